@@ -1,0 +1,52 @@
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class PageFormRenderer(TemplatesSetting):
+    """Fields are laid out by our own templates; widgets come from the app folders as usual."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+WIDGET_CLASSES = {
+    forms.CheckboxInput: "form-check-input",
+    forms.Select: "form-select",
+    forms.SelectMultiple: "form-select",
+}
+
+
+class StyledForm(forms.Form):
+    """Gives widgets the classes of the style sheet and links each to its help and errors."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)
+
+
+class StyledModelForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)
+
+
+def style_fields(form: forms.BaseForm) -> None:
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.HiddenInput):
+            continue
+        css = next((css for kind, css in WIDGET_CLASSES.items() if isinstance(field.widget, kind)), "form-control")
+        field.widget.attrs.setdefault("class", css)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%dT%H:%M", **kwargs)

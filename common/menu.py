@@ -1,0 +1,37 @@
+"""The menu and the landing pages are registered by the apps, never written in one place.
+
+An app's `wagtail_hooks.py` returns `MenuItem`s for the hook `site_menu` and `Home`s for `role_home`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from wagtail import hooks
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str | Promise
+    url_name: str
+    permission: str | None
+    order: int
+    icon: str = "chevron-right"
+
+
+@dataclass(frozen=True)
+class Home:
+    role: str
+    url_name: str
+
+
+def menu_for(user) -> list[MenuItem]:
+    """What the user may open, in order; an item without a permission is everyone's."""
+    items = [item for hook in hooks.get_hooks("site_menu") for item in hook()]
+    allowed = [item for item in items if item.permission is None or user.has_perm(item.permission)]
+    return sorted(allowed, key=lambda item: item.order)
+
+
+def home_of(role: str) -> str | None:
+    """Name of the landing page registered for a role code."""
+    homes = [home for hook in hooks.get_hooks("role_home") for home in hook()]
+    return next((home.url_name for home in homes if home.role == role), None)

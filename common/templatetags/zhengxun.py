@@ -1,0 +1,56 @@
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One symbol of the sprite; it is decoration, the words beside it carry the meaning."""
+    from django.templatetags.static import static  # noqa: PLC0415 -- leaf
+
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#icon-{}"></use></svg>',
+        static("icons/sprite.svg"),
+        name,
+    )
+
+
+@register.filter
+def hours(value: Decimal | None) -> str:
+    """Credit hours as they are shown and printed: one decimal, half rounded up."""
+    return "" if value is None else str(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+@register.filter
+def percent(part: int, whole: int) -> str:
+    """Share with one decimal; a dash where there is nothing to divide by."""
+    return f"{Decimal(part * 100) / whole:.1f}%" if whole else "—"
+
+
+@register.filter
+def get(mapping, key):
+    return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes) -> str:
+    """The present address's query with some values replaced; None removes one."""
+    values = context["request"].GET.copy()
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value is not None:
+            values[name] = value
+    return f"?{values.urlencode()}" if values else "?"
+
+
+@register.simple_tag(takes_context=True)
+def is_here(context, url_name: str) -> bool:
+    """Whether the page belongs to a menu entry."""
+    address = reverse(url_name)
+    path = context["request"].path
+    return path == address if address == "/" else path.startswith(address)

@@ -1,0 +1,152 @@
+"""The few kinds of view everything is made of. Each states `permission_required`; PUBLIC is said on purpose.
+
+Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out goes to the sign-in page.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import AccessMixin
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, ListView, TemplateView, View
+
+from common.errors import NotAllowed
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+class RightsMixin(AccessMixin):
+    """Refuses before anything else runs."""
+
+    permission_required: str | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.permission_required is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} does not state its permission.")
+        if self.permission_required != PUBLIC:
+            if not request.user.is_authenticated:
+                return self.handle_no_permission()
+            self.check_rights()
+        return super().dispatch(request, *args, **kwargs)
+
+    def rights_object(self):
+        return None
+
+    def check_rights(self):
+        if self.permission_required == SIGNED_IN:
+            return
+        if not self.request.user.has_perm(self.permission_required, self.rights_object()):
+            raise PermissionDenied
+
+
+class ObjectMixin(RightsMixin):
+    """Works on one row that the user may know of; its address holds `lookup`."""
+
+    model: type
+    lookup = "code"
+    context_object_name = "object"
+
+    def get_queryset(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def rights_object(self):
+        self.object = get_object_or_404(self.get_queryset(), **{self.lookup: self.kwargs[self.lookup]})
+        return self.object
+
+    def check_rights(self):
+        target = self.rights_object()
+        if self.permission_required != SIGNED_IN and not self.request.user.has_perm(self.permission_required, target):
+            raise PermissionDenied
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"object": self.object, self.context_object_name: self.object, **kwargs})
+
+
+class PageView(RightsMixin, TemplateView):
+    pass
+
+
+class ObjectPage(ObjectMixin, TemplateView):
+    pass
+
+
+class ListPage(RightsMixin, ListView):
+    """A filtered, paged list; the filter lives in the address and so can be shared."""
+
+    filterset_class: type | None = None
+    sizes = (20, 50, 100)
+    export_url_name = ""
+
+    def get_queryset(self):
+        rows = self.get_rows()
+        if self.filterset_class is None:
+            return rows
+        self.filterset = self.filterset_class(self.request.GET, queryset=rows, request=self.request)
+        return self.filterset.qs
+
+    def get_rows(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_paginate_by(self, queryset):
+        size = self.request.GET.get("size", "")
+        return int(size) if size in {str(n) for n in self.sizes} else self.sizes[0]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(filterset=getattr(self, "filterset", None), sizes=self.sizes, **kwargs)
+
+
+class RefusalMixin:
+    """Turns a refusal into its sentence, in the page the user is on."""
+
+    done_message = ""
+
+    def next_url(self, fallback):
+        wanted = self.request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(
+            wanted, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
+        )
+        return wanted if safe else fallback
+
+
+class FormPage(RefusalMixin, RightsMixin, FormView):
+    """A form whose `act` calls one service; what was typed stays when the service refuses."""
+
+    def form_valid(self, form):
+        try:
+            self.result = self.act(form)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if self.done_message:
+            messages.success(self.request, self.done_message)
+        return HttpResponseRedirect(self.next_url(self.get_success_url()))
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class ObjectFormPage(ObjectMixin, FormPage):
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class ActionView(RefusalMixin, ObjectMixin, View):
+    """A verb on one row: POST only, then back to the row's page with a sentence."""
+
+    http_method_names = ["post", "options"]
+    done_message = _("Done.")
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.act(self.object)
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.done_message)
+        return HttpResponseRedirect(self.next_url(self.get_success_url()))
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()

@@ -1,0 +1,32 @@
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from lms import views
+
+handler403 = "lms.views.forbidden"
+handler404 = "lms.views.not_found"
+handler500 = "lms.views.broken"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("home/", views.HomeRedirectView.as_view(), name="home"),
+    path("me/", views.MeView.as_view(), name="me"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("lms.account_urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("people/", include("people.urls")),
+    # Wagtail would sign people in past allauth's throttle.
+    path("editor/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("editor/logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("editor/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]

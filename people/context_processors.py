@@ -1,0 +1,13 @@
+from django.utils.functional import SimpleLazyObject
+
+from people.installation import is_demo
+
+
+def installation(request):
+    """The demo mark on every page, and the number of unread messages."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "is_demo_city": SimpleLazyObject(is_demo),
+        "unread_count": SimpleLazyObject(lambda: user.notifications.unread().count() if signed_in else 0),
+    }

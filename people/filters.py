@@ -1,0 +1,70 @@
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.filters import StyledFilterSet
+from people.choices import Role, Track
+from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, User
+from people.scopes import subtree
+
+
+class PersonFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Name, staff number or last four digits of the mobile"), method="find")
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code")
+    track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track, method="on_track")
+
+    class Meta:
+        model = Person
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["unit"].queryset = OrgUnit.objects.visible_to(self.request.user)
+
+    def find(self, queryset, name, value):
+        value = value.strip()
+        found = Q(name__icontains=value) | Q(staff_no__istartswith=value)
+        if len(value) == 4 and value.isdigit():
+            found |= Q(mobile_last4_index=Person.mobile.index(value))
+        return queryset.filter(found)
+
+    def in_unit(self, queryset, name, unit):
+        return queryset.filter(subtree(unit.path, "unit_path"))
+
+    def on_track(self, queryset, name, value):
+        return queryset.filter(postings__ended_on=None, postings__track=value)
+
+
+class AccountFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Staff number or name"), method="find")
+    is_active = django_filters.BooleanFilter(label=_("Enabled"))
+
+    class Meta:
+        model = User
+        fields = []
+
+    def find(self, queryset, name, value):
+        return queryset.filter(Q(username__istartswith=value.strip()) | Q(display_name__icontains=value.strip()))
+
+
+class RoleFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Staff number or name"), method="find")
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role)
+
+    class Meta:
+        model = RoleAssignment
+        fields = []
+
+    def find(self, queryset, name, value):
+        value = value.strip()
+        return queryset.filter(Q(user__username__istartswith=value) | Q(user__display_name__icontains=value))
+
+
+class AuditFilter(StyledFilterSet):
+    actor_name = django_filters.CharFilter(label=_("Who"), lookup_expr="icontains")
+    action = django_filters.CharFilter(label=_("Action"), lookup_expr="icontains")
+    object_label = django_filters.CharFilter(label=_("Object"), lookup_expr="icontains")
+
+    class Meta:
+        model = AuditEvent
+        fields = []

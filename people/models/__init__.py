@@ -1,0 +1,20 @@
+from people.models.audit import AuditEvent
+from people.models.identity import RoleAssignment, User
+from people.models.installation import Installation
+from people.models.lecturers import Lecturer
+from people.models.notifications import Notification
+from people.models.persons import Person, Posting
+from people.models.units import OrgUnit, UnitAlias
+
+__all__ = [
+    "AuditEvent",
+    "Installation",
+    "Lecturer",
+    "Notification",
+    "OrgUnit",
+    "Person",
+    "Posting",
+    "RoleAssignment",
+    "UnitAlias",
+    "User",
+]

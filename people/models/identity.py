@@ -1,0 +1,82 @@
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from people.choices import Role
+from people.models.persons import Person
+from people.models.units import OrgUnit
+from people.scopes import Grant, Scope
+
+
+class User(AbstractUser):
+    """Someone who can sign in, by staff number. Most users are people of the roster, some are not."""
+
+    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user")
+    display_name = models.CharField(_("name"), max_length=100)
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.display_name or self.username
+
+    def get_full_name(self):
+        return str(self)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What today's roles reach: one query, kept for the request this object lives in."""
+        return RoleAssignment.objects.scope_of(self)
+
+
+class RoleAssignmentQuerySet(models.QuerySet):
+    def current(self, on=None):
+        on = on or timezone.localdate()
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
+
+    def scope_of(self, user) -> Scope:
+        rows = self.current().filter(user=user, user__is_active=True)
+        return Scope(tuple(Grant(*row) for row in rows.values_list("role", "unit__path", "with_subordinates")))
+
+    def visible_to(self, user):
+        return self if user.scope.has(Role.SECADMIN, Role.AUDITADMIN) else self.filter(user=user)
+
+
+class RoleAssignment(models.Model):
+    """A role somebody holds in a unit, from one day to another; it ends on `ended_on`, not after it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_assignments")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="role_assignments")
+    with_subordinates = models.BooleanField(_("with subordinate units"), default=True)
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role assignment")
+        ordering = ["role", "unit__path", "user__username"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"],
+                condition=Q(ended_on=None),
+                name="one_open_assignment_per_role_and_unit",
+                violation_error_message=_("This account already holds the role in this unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="role_ends_after_start",
+                violation_error_message=_("A role cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.unit}"

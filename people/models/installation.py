@@ -1,0 +1,19 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Installation(models.Model):
+    """The one row that says what this database is; the demo city carries its mark here."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    is_demo = models.BooleanField(default=False)
+    demo_day = models.DateField(null=True)
+    demo_version = models.CharField(max_length=64, blank=True)
+    demo_answer = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("installation")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_is_single")]
+
+    def __str__(self):
+        return "demo" if self.is_demo else "city"

@@ -1,0 +1,91 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from people.choices import UnitKind
+from people.scopes import subtree
+
+
+class UnitQuerySet(MP_NodeQuerySet):
+    def subtree(self, unit):
+        """The unit and everything below it."""
+        return self.filter(subtree(unit.path))
+
+    def open(self):
+        return self.filter(closed_on=None)
+
+    def access_units(self):
+        """Units with a node of their own on the government network (接入单位)."""
+        return self.filter(is_access_unit=True)
+
+    def visible_to(self, user):
+        return self.filter(user.scope.reach("path"))
+
+
+class UnitManager(MP_NodeManager):
+    def get_queryset(self):
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
+
+    def visible_to(self, user):
+        return self.get_queryset().visible_to(user)
+
+    def open(self):
+        return self.get_queryset().open()
+
+    def access_units(self):
+        return self.get_queryset().access_units()
+
+
+class OrgUnit(MP_Node):
+    """A unit of the city or a partner. The path of the tree is the fixed order in which units are listed;
+    an order column of its own would only be able to disagree with it."""
+
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("unit name"), max_length=100)
+    short_name = models.CharField(_("short name"), max_length=50)
+    kind = models.CharField(_("kind"), max_length=30, choices=UnitKind)
+    is_access_unit = models.BooleanField(_("access unit"), default=False)
+    uscc = models.CharField(_("unified social credit code"), max_length=18, null=True, blank=True, unique=True)
+    area_code = models.CharField(_("area code"), max_length=6, blank=True)
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_units")
+
+    objects = UnitManager()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="unit_closed_after_opened",
+                violation_error_message=_("A unit cannot close before it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False),
+                name="unit_merged_is_closed",
+                violation_error_message=_("A unit merged into another one is closed."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("people:unit_detail", kwargs={"code": self.code})
+
+
+class UnitAlias(models.Model):
+    """A name the unit had or is called by; spreadsheets still carry it."""
+
+    unit = models.ForeignKey(OrgUnit, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = _("other name of a unit")
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,25 @@
+"""Sign-ins happen in allauth; its signals are how the audit trail hears of them."""
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+
+from people import audit
+from people.models import User
+
+
+@receiver(user_logged_in)
+def record_sign_in(sender, user, **kwargs):
+    audit.record(user, "people.sign_in", by=user)
+
+
+@receiver(user_logged_out)
+def record_sign_out(sender, user, **kwargs):
+    if user is not None:
+        audit.record(user, "people.sign_out", by=user)
+
+
+@receiver(user_login_failed)
+def record_failed_sign_in(sender, credentials, **kwargs):
+    """The name typed is kept only when it is an account's: people type passwords into the wrong field."""
+    user = User.objects.filter(username=credentials.get("username", "")).first()
+    audit.record(user, "people.sign_in_failed", by=None)

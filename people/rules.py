@@ -1,0 +1,52 @@
+"""Which verb a user is allowed. Rows come from `visible_to`, so no predicate asks again what is visible."""
+
+import rules
+
+from people.choices import Role
+
+
+def has_role(*roles):
+    """Predicate: holds one of the roles today, anywhere."""
+
+    @rules.predicate(f"has_role:{','.join(roles)}")
+    def holds(user):
+        return user.is_authenticated and user.scope.has(*roles)
+
+    return holds
+
+
+def role_covers_unit(*roles):
+    """Predicate on a unit: one of the roles reaches it."""
+
+    @rules.predicate(f"role_covers_unit:{','.join(roles)}")
+    def covers(user, unit):
+        return unit is not None and user.scope.covers(unit.path, *roles)
+
+    return covers
+
+
+@rules.predicate
+def reaches_posting(user, person):
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
+        for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def is_own_notification(user, notification):
+    return notification is not None and notification.user_id == user.pk
+
+
+roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
+rules.add_perm("people.view_roster", roster)
+rules.add_perm("people.view_person", rules.is_authenticated)
+rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
+rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
+rules.add_perm("people.view_unit", rules.is_authenticated)
+rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
+rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
+rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
+rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
+rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
+rules.add_perm("people.read_notification", is_own_notification)

@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from people.choices import PersonStatus, Role
+from people.models import OrgUnit, Person, Posting, RoleAssignment, User
+
+
+def units_with_headcount(units: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
+    """Adds `headcount`, the people posted to the unit itself today."""
+    posted = (
+        Posting.objects.current()
+        .filter(unit=OuterRef("pk"), person__status=PersonStatus.ACTIVE)
+        .order_by()
+        .values("unit")
+        .annotate(n=Count("pk"))
+    )
+    return units.annotate(headcount=Coalesce(Subquery(posted.values("n"), output_field=IntegerField()), 0))
+
+
+@dataclass(frozen=True)
+class UnitSummary:
+    ancestors: list[OrgUnit]
+    children: list[OrgUnit]
+    liaisons: list[RoleAssignment]
+    headcount: int
+    aliases: list[str]
+
+
+def unit_summary(unit: OrgUnit) -> UnitSummary:
+    """What the page of one unit shows."""
+    return UnitSummary(
+        ancestors=list(unit.get_ancestors()),
+        children=list(units_with_headcount(unit.get_children())),
+        liaisons=list(liaisons_of(unit)),
+        headcount=Posting.objects.current().filter(unit=unit, person__status=PersonStatus.ACTIVE).count(),
+        aliases=list(unit.aliases.values_list("name", flat=True)),
+    )
+
+
+def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
+
+
+def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
+    """Enabled accounts that hold a role in one of the units today."""
+    held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
+    """People posted today to the unit or below it, in roster order, with their posting loaded."""
+    posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
+    return Person.objects.in_post().filter(pk__in=posted.values("person")).in_unit_order().with_posting()

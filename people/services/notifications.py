@@ -1,0 +1,24 @@
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from people.models import Notification, User
+
+
+def notify(*, users: Iterable[User], event_key: str, title: str, body: str = "", address: str = "") -> None:
+    """Put a message into inboxes; the same event reaches a user once, however often it is sent."""
+    Notification.objects.bulk_create(
+        [
+            Notification(user=user, event_key=event_key, title=title, body=body, address=address)
+            for user in users
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def read_notification(*, notification: Notification) -> None:
+    Notification.objects.filter(pk=notification.pk, read_at=None).update(read_at=timezone.now())
+
+
+def read_all_notifications(*, by: User) -> None:
+    by.notifications.unread().update(read_at=timezone.now())

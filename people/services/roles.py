@@ -1,0 +1,79 @@
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from people import audit
+from people.choices import SEPARATED_ROLES, Role
+from people.models import OrgUnit, RoleAssignment, User
+
+EDITOR_GROUP = "Editors"
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: User,
+    role: str,
+    unit: OrgUnit,
+    by: User | None,
+    with_subordinates: bool = True,
+    started_on: date | None = None,
+) -> RoleAssignment:
+    """Give an account a role in a unit from a day on; safe to repeat. In force at the next request."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    existing = user.role_assignments.filter(role=role, unit=unit, ended_on=None).first()
+    if existing:
+        return existing
+    _refuse_own_or_mixed_role(user, role, by)
+    assignment = RoleAssignment(
+        user=user,
+        role=role,
+        unit=unit,
+        with_subordinates=with_subordinates,
+        started_on=started_on or timezone.localdate(),
+    )
+    assignment.full_clean()
+    assignment.save()
+    if role == Role.EDITOR:
+        sync_editor_group(user=user)
+    audit.record(assignment, "people.grant_role", by=by, data={"user": user.username, "role": role, "unit": unit.code})
+    return assignment
+
+
+def _refuse_own_or_mixed_role(user: User, role: str, by: User | None) -> None:
+    if by is not None and by.pk == user.pk:
+        raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
+    held = set(user.role_assignments.current().values_list("role", flat=True))
+    if role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role}):
+        raise NotAllowed(
+            _("The system, security and audit administrators must be three different people."), code="separated_roles"
+        )
+
+
+@transaction.atomic
+def end_role(*, assignment: RoleAssignment, by: User) -> RoleAssignment:
+    """Take a role away from today on; in force at the next request."""
+    assignment = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.ended_on:
+        return assignment
+    if assignment.user_id == by.pk:
+        raise NotAllowed(_("You cannot end your own role. Another administrator does that."), code="own_role")
+    assignment.ended_on = max(timezone.localdate(), assignment.started_on)
+    assignment.save(update_fields=["ended_on"])
+    if assignment.role == Role.EDITOR:
+        sync_editor_group(user=assignment.user)
+    audit.record(assignment, "people.end_role", by=by, data={"user": assignment.user.username})
+    return assignment
+
+
+def sync_editor_group(*, user: User) -> None:
+    """Page rights are Wagtail's own groups; membership follows the role `editor` and nothing else."""
+    group, _created = Group.objects.get_or_create(name=EDITOR_GROUP)
+    if user.role_assignments.current().filter(role=Role.EDITOR).exists():
+        user.groups.add(group)
+    else:
+        user.groups.remove(group)

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Fetches the pinned front-end packages and rebuilds static/vendor/ and static/icons/ from them.
+# Needs npm. To upgrade: change a version below, run this, read the diff, then point the templates at the
+# new directory name. Both directories are replaced whole, so nothing in them is edited by hand.
+set -euo pipefail
+export LC_ALL=C
+umask 022
+
+BOOTSTRAP=5.3.8
+HTMX=2.0.11 # 2.x on purpose: the package's newest release is another major version
+TABLER=3.51.0
+
+ICONS=(
+    home user users user-check user-plus building building-bank school calendar calendar-event clock
+    clipboard-check clipboard-list list-check qrcode printer download upload file-spreadsheet file-text
+    search filter check x plus minus edit trash lock lock-open shield-check shield-lock history bell mail
+    mail-opened inbox send arrow-left arrow-right chevron-right chevron-down external-link info-circle
+    alert-triangle circle-check circle-x certificate award chart-bar report table book book-2 player-play
+    help settings logout login language menu-2 refresh eye eye-off id phone map-pin star news message
+    heart-handshake arrows-exchange device-mobile flag briefcase
+)
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+die() {
+    echo "vendor.sh: $*" >&2
+    exit 1
+}
+
+# fetch SPEC DIR: unpacks the package SPEC (name@version) so that its files lie in $tmp/DIR.
+fetch() {
+    local tarball
+    tarball=$(cd "$tmp" && npm pack --ignore-scripts --loglevel=error "$1" | tail -n 1)
+    mkdir "$tmp/$2"
+    tar -xzf "$tmp/$tarball" -C "$tmp/$2" --strip-components=1 --no-same-owner --no-same-permissions
+}
+
+# take PACKAGE VERSION FILE...: copies the files, without source map comments, and the licence.
+# The static manifest storage follows sourceMappingURL and fails on a .map file that is not there.
+take() {
+    local from=$tmp/$1 to=$tmp/out/vendor/$1-$2 file
+    shift 2
+    mkdir -p "$to"
+    for file in "$@"; do
+        sed -E '/^(\/\/|\/\*)# sourceMappingURL=/d' "$from/$file" >"$to/${file##*/}"
+        if grep -q 'sourceMappingURL=' "$to/${file##*/}"; then die "$file still names a source map"; fi
+    done
+    cp "$from/LICENSE" "$to/LICENSE"
+}
+
+# sprite: prints one SVG with a symbol for each icon; the root attributes are the same for every icon.
+sprite() {
+    local name body
+    echo '<svg xmlns="http://www.w3.org/2000/svg">'
+    echo "<!-- @tabler/icons $TABLER, MIT, see LICENSE; made by scripts/vendor.sh -->"
+    for name in "${ICONS[@]}"; do
+        body=$(sed -E '1,/^>$/d; /^<\/svg>/d; s/^ +//' "$tmp/tabler/icons/outline/$name.svg")
+        # The sed above relies on the layout of the files: one attribute a line, then one element a line.
+        if [[ -z $body ]] || grep -qvE '^<[a-z]+ [^<>]*/>$' <<<"$body"; then
+            die "the file of icon $name is laid out differently"
+        fi
+        printf '<symbol id="icon-%s" viewBox="0 0 24 24" fill="none" stroke="currentColor"' "$name"
+        printf ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round">\n%s\n</symbol>\n' "$body"
+    done
+    echo '</svg>'
+}
+
+fetch "bootstrap@$BOOTSTRAP" bootstrap
+fetch "htmx.org@$HTMX" htmx
+fetch "@tabler/icons@$TABLER" tabler
+
+take bootstrap "$BOOTSTRAP" dist/css/bootstrap.min.css dist/js/bootstrap.bundle.min.js
+take htmx "$HTMX" dist/htmx.min.js
+(
+    cd "$tmp/out/vendor"
+    find . -type f -printf '%P\0' | sort -z | xargs -0 sha256sum >"$tmp/MANIFEST.sha256"
+    mv "$tmp/MANIFEST.sha256" .
+)
+
+mkdir "$tmp/out/icons"
+sprite >"$tmp/out/icons/sprite.svg"
+cp "$tmp/tabler/LICENSE" "$tmp/out/icons/LICENSE"
+find "$tmp/out" -type f -exec chmod 644 {} +
+
+# Only now touch the tree: a failed fetch leaves it as it was.
+rm -rf "$root/static/vendor" "$root/static/icons"
+mkdir -p "$root/static"
+cp -R "$tmp/out/vendor" "$tmp/out/icons" "$root/static/"
