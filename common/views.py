@@ -56,8 +56,12 @@ class ObjectMixin(RightsMixin):
         self.object = get_object_or_404(self.get_queryset(), **{self.lookup: self.kwargs[self.lookup]})
         return self.object
 
+    def rights_target(self):
+        """What the permission is about: the row itself unless a view says otherwise."""
+        return self.rights_object()
+
     def check_rights(self):
-        target = self.rights_object()
+        target = self.rights_target()
         if self.permission_required != SIGNED_IN and not self.request.user.has_perm(self.permission_required, target):
             raise PermissionDenied
 

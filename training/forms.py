@@ -1,0 +1,200 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import DateInput, StyledForm, style_fields
+from people.choices import Track
+from people.models import OrgUnit, Person
+from training.choices import AttendanceStatus, LeaveKind, Slot
+from training.selectors import class_teachers, find_people_by_line
+from training.services.classes import ClassDraft, MeetingDraft
+
+
+class ClassForm(StyledForm):
+    """The head of the one-page form; the half-days are a formset below it."""
+
+    title = forms.CharField(label=_("Class title"), max_length=120)
+    tracks = forms.MultipleChoiceField(label=_("Audience"), choices=Track, widget=forms.CheckboxSelectMultiple)
+    place = forms.CharField(
+        label=_("Place"), max_length=60, help_text=_("The room of every half-day that names no other.")
+    )
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5000)
+    organiser = forms.ModelChoiceField(label=_("Organised by"), queryset=OrgUnit.objects.none(), to_field_name="code")
+    class_teacher = forms.ModelChoiceField(label=_("Class teacher"), queryset=None, required=False)
+    session_number = forms.IntegerField(
+        label=_("Session number"), min_value=1, max_value=99, required=False, help_text=_("Leave empty for a lone class.")
+    )
+    batch_number = forms.IntegerField(label=_("Batch number"), min_value=1, max_value=99, required=False)
+
+    def __init__(self, *args, organisers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organiser"].queryset = organisers
+        self.fields["class_teacher"].queryset = class_teachers()
+
+    def draft(self, meetings: list[MeetingDraft]) -> ClassDraft:
+        return ClassDraft(meetings=meetings, **self.cleaned_data)
+
+
+class MeetingForm(StyledForm):
+    """One half-day; a line left empty is skipped."""
+
+    date = forms.DateField(label=_("Date"), widget=DateInput, required=False)
+    slot = forms.ChoiceField(label=_("Half-day"), choices=Slot)
+    title = forms.CharField(label=_("Topic"), max_length=120, required=False)
+    lecturer = forms.CharField(label=_("Lecturer"), max_length=100, required=False)
+    room = forms.CharField(label=_("Room, if another"), max_length=60, required=False)
+
+    def clean(self):
+        data = super().clean()
+        typed = [data.get("date"), data.get("title"), data.get("lecturer"), data.get("room")]
+        if any(typed) and not (data.get("date") and data.get("title")):
+            raise forms.ValidationError(_("A half-day needs a date and a topic."))
+        return data
+
+    def draft(self) -> MeetingDraft | None:
+        return MeetingDraft(**self.cleaned_data) if self.cleaned_data.get("date") else None
+
+
+class BaseMeetingFormSet(forms.BaseFormSet):
+    def drafts(self) -> list[MeetingDraft]:
+        return [draft for form in self.forms if (draft := form.draft())]
+
+
+MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, extra=6, max_num=60)
+
+
+class OneMeetingForm(MeetingForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["date"].required = self.fields["title"].required = True
+
+
+class ReasonForm(StyledForm):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class NoticeForm(StyledForm):
+    """The notice and one seat field per unit and audience (`q-<unit id>-<track>`)."""
+
+    doc_no = forms.CharField(label=_("Document number"), max_length=50, required=False)
+    reply_by = forms.DateField(label=_("Reply by"), widget=DateInput)
+    body = forms.CharField(label=_("Text"), widget=forms.Textarea)
+
+    def __init__(self, *args, batch, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+        self.units = list(OrgUnit.objects.open().access_units())
+        for unit in self.units:
+            for track in batch.tracks:
+                self.fields[self.name(unit, track)] = forms.IntegerField(
+                    label=f"{unit.short_name} {Track(track).label}", min_value=0, max_value=999, required=False
+                )
+        style_fields(self)
+
+    @staticmethod
+    def name(unit, track):
+        return f"q-{unit.pk}-{track}"
+
+    def grid(self):
+        """(unit, its seat fields) in unit order, for the template."""
+        return [(unit, [self[self.name(unit, track)] for track in self.batch.tracks]) for unit in self.units]
+
+    def clean_reply_by(self):
+        if self.cleaned_data["reply_by"] < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose a day from today on."))
+        return self.cleaned_data["reply_by"]
+
+    def quotas(self):
+        return {
+            (unit.pk, track): self.cleaned_data.get(self.name(unit, track)) or 0
+            for unit in self.units
+            for track in self.batch.tracks
+        }
+
+
+class PersonChoiceForm(StyledForm):
+    """One person out of those the caller offers."""
+
+    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none(), to_field_name="uuid")
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+        self.fields["person"].label_from_instance = lambda p: f"{p.name}（{p.posting.post}）" if p.posting else p.name
+
+
+class ReplaceForm(PersonChoiceForm):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class SheetForm(forms.Form):
+    """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in."""
+
+    written_in = forms.CharField(
+        label=_("Written in by hand"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One person a line: staff number, or name and unit."),
+    )
+
+    def __init__(self, *args, rows, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows, self.people = rows, people
+        for place, mark in rows:
+            self.fields[f"s-{place.person_id}"] = forms.ChoiceField(
+                label=place.person.name,
+                choices=AttendanceStatus,
+                initial=mark.status if mark else AttendanceStatus.PRESENT,
+            )
+        style_fields(self)
+
+    def lines(self):
+        return [(place, mark, self[f"s-{place.person_id}"]) for place, mark in self.rows]
+
+    def clean_written_in(self):
+        people, problems = [], []
+        for line in filter(None, (line.strip() for line in self.cleaned_data["written_in"].splitlines())):
+            found = find_people_by_line(line, self.people)
+            if len(found) == 1:
+                people.append(found[0])
+            elif found:
+                problems.append(_("“%(line)s” fits several people: add the unit or the staff number.") % {"line": line})
+            else:
+                problems.append(_("“%(line)s” is not in the roster: check the name, or have HR enter it.") % {"line": line})
+        if problems:
+            raise forms.ValidationError(problems)
+        return people
+
+    def statuses(self):
+        return {place.person_id: self.cleaned_data[f"s-{place.person_id}"] for place, _mark in self.rows}
+
+
+class CorrectionForm(StyledForm):
+    status = forms.ChoiceField(label=_("Right status"), choices=AttendanceStatus)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class CodeForm(StyledForm):
+    code = forms.CharField(
+        label=_("Six-digit code on the screen"),
+        min_length=6,
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class LeaveForm(StyledForm):
+    half_day = forms.ChoiceField(label=_("Half-day"))
+    kind = forms.ChoiceField(label=_("Kind of leave"), choices=LeaveKind)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args, meetings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meetings = {f"{m.date}-{m.slot}": m for m in meetings}
+        self.fields["half_day"].choices = [
+            (key, f"{m.date:%Y-%m-%d} {m.get_slot_display()} {m.title}") for key, m in self.meetings.items()
+        ]
+
+    @property
+    def meeting(self):
+        return self.meetings[self.cleaned_data["half_day"]]

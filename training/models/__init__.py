@@ -1,0 +1,23 @@
+from training.models.attendance import AttendanceEvidence, AttendanceMark
+from training.models.enrolments import Enrolment, LeaveRequest, Nomination
+from training.models.notices import Notice, NoticeReceipt, Quota
+from training.models.plans import Batch, BatchStaff, PlanItem, TrainingPlan, TrainingSession
+from training.models.timetable import ClassMeeting, Room
+
+__all__ = [
+    "AttendanceEvidence",
+    "AttendanceMark",
+    "Batch",
+    "BatchStaff",
+    "ClassMeeting",
+    "Enrolment",
+    "LeaveRequest",
+    "Nomination",
+    "Notice",
+    "NoticeReceipt",
+    "PlanItem",
+    "Quota",
+    "Room",
+    "TrainingPlan",
+    "TrainingSession",
+]

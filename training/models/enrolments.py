@@ -1,0 +1,159 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.choices import Role, Track
+from people.models import OrgUnit, Person
+from training.choices import EnrolmentSource, EnrolmentStatus, LeaveKind, LeaveStatus, NominationStatus, Slot
+from training.models.plans import OVERSEEING_ROLES, Batch
+
+STANDING = (NominationStatus.SUBMITTED, NominationStatus.ADMITTED)
+
+
+class NominationQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that take up a seat of the quota."""
+        return self.filter(status__in=STANDING)
+
+    def submitted(self):
+        return self.filter(status=NominationStatus.SUBMITTED)
+
+    def visible_to(self, user):
+        return self.filter(
+            user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
+            | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER,))
+        )
+
+
+class Nomination(models.Model):
+    """A candidate (推荐人选) a unit puts forward for a class."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="nominations")
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="nominations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="nominations")
+    track = models.CharField(_("audience"), max_length=12, choices=Track)
+    status = models.CharField(_("status"), max_length=10, choices=NominationStatus, default=NominationStatus.SUBMITTED)
+    nominated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nominated_at = models.DateTimeField(_("nominated at"), auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nomination")
+        ordering = ["unit__path", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "person"],
+                condition=Q(status__in=STANDING),
+                name="one_standing_nomination_per_batch",
+                violation_error_message=_("This person is already nominated for the class."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} {self.batch}"
+
+    def get_absolute_url(self):
+        return self.batch.get_absolute_url()
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(status=EnrolmentStatus.ACTIVE)
+
+    def visible_to(self, user):
+        return self.filter(
+            Q(person=user.person_id)
+            | Q(batch__staff__user=user)
+            | user.scope.reach("batch__organiser__path", OVERSEEING_ROLES)
+            | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER, Role.HR))
+        ).distinct()
+
+    def in_roster_order(self):
+        return self.order_by("unit__path", "id")
+
+
+class Enrolment(models.Model):
+    """A place in a class. Unit, post, rank and audience are those of the time of training and stay so."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
+    nomination = models.OneToOneField(Nomination, models.PROTECT, null=True, related_name="enrolment")
+    source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource)
+    status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ACTIVE)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="enrolments")
+    unit_name = models.CharField(_("unit at the time"), max_length=100)
+    post = models.CharField(_("post at the time"), max_length=100, blank=True)
+    rank = models.CharField(_("rank at the time"), max_length=30, blank=True)
+    track = models.CharField(_("audience at the time"), max_length=12, choices=Track)
+    enrolled_at = models.DateTimeField(auto_now_add=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "person"],
+                condition=Q(status=EnrolmentStatus.ACTIVE),
+                name="one_active_enrolment_per_batch",
+                violation_error_message=_("This person already has a place in the class."),
+            )
+        ]
+        indexes = [models.Index(fields=["batch", "unit"], name="enrolment_by_batch_and_unit")]
+
+    def __str__(self):
+        return f"{self.person} {self.batch}"
+
+
+class LeaveRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(
+            Q(enrolment__person=user.person_id)
+            | Q(enrolment__batch__staff__user=user)
+            | user.scope.reach("enrolment__batch__organiser__path", (Role.TRAINING_OFFICER,))
+        ).distinct()
+
+    def open(self):
+        return self.filter(status=LeaveStatus.REQUESTED)
+
+
+class LeaveRequest(models.Model):
+    """Leave from one half-day of a class (请假)."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="leave_requests")
+    date = models.DateField(_("date"))
+    slot = models.CharField(_("half-day"), max_length=2, choices=Slot)
+    kind = models.CharField(_("kind of leave"), max_length=10, choices=LeaveKind)
+    reason = models.CharField(_("reason"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=LeaveStatus, default=LeaveStatus.REQUESTED)
+    requested_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = LeaveRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("leave request")
+        ordering = ["date", "slot", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "date", "slot"],
+                condition=~Q(status=LeaveStatus.REFUSED),
+                name="one_leave_request_per_half_day",
+                violation_error_message=_("Leave for this half-day has been asked for."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment} {self.date} {self.get_slot_display()}"
+
+    def get_absolute_url(self):
+        return self.enrolment.batch.get_absolute_url()

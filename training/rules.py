@@ -1,0 +1,65 @@
+"""Which verb is allowed on a class; rows come from `visible_to`."""
+
+import rules
+
+from people.choices import Role
+from people.rules import has_role
+from training.choices import BatchState, StaffRole
+
+
+@rules.predicate
+def manages_organiser(user, batch):
+    return batch is not None and user.scope.covers(batch.organiser.path, Role.TRAINING_OFFICER)
+
+
+@rules.predicate
+def teaches_class(user, batch):
+    """Is the class teacher of this class."""
+    return batch is not None and batch.staff.filter(user=user, role=StaffRole.CLASS_TEACHER).exists()
+
+
+@rules.predicate
+def is_not_closed(user, batch):
+    return batch is not None and batch.state != BatchState.CLOSED
+
+
+@rules.predicate
+def answers_for_unit(user, row):
+    """Liaison or partner contact of the unit of a receipt or nomination."""
+    return row is not None and user.scope.covers(row.unit.path, Role.LIAISON, Role.PARTNER)
+
+
+@rules.predicate
+def manages_nomination(user, nomination):
+    return manages_organiser(user, nomination.batch) if nomination else False
+
+
+@rules.predicate
+def decides_leave(user, leave):
+    """Class teacher or officer, but never about one's own leave."""
+    if leave is None or leave.enrolment.person_id == user.person_id:
+        return False
+    batch = leave.enrolment.batch
+    return manages_organiser(user, batch) or teaches_class(user, batch)
+
+
+@rules.predicate
+def has_person(user):
+    return user.is_authenticated and user.person_id is not None
+
+
+class_work = has_role(Role.TRAINING_OFFICER, Role.CLASS_TEACHER, Role.LECTURER, Role.HR, Role.VIEWER)
+rules.add_perm("training.view_classes", class_work)
+rules.add_perm("training.view_plan", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER))
+rules.add_perm("training.create_class", has_role(Role.TRAINING_OFFICER))
+rules.add_perm("training.view_batch", rules.is_authenticated)
+rules.add_perm("training.view_enrolments", manages_organiser | teaches_class | has_role(Role.HR, Role.VIEWER))
+rules.add_perm("training.change_batch", manages_organiser & is_not_closed)
+rules.add_perm("training.take_attendance", manages_organiser | teaches_class)
+rules.add_perm("training.view_inbox", has_role(Role.LIAISON, Role.PARTNER))
+rules.add_perm("training.answer_notice", answers_for_unit)
+rules.add_perm("training.withdraw_nomination", answers_for_unit)
+rules.add_perm("training.decide_nomination", manages_nomination)
+rules.add_perm("training.check_in", has_person)
+rules.add_perm("training.request_leave", has_person)
+rules.add_perm("training.decide_leave", decides_leave)

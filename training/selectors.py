@@ -1,0 +1,158 @@
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from people.choices import Role
+from people.models import OrgUnit, Person, User
+from training.choices import ATTENDED, NominationStatus, Slot
+from training.models import (
+    AttendanceEvidence,
+    AttendanceMark,
+    Batch,
+    ClassMeeting,
+    Enrolment,
+    NoticeReceipt,
+    Quota,
+    TrainingPlan,
+)
+
+SLOT_ORDER = {slot: i for i, slot in enumerate(Slot.values)}
+
+
+def batches_for_list(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Adds what a list of classes shows: waiting nominations and units that have not signed."""
+    return batches.select_related("training_session__item__plan", "organiser").annotate(
+        waiting=Count("nominations", filter=Q(nominations__status=NominationStatus.SUBMITTED), distinct=True),
+        unsigned=Count("notices__receipts", filter=Q(notices__receipts__signed_at=None), distinct=True),
+    )
+
+
+def plan_board(batches: QuerySet[Batch]) -> list[tuple[TrainingPlan, list[Batch]]]:
+    """Classes under their year, newest first."""
+    board: dict[TrainingPlan, list[Batch]] = {}
+    for batch in batches_for_list(batches).order_by("-training_session__item__plan__year", "-starts_on", "-code"):
+        board.setdefault(batch.training_session.item.plan, []).append(batch)
+    return list(board.items())
+
+
+def timetable_of(batch: Batch) -> list[ClassMeeting]:
+    rows = batch.meetings.select_related("room", "lecturer", "joint_with__batch")
+    return sorted(rows, key=lambda m: (m.date, SLOT_ORDER[m.slot], m.pk))
+
+
+@dataclass
+class RosterRow:
+    enrolment: Enrolment
+    cells: list[AttendanceMark | None]
+    attended: int = 0
+
+
+def attendance_grid(batch: Batch) -> tuple[list[ClassMeeting], list[RosterRow]]:
+    """Person × meeting; three statements whatever the class's size."""
+    meetings = [m for m in timetable_of(batch) if not m.cancelled_at]
+    column = {m.pk: i for i, m in enumerate(meetings)}
+    places = batch.enrolments.active().select_related("person").in_roster_order()
+    rows = {e.pk: RosterRow(e, [None] * len(meetings)) for e in places}
+    for mark in AttendanceMark.objects.filter(meeting__batch=batch):
+        if mark.enrolment_id in rows and mark.meeting_id in column:
+            rows[mark.enrolment_id].cells[column[mark.meeting_id]] = mark
+            rows[mark.enrolment_id].attended += mark.status in ATTENDED
+    return meetings, list(rows.values())
+
+
+@dataclass
+class BoardRow:
+    """A unit's line on the board of a notice."""
+
+    receipt: NoticeReceipt
+    quotas: list[Quota] = field(default_factory=list)
+    nominations: list = field(default_factory=list)
+
+    @property
+    def seats(self) -> int:
+        return sum(quota.seats for quota in self.quotas)
+
+
+def receipt_board(batch: Batch) -> list[BoardRow]:
+    """Units × quota × answers of a class, in unit order; three statements."""
+    receipts = NoticeReceipt.objects.filter(notice__batch=batch).select_related("unit", "signed_by")
+    rows = {r.unit_id: BoardRow(r) for r in receipts.order_by("unit__path")}
+    for quota in batch.quotas.order_by("track"):
+        if quota.unit_id in rows:
+            rows[quota.unit_id].quotas.append(quota)
+    for nomination in batch.nominations.select_related("person", "unit"):
+        if nomination.unit_id in rows:
+            rows[nomination.unit_id].nominations.append(nomination)
+    return list(rows.values())
+
+
+def receipts_for_inbox(receipts: QuerySet[NoticeReceipt]) -> QuerySet[NoticeReceipt]:
+    seats = Q(notice__batch__quotas__unit=F("unit"))
+    return receipts.select_related("notice__batch", "unit", "signed_by").annotate(
+        track_count=Count("notice__batch__quotas", filter=seats, distinct=True)
+    ).order_by(F("signed_at").desc(nulls_first=True), "notice__reply_by", "unit__path")
+
+
+def nominees_of(receipt: NoticeReceipt) -> QuerySet:
+    return receipt.notice.batch.nominations.filter(unit=receipt.unit).select_related("person")
+
+
+def half_day_roster(batch: Batch, day: date, slot: str) -> list[tuple[Enrolment, AttendanceMark | None]]:
+    """Everybody due in a half-day with the mark they have."""
+    marks = AttendanceMark.objects.filter(meeting__batch=batch, meeting__date=day, meeting__slot=slot)
+    places = batch.enrolments.active().select_related("person").in_roster_order()
+    places = places.prefetch_related(Prefetch("marks", queryset=marks, to_attr="half_day_marks"))
+    return [(place, place.half_day_marks[0] if place.half_day_marks else None) for place in places]
+
+
+def arrived_count(batch: Batch, day: date, slot: str) -> tuple[int, int]:
+    """(signed in, due) of a half-day."""
+    marks = AttendanceMark.objects.filter(meeting__batch=batch, meeting__date=day, meeting__slot=slot)
+    return marks.filter(status__in=ATTENDED).count(), batch.seats_taken
+
+
+def shared_devices(batch: Batch, day: date, slot: str) -> QuerySet[AttendanceEvidence]:
+    """Sign-ins made from a phone that had signed in somebody else."""
+    facts = AttendanceEvidence.objects.filter(batch=batch, date=day, slot=slot, shared_device=True)
+    return facts.select_related("person")
+
+
+def meetings_of_person(person: Person, on: date) -> QuerySet[ClassMeeting]:
+    """What a trainee is due at on a day, with the mark they already have as `own_marks`."""
+    places = Enrolment.objects.active().filter(person=person)
+    marks = AttendanceMark.objects.filter(enrolment__in=places)
+    meetings = ClassMeeting.objects.held().filter(date=on, batch__enrolments__in=places)
+    prefetch = Prefetch("marks", queryset=marks, to_attr="own_marks")
+    return meetings.select_related("batch", "room", "lecturer").prefetch_related(prefetch).in_order()
+
+
+def classes_of_person(person: Person) -> QuerySet[Enrolment]:
+    counted = {
+        "held": Count("batch__meetings", filter=Q(batch__meetings__cancelled_at=None), distinct=True),
+        "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
+    }
+    return Enrolment.objects.active().filter(person=person).select_related("batch").annotate(**counted).order_by(
+        "-batch__starts_on"
+    )
+
+
+def find_people_by_line(line: str, people: QuerySet[Person]) -> list[Person]:
+    """People a written-in line means: a staff number, or a name with or without the unit behind it."""
+    words = line.replace("　", " ").split()
+    if not words:
+        return []
+    by_number = list(people.filter(staff_no__iexact=words[0])[:2])
+    if by_number:
+        return by_number
+    found = people.filter(name=words[0])
+    if len(words) > 1:
+        units = OrgUnit.objects.filter(Q(name=words[1]) | Q(short_name=words[1]) | Q(aliases__name=words[1]))
+        found = found.filter(postings__ended_on=None, postings__unit__in=units)
+    return list(found.distinct()[:2])
+
+
+def class_teachers() -> QuerySet[User]:
+    return User.objects.filter(
+        is_active=True, role_assignments__role=Role.CLASS_TEACHER, role_assignments__ended_on=None
+    ).distinct()

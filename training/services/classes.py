@@ -1,0 +1,218 @@
+"""A class from the one-page form, and its timetable."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from people import audit
+from people.models import Lecturer, OrgUnit, User
+from training.choices import SLOT_HOURS, BatchState, StaffRole
+from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
+
+
+@dataclass(frozen=True)
+class MeetingDraft:
+    """One line of the timetable as it is typed: the lecturer and the room by name."""
+
+    date: date
+    slot: str
+    title: str
+    lecturer: str = ""
+    room: str = ""
+    starts_at: time | None = None
+    ends_at: time | None = None
+
+
+@dataclass(frozen=True)
+class ClassDraft:
+    """What the office types to set up a class; session and batch numbers are optional."""
+
+    title: str
+    tracks: list[str]
+    organiser: OrgUnit
+    place: str
+    capacity: int
+    meetings: list[MeetingDraft]
+    session_number: int | None = None
+    batch_number: int | None = None
+    class_teacher: User | None = None
+    project: str = ""
+    late_after_minutes: int = field(default=10)
+
+
+@transaction.atomic
+def create_class(*, draft: ClassDraft, by: User) -> Batch:
+    """Make plan item, session, batch and timetable at once; nothing is kept when a meeting clashes."""
+    if not draft.meetings:
+        raise NotAllowed(_("Enter at least one half-day."), code="no_meetings")
+    days = [meeting.date for meeting in draft.meetings]
+    year = min(days).year
+    plan, _created = TrainingPlan.objects.get_or_create(year=year)
+    plan = TrainingPlan.objects.select_for_update().get(pk=plan.pk)
+    batch = Batch(
+        training_session=_session_of(plan, draft),
+        code=_next_code(year),
+        number=draft.batch_number,
+        title=draft.title,
+        tracks=draft.tracks,
+        organiser=draft.organiser,
+        place=draft.place,
+        capacity=draft.capacity,
+        starts_on=min(days),
+        ends_on=max(days),
+        late_after_minutes=draft.late_after_minutes,
+    )
+    _check(batch)
+    batch.save()
+    for meeting in draft.meetings:
+        _add(batch, meeting)
+    if draft.class_teacher:
+        BatchStaff.objects.create(batch=batch, user=draft.class_teacher, role=StaffRole.CLASS_TEACHER)
+    audit.record(batch, "training.create_class", by=by, data={"code": batch.code})
+    return batch
+
+
+def _session_of(plan: TrainingPlan, draft: ClassDraft) -> TrainingSession:
+    item, _created = PlanItem.objects.get_or_create(plan=plan, title=draft.project or draft.title)
+    if draft.session_number is None:
+        return TrainingSession.objects.create(item=item)
+    return TrainingSession.objects.get_or_create(item=item, number=draft.session_number)[0]
+
+
+def _next_code(year: int) -> str:
+    """`<year>-<running number>`; the caller holds the year's plan locked."""
+    codes = Batch.objects.filter(code__startswith=f"{year}-").values_list("code", flat=True)
+    return f"{year}-{max((int(code.split('-')[1]) for code in codes), default=0) + 1:02d}"
+
+
+def _check(row) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+
+
+def _add(batch: Batch, draft: MeetingDraft, joint_with: ClassMeeting | None = None) -> ClassMeeting:
+    starts_at, ends_at = SLOT_HOURS[draft.slot]
+    meeting = ClassMeeting(
+        batch=batch,
+        title=draft.title,
+        date=draft.date,
+        slot=draft.slot,
+        starts_at=draft.starts_at or starts_at,
+        ends_at=draft.ends_at or ends_at,
+        room=_room_named(draft.room or batch.place),
+        lecturer=_lecturer_named(draft.lecturer),
+        joint_with=joint_with,
+    )
+    _refuse_clash(meeting)
+    _check(meeting)
+    meeting.save()
+    return meeting
+
+
+def _room_named(name: str) -> Room:
+    return Room.objects.get_or_create(name=name.strip()[:60])[0]
+
+
+def _lecturer_named(name: str) -> Lecturer | None:
+    """The lecturer of this name, entered into the list when new; namesakes must be told apart by hand."""
+    name = name.strip()
+    if not name:
+        return None
+    found = list(Lecturer.objects.filter(name=name)[:2])
+    if len(found) > 1:
+        raise NotAllowed(
+            _("There are several lecturers called %(name)s. Add the unit in brackets to the list of lecturers first.")
+            % {"name": name},
+            code="lecturer_ambiguous",
+        )
+    return found[0] if found else Lecturer.objects.create(name=name)
+
+
+def _refuse_clash(meeting: ClassMeeting) -> None:
+    """Name the other booking; the constraints would only say that there is one."""
+    if meeting.joint_with:
+        return
+    same = ClassMeeting.objects.held().of_half_day(meeting.date, meeting.slot).exclude(pk=meeting.pk)
+    same = same.select_related("batch", "room", "lecturer")
+    values = {"day": f"{meeting.date:%Y-%m-%d}", "slot": meeting.get_slot_display()}
+    for other in same:
+        values["other"] = other.batch.title
+        if other.batch_id == meeting.batch_id:
+            raise NotAllowed(_("The class already meets on %(day)s, %(slot)s.") % values, code="class_taken")
+        if other.room_id == meeting.room_id and other.joint_with_id is None:
+            values["room"] = other.room.name
+            text = _("%(room)s is taken on %(day)s, %(slot)s by “%(other)s”. Choose another room or half-day.")
+            raise NotAllowed(text % values, code="room_taken")
+        if meeting.lecturer_id and other.lecturer_id == meeting.lecturer_id and other.joint_with_id is None:
+            values["name"] = other.lecturer.name
+            text = _("%(name)s teaches “%(other)s” on %(day)s, %(slot)s. Choose someone else or another half-day.")
+            raise NotAllowed(text % values, code="lecturer_taken")
+
+
+def _open_batch(batch: Batch) -> Batch:
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if not batch.is_open:
+        raise NotAllowed(_("The class is closed or cancelled; its timetable stays as it is."), code="batch_closed")
+    return batch
+
+
+def _timetable_changed(batch: Batch) -> None:
+    days = batch.meetings.held().aggregate(first=Min("date"), last=Max("date"))
+    if days["first"]:
+        batch.starts_on, batch.ends_on = days["first"], days["last"]
+    batch.timetable_version += 1
+    batch.save(update_fields=["starts_on", "ends_on", "timetable_version"])
+
+
+@transaction.atomic
+def add_meeting(*, batch: Batch, draft: MeetingDraft, by: User, joint_with: ClassMeeting | None = None) -> ClassMeeting:
+    """Add a half-day; with `joint_with` it shares that meeting's room and lecturer (合班)."""
+    batch = _open_batch(batch)
+    meeting = _add(batch, draft, joint_with)
+    _timetable_changed(batch)
+    audit.record(meeting, "training.add_meeting", by=by, data={"batch": batch.code})
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeeting:
+    """Take a half-day off the timetable; refused once somebody has signed in for it."""
+    batch = _open_batch(meeting.batch)
+    meeting = ClassMeeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.cancelled_at:
+        return meeting
+    if not reason.strip():
+        raise NotAllowed(_("Say why the meeting is cancelled; the reason appears in the export."), code="reason_missing")
+    if meeting.marks.exists():
+        raise NotAllowed(_("Attendance has been taken in this meeting; it can no longer be cancelled."), code="has_marks")
+    if meeting.joint_meetings.held().exists():
+        raise NotAllowed(_("Another class shares this meeting; take the shared one off first."), code="is_joint")
+    meeting.cancelled_at = timezone.now()
+    meeting.cancel_reason = reason.strip()
+    meeting.save(update_fields=["cancelled_at", "cancel_reason"])
+    _timetable_changed(batch)
+    audit.record(meeting, "training.cancel_meeting", by=by, reason=reason, data={"batch": batch.code})
+    return meeting
+
+
+@transaction.atomic
+def close_class(*, batch: Batch, by: User) -> Batch:
+    """Freeze a class that is over. Called by the closing of the records rung, never by a screen of its own."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == BatchState.CLOSED:
+        return batch
+    if batch.state != BatchState.NOTIFIED or batch.ends_on >= timezone.localdate():
+        raise NotAllowed(_("Only a class that has been held can be closed."), code="not_over")
+    batch.state = BatchState.CLOSED
+    batch.closed_at = timezone.now()
+    batch.save(update_fields=["state", "closed_at"])
+    audit.record(batch, "training.close_class", by=by, data={"code": batch.code})
+    return batch

@@ -1,0 +1,202 @@
+"""Units put people forward inside their quota; the office admits them to the class."""
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from people import audit
+from people.models import Person, Posting, User
+from people.services.notifications import notify
+from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
+from training.models import Batch, Enrolment, Nomination, NoticeReceipt
+
+
+def _locked(batch_id: int) -> Batch:
+    return Batch.objects.select_for_update().get(pk=batch_id)
+
+
+def _posting_of(person: Person) -> Posting:
+    posting = person.postings.current().select_related("unit").first()
+    if posting is None:
+        raise NotAllowed(_("%(name)s has no current posting.") % {"name": person.name}, code="no_posting")
+    return posting
+
+
+@transaction.atomic
+def nominate(*, receipt: NoticeReceipt, person: Person, by: User) -> Nomination:
+    """Put a person of the unit forward; refused beyond the unit's quota, safe to repeat."""
+    batch = _locked(receipt.notice.batch_id)
+    existing = batch.nominations.standing().filter(person=person).first()
+    if existing:
+        return existing
+    _check_nomination(batch, receipt, person)
+    posting = _posting_of(person)
+    nomination = Nomination(batch=batch, unit=receipt.unit, person=person, track=posting.track, nominated_by=by)
+    nomination.full_clean()
+    nomination.save()
+    NoticeReceipt.objects.filter(pk=receipt.pk).update(reply=Reply.NOMINATED, reply_reason="")
+    audit.record(nomination, "training.nominate", by=by, data={"batch": batch.code, "unit": receipt.unit.code})
+    return nomination
+
+
+def _check_nomination(batch: Batch, receipt: NoticeReceipt, person: Person) -> None:
+    if not receipt.signed_at:
+        raise NotAllowed(_("Sign for the notice before you answer it."), code="not_signed")
+    if batch.state != BatchState.NOTIFIED:
+        raise NotAllowed(_("The class no longer takes nominations."), code="not_open")
+    if timezone.localdate() > receipt.notice.reply_by:
+        raise NotAllowed(
+            _("The time to reply is over (%(day)s). Ask the training office.")
+            % {"day": f"{receipt.notice.reply_by:%Y-%m-%d}"},
+            code="too_late",
+        )
+    posting = _posting_of(person)
+    if not posting.unit.path.startswith(receipt.unit.path):
+        raise NotAllowed(_("This person works in another unit."), code="other_unit")
+    quota = batch.quotas.filter(unit=receipt.unit, track=posting.track).aggregate(n=Sum("seats"))["n"] or 0
+    used = batch.nominations.standing().filter(unit=receipt.unit, track=posting.track).count()
+    if used >= quota:
+        text = _("Your unit has %(quota)d seats for “%(track)s” and they are filled. Ask the training office for more.")
+        values = {"quota": quota, "track": posting.get_track_display()}
+        raise NotAllowed(text % values, code="quota_full")
+
+
+@transaction.atomic
+def withdraw_nomination(*, nomination: Nomination, by: User) -> Nomination:
+    """Take a candidate back before the office has decided."""
+    _locked(nomination.batch_id)
+    nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    if nomination.status == NominationStatus.WITHDRAWN:
+        return nomination
+    if nomination.status != NominationStatus.SUBMITTED:
+        raise NotAllowed(_("The office has decided already; ask for a replacement instead."), code="decided")
+    nomination.status = NominationStatus.WITHDRAWN
+    nomination.save(update_fields=["status"])
+    audit.record(nomination, "training.withdraw_nomination", by=by)
+    return nomination
+
+
+@transaction.atomic
+def admit(*, nomination: Nomination, by: User) -> Enrolment:
+    """Turn a nomination into a place in its class; safe to repeat, refused when the class is full."""
+    batch = _locked(nomination.batch_id)
+    nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    existing = Enrolment.objects.active().filter(batch=batch, person=nomination.person_id).first()
+    if existing:
+        return existing
+    if nomination.status != NominationStatus.SUBMITTED:
+        raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
+    enrolment = enrol(batch=batch, person=nomination.person, source=EnrolmentSource.NOMINATED, nomination=nomination)
+    nomination.status = NominationStatus.ADMITTED
+    nomination.decided_by, nomination.decided_at = by, timezone.now()
+    nomination.save(update_fields=["status", "decided_by", "decided_at"])
+    audit.record(enrolment, "training.admit", by=by, data={"batch": batch.code})
+    if account := User.objects.filter(person=nomination.person_id).first():
+        notify(
+            users=[account],
+            event_key=f"admitted-{enrolment.pk}",
+            title=_("You are admitted to %(title)s") % {"title": batch.title},
+            body=f"{batch.starts_on:%Y-%m-%d} {batch.place}",
+            address=batch.get_absolute_url(),
+        )
+    return enrolment
+
+
+@transaction.atomic
+def admit_all(*, batch: Batch, by: User) -> int:
+    """Admit every waiting nomination in unit order until the class is full; returns how many got a place."""
+    waiting = list(batch.nominations.submitted().select_related("person", "unit"))
+    if not waiting:
+        raise NotAllowed(_("No nomination is waiting."), code="none_waiting")
+    admitted = 0
+    for nomination in waiting:
+        batch = _locked(batch.pk)
+        if not batch.seats_left:
+            break
+        admit(nomination=nomination, by=by)
+        admitted += 1
+    return admitted
+
+
+@transaction.atomic
+def refuse_nomination(*, nomination: Nomination, reason: str, by: User) -> Nomination:
+    nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    if nomination.status != NominationStatus.SUBMITTED:
+        raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
+    if not reason.strip():
+        raise NotAllowed(_("Say why; the unit sees the reason."), code="reason_missing")
+    nomination.status = NominationStatus.REFUSED
+    nomination.reason = reason.strip()
+    nomination.decided_by, nomination.decided_at = by, timezone.now()
+    nomination.save(update_fields=["status", "reason", "decided_by", "decided_at"])
+    audit.record(nomination, "training.refuse_nomination", by=by, reason=reason)
+    return nomination
+
+
+@transaction.atomic
+def replace_trainee(*, nomination: Nomination, person: Person, reason: str, by: User) -> Enrolment | Nomination:
+    """Send somebody else of the same unit and audience; refused once the first has signed in."""
+    batch = _locked(nomination.batch_id)
+    old = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    place = Enrolment.objects.active().filter(nomination=old).first()
+    _check_replacement(batch, old, place, person)
+    old.status, old.reason = NominationStatus.REPLACED, reason.strip()
+    old.save(update_fields=["status", "reason"])
+    new = Nomination(batch=batch, unit=old.unit, person=person, track=old.track, nominated_by=by)
+    new.full_clean()
+    new.save()
+    Nomination.objects.filter(pk=old.pk).update(replaced_by=new)
+    audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})
+    if place is None:
+        return new
+    end_enrolment(place, EnrolmentStatus.REPLACED, reason)
+    fresh = admit(nomination=new, by=by)
+    Enrolment.objects.filter(pk=place.pk).update(replaced_by=fresh)
+    return fresh
+
+
+def _check_replacement(batch: Batch, old: Nomination, place: Enrolment | None, person: Person) -> None:
+    if not batch.is_open or old.status not in (NominationStatus.SUBMITTED, NominationStatus.ADMITTED):
+        raise NotAllowed(_("This nomination can no longer be replaced."), code="not_replaceable")
+    if place and place.marks.exists():
+        raise NotAllowed(_("%(name)s has already attended and cannot be replaced.") % {"name": old.person.name}, code="attended")
+    posting = _posting_of(person)
+    if not posting.unit.path.startswith(old.unit.path) or posting.track != old.track:
+        raise NotAllowed(_("A replacement comes from the same unit and audience."), code="other_unit")
+    if batch.nominations.standing().filter(person=person).exists():
+        raise NotAllowed(_("This person is already nominated for the class."), code="already_nominated")
+
+
+def enrol(*, batch: Batch, person: Person, source: str, nomination: Nomination | None = None, extra: bool = False) -> Enrolment:
+    """Take a seat of a class the caller holds locked; `extra` adds a seat to a full one."""
+    if not batch.is_open:
+        raise NotAllowed(_("The class is closed or cancelled."), code="batch_closed")
+    if batch.seats_left == 0:
+        if not extra:
+            raise NotAllowed(_("The class is full."), code="batch_full")
+        batch.extra_seats += 1
+    batch.seats_taken += 1
+    batch.save(update_fields=["seats_taken", "extra_seats"])
+    posting = _posting_of(person)
+    enrolment = Enrolment(
+        batch=batch,
+        person=person,
+        nomination=nomination,
+        source=source,
+        unit=posting.unit,
+        unit_name=posting.unit.short_name,
+        post=posting.post,
+        rank=posting.rank,
+        track=posting.track,
+    )
+    enrolment.full_clean()
+    enrolment.save()
+    return enrolment
+
+
+def end_enrolment(enrolment: Enrolment, status: str, reason: str) -> None:
+    """Give the seat back; the row stays as a record of who was to come."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(status=status, ended_reason=reason.strip())
+    Batch.objects.filter(pk=enrolment.batch_id).update(seats_taken=F("seats_taken") - 1)

@@ -1,0 +1,81 @@
+"""The notice goes out, units sign for it and answer."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from people import audit
+from people.choices import Role
+from people.models import OrgUnit, User
+from people.selectors import users_with_role_in
+from people.services.notifications import notify
+from training.choices import BatchState, Reply
+from training.models import Batch, Notice, NoticeReceipt, Quota
+
+QuotaTable = dict[tuple[int, str], int]  # (unit id, track) -> seats
+
+
+@transaction.atomic
+def issue_notice(*, batch: Batch, doc_no: str, body: str, reply_by: date, quotas: QuotaTable, by: User) -> Notice:
+    """Send the notice to every unit that has a seat in `quotas`, with its quota."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != BatchState.DRAFT:
+        raise NotAllowed(_("The notice of this class has already been issued."), code="already_issued")
+    seats = {key: n for key, n in quotas.items() if n > 0}
+    if not seats:
+        raise NotAllowed(_("Give at least one unit a seat."), code="no_quota")
+    if sum(seats.values()) > batch.capacity:
+        text = _("The quotas add up to %(sum)d, but the class has %(capacity)d seats.")
+        raise NotAllowed(text % {"sum": sum(seats.values()), "capacity": batch.capacity}, code="quota_over_capacity")
+    if reply_by > batch.ends_on:
+        raise NotAllowed(_("Units must reply before the class is over."), code="reply_too_late")
+    notice = Notice.objects.create(
+        batch=batch, doc_no=doc_no.strip(), body=body.strip(), reply_by=reply_by, issued_at=timezone.now(), issued_by=by
+    )
+    Quota.objects.bulk_create(Quota(batch=batch, unit_id=u, track=t, seats=n) for (u, t), n in seats.items())
+    units = sorted({unit for unit, _track in seats})
+    NoticeReceipt.objects.bulk_create(NoticeReceipt(notice=notice, unit_id=unit) for unit in units)
+    batch.state = BatchState.NOTIFIED
+    batch.save(update_fields=["state"])
+    audit.record(notice, "training.issue_notice", by=by, data={"batch": batch.code, "units": len(units)})
+    notify(
+        users=users_with_role_in(OrgUnit.objects.filter(pk__in=units), Role.LIAISON),
+        event_key=f"notice-{notice.pk}",
+        title=_("Training notice: %(title)s") % {"title": batch.title},
+        body=_("Sign for it and reply by %(day)s.") % {"day": f"{reply_by:%Y-%m-%d}"},
+        address="/training/inbox/",
+    )
+    return notice
+
+
+@transaction.atomic
+def sign_receipt(*, receipt: NoticeReceipt, by: User) -> NoticeReceipt:
+    """Sign for a notice (签收); the first signature stays."""
+    receipt = NoticeReceipt.objects.select_for_update().get(pk=receipt.pk)
+    if receipt.signed_at:
+        return receipt
+    receipt.signed_at = timezone.now()
+    receipt.signed_by = by
+    receipt.save(update_fields=["signed_at", "signed_by"])
+    audit.record(receipt, "training.sign_receipt", by=by)
+    return receipt
+
+
+@transaction.atomic
+def reply_nobody(*, receipt: NoticeReceipt, reason: str, by: User) -> NoticeReceipt:
+    """Answer that nobody of the unit takes part, with the reason."""
+    receipt = NoticeReceipt.objects.select_for_update(of=("self",)).select_related("notice").get(pk=receipt.pk)
+    if not receipt.signed_at:
+        raise NotAllowed(_("Sign for the notice before you answer it."), code="not_signed")
+    if not reason.strip():
+        raise NotAllowed(_("Say why nobody takes part."), code="reason_missing")
+    if receipt.notice.batch.nominations.standing().filter(unit=receipt.unit_id).exists():
+        raise NotAllowed(_("Your unit has nominated people; withdraw them first."), code="has_nominations")
+    receipt.reply = Reply.NOBODY
+    receipt.reply_reason = reason.strip()
+    receipt.save(update_fields=["reply", "reply_reason"])
+    audit.record(receipt, "training.reply_nobody", by=by, reason=reason)
+    return receipt

@@ -1,0 +1,159 @@
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from common.qr import qr_svg
+from common.tokens import STEP_SECONDS, issue_token, short_code
+from common.views import ActionView, ObjectFormPage
+from people import audit
+from people.installation import is_demo
+from people.models import Person
+from training.choices import AttendanceStatus
+from training.exports import sign_in_sheet
+from training.forms import CorrectionForm, SheetForm
+from training.models import AttendanceMark, Batch, LeaveRequest
+from training.scans import subject_of
+from training.selectors import arrived_count, half_day_roster, shared_devices
+from training.services.attendance import SheetEntry, correct_mark, record_sheet
+from training.services.leave import grant_leave, refuse_leave
+from training.views.classes import BatchFormPage, BatchPage
+
+
+class SignInSheetView(BatchPage):
+    permission_required = "training.take_attendance"
+
+    def get(self, request, *args, **kwargs):
+        content = sign_in_sheet(self.object, is_demo=is_demo())
+        audit.record(self.object, "training.print_sheet", by=request.user)
+        answer = HttpResponse(content, content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="{self.object.code}-sign-in.pdf"'
+        return answer
+
+
+class HalfDayMixin:
+    """A class and one of its half-days; a half-day it does not meet in is not there."""
+
+    permission_required = "training.take_attendance"
+
+    def rights_object(self):
+        batch = super().rights_object()
+        self.day, self.slot = self.kwargs["day"], self.kwargs["slot"]
+        meetings = batch.meetings.held().select_related("room", "lecturer")
+        self.meeting = get_object_or_404(meetings.of_half_day(self.day, self.slot))
+        return batch
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(meeting=self.meeting, day=self.day, slot=self.slot, **kwargs)
+
+
+class SheetEntryView(HalfDayMixin, BatchFormPage):
+    """Back-entry by exception: everybody present, then only the others."""
+
+    template_name = "training/sheet_entry.html"
+    form_class = SheetForm
+
+    def get_form_kwargs(self):
+        rows = half_day_roster(self.object, self.day, self.slot)
+        # A class teacher keeps no roster, but whoever stands in the room may be anyone of the city.
+        return {**super().get_form_kwargs(), "rows": rows, "people": Person.objects.in_post()}
+
+    def act(self, form):
+        statuses = form.statuses()
+        entries = [SheetEntry(pk, s) for pk, s in statuses.items() if s != AttendanceStatus.PRESENT]
+        n = record_sheet(
+            batch=self.object,
+            day=self.day,
+            slot=self.slot,
+            exceptions=entries,
+            written_in=form.cleaned_data["written_in"],
+            by=self.request.user,
+        )
+        self.done_message = ngettext("%(n)d mark is entered.", "%(n)d marks are entered.", n) % {"n": n}
+
+    def get_context_data(self, **kwargs):
+        devices = shared_devices(self.object, self.day, self.slot)
+        return super().get_context_data(shared_devices=devices, **kwargs)
+
+
+class QrScreenView(HalfDayMixin, BatchPage):
+    """For the projector; the code itself is fetched anew every few seconds."""
+
+    template_name = "training/qr_screen.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**qr_context(self.request, self.object, self.day, self.slot), **kwargs)
+
+
+class QrCodeView(QrScreenView):
+    template_name = "training/_qr_code.html"
+
+
+def qr_context(request, batch, day, slot):
+    now, subject = timezone.now(), subject_of(batch, day, slot)
+    address = reverse("training:check_in_token", kwargs={"token": issue_token(subject, now=now)})
+    origin = settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+    arrived, due = arrived_count(batch, day, slot)
+    return {
+        "qr": qr_svg(origin + address, label=_("QR code for signing in")),
+        "digits": short_code(subject, now=now),
+        "seconds_left": STEP_SECONDS - int(now.timestamp()) % STEP_SECONDS,
+        "arrived": arrived,
+        "due": due,
+    }
+
+
+class MarkCorrectView(ObjectFormPage):
+    model = AttendanceMark
+    lookup = "pk"
+    permission_required = "training.take_attendance"
+    template_name = "training/mark_correct.html"
+    context_object_name = "mark"
+    form_class = CorrectionForm
+    done_message = _("The mark is corrected; the earlier entry stays on record.")
+
+    def get_queryset(self):
+        batches = Batch.objects.visible_to(self.request.user)
+        rows = AttendanceMark.objects.filter(meeting__batch__in=batches)
+        return rows.select_related("meeting__batch__organiser", "enrolment__person", "evidence")
+
+    def rights_target(self):
+        return self.rights_object().meeting.batch
+
+    def act(self, form):
+        return correct_mark(mark=self.object, by=self.request.user, **form.cleaned_data)
+
+    def get_initial(self):
+        return {"status": self.object.status}
+
+    def get_success_url(self):
+        return reverse("training:batch_roster", kwargs={"code": self.object.meeting.batch.code})
+
+
+class LeaveAction(ActionView):
+    model = LeaveRequest
+    lookup = "pk"
+    permission_required = "training.decide_leave"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("enrolment__batch__organiser", "enrolment__person")
+
+    def get_success_url(self):
+        return reverse("training:class_list")
+
+
+class LeaveGrantView(LeaveAction):
+    done_message = _("Leave is granted.")
+
+    def act(self, leave):
+        grant_leave(leave=leave, by=self.request.user)
+
+
+class LeaveRefuseView(LeaveAction):
+    done_message = _("Leave is refused.")
+
+    def act(self, leave):
+        refuse_leave(leave=leave, by=self.request.user)

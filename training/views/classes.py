@@ -1,0 +1,142 @@
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
+from people.choices import Role
+from people.models import OrgUnit
+from training.forms import ClassForm, MeetingFormSet, OneMeetingForm, ReasonForm
+from training.models import Batch, ClassMeeting, LeaveRequest
+from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
+from training.services.classes import add_meeting, cancel_meeting, create_class
+
+
+class ClassListView(ListPage):
+    """The classes somebody works in, running ones first."""
+
+    model = Batch
+    permission_required = "training.view_classes"
+    template_name = "training/class_list.html"
+
+    def get_rows(self):
+        return batches_for_list(Batch.objects.visible_to(self.request.user)).order_by("-starts_on", "-code")
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        meetings = ClassMeeting.objects.held().filter(
+            date=today, batch__in=Batch.objects.visible_to(self.request.user).running_on(today)
+        )
+        leave = LeaveRequest.objects.visible_to(self.request.user).open()
+        return super().get_context_data(
+            today=today,
+            todays_meetings=meetings.select_related("batch", "room", "lecturer").in_order(),
+            leave_requests=leave.select_related("enrolment__person", "enrolment__batch"),
+            **kwargs,
+        )
+
+
+class PlanView(PageView):
+    permission_required = "training.view_plan"
+    template_name = "training/plan.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(board=plan_board(Batch.objects.visible_to(self.request.user)), **kwargs)
+
+
+class ClassCreateView(FormPage):
+    """新建培训班: one page makes plan item, session, batch and timetable."""
+
+    permission_required = "training.create_class"
+    template_name = "training/class_create.html"
+    form_class = ClassForm
+    done_message = _("The class is set up. Next: issue the notice.")
+
+    def get_form_kwargs(self):
+        user = self.request.user
+        organisers = OrgUnit.objects.open().filter(user.scope.reach("path", (Role.TRAINING_OFFICER,)))
+        return {**super().get_form_kwargs(), "organisers": organisers}
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("meetings", MeetingFormSet(prefix="m"))
+        return super().get_context_data(**kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.meetings = MeetingFormSet(request.POST, prefix="m")
+        form = self.get_form()
+        if form.is_valid() and self.meetings.is_valid():
+            return self.form_valid(form)
+        return self.form_invalid(form)
+
+    def act(self, form):
+        return create_class(draft=form.draft(self.meetings.drafts()), by=self.request.user)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form, meetings=self.meetings), status=422)
+
+    def get_success_url(self):
+        return self.result.get_absolute_url()
+
+
+class BatchPage(ObjectPage):
+    model = Batch
+    context_object_name = "batch"
+
+
+class BatchFormPage(ObjectFormPage):
+    model = Batch
+    context_object_name = "batch"
+
+
+class BatchDetailView(BatchPage):
+    permission_required = "training.view_batch"
+    template_name = "training/batch_detail.html"
+
+    def get_context_data(self, **kwargs):
+        user, batch = self.request.user, self.object
+        verbs = ("change_batch", "take_attendance", "view_enrolments")
+        return super().get_context_data(
+            timetable=timetable_of(batch),
+            may={verb: user.has_perm(f"training.{verb}", batch) for verb in verbs},
+            own_place=batch.enrolments.active().filter(person=user.person_id).first() if user.person_id else None,
+            notice=batch.notices.first(),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class BatchRosterView(BatchPage):
+    permission_required = "training.view_enrolments"
+    template_name = "training/batch_roster.html"
+
+    def get_context_data(self, **kwargs):
+        meetings, rows = attendance_grid(self.object)
+        may_correct = self.object.is_open and self.request.user.has_perm("training.take_attendance", self.object)
+        return super().get_context_data(meetings=meetings, rows=rows, may_correct=may_correct, **kwargs)
+
+
+class MeetingAddView(BatchFormPage):
+    permission_required = "training.change_batch"
+    template_name = "training/meeting_form.html"
+    form_class = OneMeetingForm
+    done_message = _("The half-day is on the timetable.")
+
+    def act(self, form):
+        return add_meeting(batch=self.object, draft=form.draft(), by=self.request.user)
+
+
+class MeetingCancelView(BatchFormPage):
+    permission_required = "training.change_batch"
+    template_name = "training/meeting_cancel.html"
+    form_class = ReasonForm
+    done_message = _("The half-day is cancelled.")
+
+    def rights_object(self):
+        batch = super().rights_object()
+        self.meeting = get_object_or_404(batch.meetings.held(), pk=self.kwargs["pk"])
+        return batch
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(meeting=self.meeting, **kwargs)
+
+    def act(self, form):
+        return cancel_meeting(meeting=self.meeting, reason=form.cleaned_data["reason"], by=self.request.user)
