@@ -7,7 +7,8 @@ from django.db import connections
 from common import append_only
 
 
-@register(Tags.database)
+# A deploy check: `migrate` runs the ordinary ones first, and it is what puts the triggers back.
+@register(Tags.database, deploy=True)
 def evidence_triggers(app_configs, databases=None, **kwargs):
     problems = []
     for alias in databases or []:

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "rules.apps.AutodiscoverRulesConfig",
     "django_htmx",
-    "template_partials",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

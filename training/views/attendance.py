@@ -47,7 +47,7 @@ class HalfDayMixin:
         return batch
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(meeting=self.meeting, day=self.day, slot=self.slot, **kwargs)
+        return super().get_context_data(**{**kwargs, "meeting": self.meeting, "day": self.day, "slot": self.slot})
 
 
 class SheetEntryView(HalfDayMixin, BatchFormPage):
