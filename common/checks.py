@@ -16,7 +16,11 @@ def evidence_triggers(app_configs, databases=None, **kwargs):
         if not all(model._meta.db_table in tables for model in append_only.evidence_models()):
             continue  # before the first migration
         problems += [
-            Error(f"The trigger {name} is missing: evidence could be changed.", hint="Run manage.py migrate.", id="common.E001")
+            Error(
+                f"The trigger {name} is missing: evidence could be changed.",
+                hint="Run manage.py migrate.",
+                id="common.E001",
+            )
             for name in append_only.missing_triggers(alias)
         ]
     return problems
@@ -27,4 +31,8 @@ def plain_http_profile(app_configs, **kwargs):
     if settings.PROFILE != "http-intranet" or not settings.REFUSE_DEMO_DATABASE:
         return []
     lost = "no encryption on the wire, no secure cookies, no camera in the browser"
-    return [Warning(f"PROFILE is http-intranet: {lost}.", hint="Use PROFILE=https where the network allows.", id="common.W001")]
+    return [
+        Warning(
+            f"PROFILE is http-intranet: {lost}.", hint="Use PROFILE=https where the network allows.", id="common.W001"
+        )
+    ]

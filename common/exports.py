@@ -70,7 +70,9 @@ def write_workbook(output: BinaryIO, sheets: list[Sheet]) -> int:
     options = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     counts = []
     with xlsxwriter.Workbook(output, options) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E9EEF5", "border": 1, "valign": "vcenter", "text_wrap": True})
+        head = book.add_format(
+            {"bold": True, "bg_color": "#E9EEF5", "border": 1, "valign": "vcenter", "text_wrap": True}
+        )
         text = book.add_format({"num_format": "@"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.title)

@@ -9,7 +9,6 @@ import pylopdf_fonts_zh_cn
 import typst
 
 
-
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Scanned once a process: each scan takes 0.1 s."""

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-
 from people import audit
 from people.choices import Role, Sex, StaffCategory, Track
 from people.models import Lecturer, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
@@ -199,9 +198,7 @@ def fitting_posts(unit: OrgUnit, track: str) -> list[dict[str, str]]:
 def load_accounts(city: City) -> None:
     """Everyone may try the site as anyone: one password for all, printed by the command."""
     people = [posting.person for postings in city.postings.values() for posting in postings]
-    users = [
-        User(username=p.staff_no, person=p, display_name=p.name, password=city.password_hash) for p in people
-    ] + [
+    users = [User(username=p.staff_no, person=p, display_name=p.name, password=city.password_hash) for p in people] + [
         User(username=role, display_name=str(Role(role).label), password=city.password_hash)
         for role in (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN)
     ]

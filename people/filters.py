@@ -10,7 +10,9 @@ from people.scopes import subtree
 
 class PersonFilter(StyledFilterSet):
     q = django_filters.CharFilter(label=_("Name, staff number or last four digits of the mobile"), method="find")
-    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code")
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
+    )
     track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track, method="on_track")
 
     class Meta:

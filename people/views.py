@@ -202,5 +202,3 @@ class NotificationReadAllView(FormPage):
         read_all_notifications(by=request.user)
         messages.success(request, _("All messages are marked as read."))
         return HttpResponseRedirect(reverse("people:notification_list"))
-
-

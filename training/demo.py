@@ -89,7 +89,7 @@ class Writer:
         self.rooms = [Room.objects.create(name=name, seats=120 - 20 * i) for i, name in enumerate(ROOMS)]
         self.lecturers = list(Lecturer.objects.order_by("id"))
         self.teacher = city.users[Role.CLASS_TEACHER]
-        self.turns = {track: 0 for track in Track.values}
+        self.turns = dict.fromkeys(Track.values, 0)
         self.codes: dict[int, int] = {}
 
     def batch(self, session: int, number: int, tracks: tuple[str, ...], days: list[date], room: int) -> Batch:
@@ -98,7 +98,9 @@ class Writer:
         plan, _new = TrainingPlan.objects.get_or_create(year=year)
         item, _new = PlanItem.objects.get_or_create(plan=plan, title=PROJECT)
         term, _new = TrainingSession.objects.get_or_create(item=item, number=session)
-        audience = "、".join({LEADERS: "领导干部", STAFF: "机关工作人员", TECHNICIANS: "专业技术人员"}[t] for t in tracks)
+        audience = "、".join(
+            {LEADERS: "领导干部", STAFF: "机关工作人员", TECHNICIANS: "专业技术人员"}[t] for t in tracks
+        )
         batch = Batch.objects.create(
             training_session=term,
             number=number,
@@ -140,7 +142,9 @@ class Writer:
         self.turns[track] = (start + n) % len(pool)
         return [pool[(start + i) % len(pool)] for i in range(n)]
 
-    def notice(self, batch: Batch, issued: date, seats: dict[tuple[int, str], int], reply_by: date) -> list[NoticeReceipt]:
+    def notice(
+        self, batch: Batch, issued: date, seats: dict[tuple[int, str], int], reply_by: date
+    ) -> list[NoticeReceipt]:
         notice = Notice.objects.create(
             batch=batch,
             doc_no=f"宛政办培〔{issued.year}〕{issued.month}号",
@@ -153,7 +157,9 @@ class Writer:
         units = sorted({unit for unit, _track in seats})
         return NoticeReceipt.objects.bulk_create(NoticeReceipt(notice=notice, unit_id=unit) for unit in units)
 
-    def enrol(self, batch: Batch, postings: list[Posting], on: date, status: str = EnrolmentStatus.ACTIVE) -> list[Enrolment]:
+    def enrol(
+        self, batch: Batch, postings: list[Posting], on: date, status: str = EnrolmentStatus.ACTIVE
+    ) -> list[Enrolment]:
         nominations = Nomination.objects.bulk_create(
             Nomination(
                 batch=batch,

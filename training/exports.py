@@ -23,9 +23,7 @@ def sign_in_sheet(batch: Batch, *, is_demo: bool) -> bytes:
         "place": batch.place,
         "demo": is_demo,
         "printed": f"课程表第 {batch.timetable_version} 版　打印时间 {now:%Y-%m-%d %H:%M}　{batch.code}",
-        "meetings": [
-            {"day": f"{m.date.month}月{m.date.day}日", "slot": str(m.get_slot_display())} for m in meetings
-        ],
+        "meetings": [{"day": f"{m.date.month}月{m.date.day}日", "slot": str(m.get_slot_display())} for m in meetings],
         "rows": [
             {"no": i, "name": padded(e.person.name), "unit": e.unit_name, "post": e.post}
             for i, e in enumerate(places, start=1)

@@ -22,7 +22,11 @@ class ClassForm(StyledForm):
     organiser = forms.ModelChoiceField(label=_("Organised by"), queryset=OrgUnit.objects.none(), to_field_name="code")
     class_teacher = forms.ModelChoiceField(label=_("Class teacher"), queryset=None, required=False)
     session_number = forms.IntegerField(
-        label=_("Session number"), min_value=1, max_value=99, required=False, help_text=_("Leave empty for a lone class.")
+        label=_("Session number"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        help_text=_("Leave empty for a lone class."),
     )
     batch_number = forms.IntegerField(label=_("Batch number"), min_value=1, max_value=99, required=False)
 
@@ -160,7 +164,9 @@ class SheetForm(forms.Form):
             elif found:
                 problems.append(_("“%(line)s” fits several people: add the unit or the staff number.") % {"line": line})
             else:
-                problems.append(_("“%(line)s” is not in the roster: check the name, or have HR enter it.") % {"line": line})
+                problems.append(
+                    _("“%(line)s” is not in the roster: check the name, or have HR enter it.") % {"line": line}
+                )
         if problems:
             raise forms.ValidationError(problems)
         return people

@@ -19,7 +19,7 @@ def subject_of(batch: Batch, day: date, slot: str) -> str:
 def half_day_of(subject: str) -> tuple[int, date, str]:
     """(class id, day, half-day) of a subject we made."""
     batch_id, day, slot = subject.split("_")
-    return int(batch_id), datetime.strptime(day, "%Y%m%d").date(), Slot(slot)  # noqa: DTZ007 -- a calendar day
+    return int(batch_id), datetime.strptime(day, "%Y%m%d").date(), Slot(slot)
 
 
 def half_day_by_code(person: Person, code: str, *, now: datetime) -> str:
@@ -31,5 +31,6 @@ def half_day_by_code(person: Person, code: str, *, now: datetime) -> str:
             if is_short_code(subject, code, now=now):
                 return subject
     raise NotAllowed(
-        _("This code is not shown on the screen of a class of yours. Type the code that is shown now."), code="wrong_code"
+        _("This code is not shown on the screen of a class of yours. Type the code that is shown now."),
+        code="wrong_code",
     )

@@ -89,9 +89,11 @@ def receipt_board(batch: Batch) -> list[BoardRow]:
 
 def receipts_for_inbox(receipts: QuerySet[NoticeReceipt]) -> QuerySet[NoticeReceipt]:
     seats = Q(notice__batch__quotas__unit=F("unit"))
-    return receipts.select_related("notice__batch", "unit", "signed_by").annotate(
-        track_count=Count("notice__batch__quotas", filter=seats, distinct=True)
-    ).order_by(F("signed_at").desc(nulls_first=True), "notice__reply_by", "unit__path")
+    return (
+        receipts.select_related("notice__batch", "unit", "signed_by")
+        .annotate(track_count=Count("notice__batch__quotas", filter=seats, distinct=True))
+        .order_by(F("signed_at").desc(nulls_first=True), "notice__reply_by", "unit__path")
+    )
 
 
 def nominees_of(receipt: NoticeReceipt) -> QuerySet:
@@ -132,8 +134,12 @@ def classes_of_person(person: Person) -> QuerySet[Enrolment]:
         "held": Count("batch__meetings", filter=Q(batch__meetings__cancelled_at=None), distinct=True),
         "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
     }
-    return Enrolment.objects.active().filter(person=person).select_related("batch").annotate(**counted).order_by(
-        "-batch__starts_on"
+    return (
+        Enrolment.objects.active()
+        .filter(person=person)
+        .select_related("batch")
+        .annotate(**counted)
+        .order_by("-batch__starts_on")
     )
 
 

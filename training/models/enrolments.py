@@ -36,10 +36,10 @@ class Nomination(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=NominationStatus, default=NominationStatus.SUBMITTED)
     nominated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     nominated_at = models.DateTimeField(_("nominated at"), auto_now_add=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     objects = NominationQuerySet.as_manager()
 
@@ -83,7 +83,7 @@ class Enrolment(models.Model):
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
-    nomination = models.OneToOneField(Nomination, models.PROTECT, null=True, related_name="enrolment")
+    nomination = models.OneToOneField(Nomination, models.PROTECT, null=True, blank=True, related_name="enrolment")
     source = models.CharField(_("source"), max_length=10, choices=EnrolmentSource)
     status = models.CharField(_("status"), max_length=10, choices=EnrolmentStatus, default=EnrolmentStatus.ACTIVE)
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="enrolments")
@@ -93,7 +93,7 @@ class Enrolment(models.Model):
     track = models.CharField(_("audience at the time"), max_length=12, choices=Track)
     enrolled_at = models.DateTimeField(auto_now_add=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
-    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -135,8 +135,8 @@ class LeaveRequest(models.Model):
     reason = models.CharField(_("reason"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=LeaveStatus, default=LeaveStatus.REQUESTED)
     requested_at = models.DateTimeField(auto_now_add=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = LeaveRequestQuerySet.as_manager()
 

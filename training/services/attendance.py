@@ -143,7 +143,9 @@ def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) ->
         raise NotAllowed(_("Nobody corrects their own attendance."), code="own_mark")
     if mark.status == status:
         return mark
-    fact = evidence_for(mark.enrolment, mark.meeting, status, SignInMode.CORRECTION, recorded_by=by, reason=reason.strip())
+    fact = evidence_for(
+        mark.enrolment, mark.meeting, status, SignInMode.CORRECTION, recorded_by=by, reason=reason.strip()
+    )
     fact.save()
     project_marks(batch, mark.meeting.date, mark.meeting.slot, [fact.person_id])
     audit.record(mark, "training.correct_mark", by=by, reason=reason, data={"from": mark.status, "to": status})

@@ -190,9 +190,13 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
     if meeting.cancelled_at:
         return meeting
     if not reason.strip():
-        raise NotAllowed(_("Say why the meeting is cancelled; the reason appears in the export."), code="reason_missing")
+        raise NotAllowed(
+            _("Say why the meeting is cancelled; the reason appears in the export."), code="reason_missing"
+        )
     if meeting.marks.exists():
-        raise NotAllowed(_("Attendance has been taken in this meeting; it can no longer be cancelled."), code="has_marks")
+        raise NotAllowed(
+            _("Attendance has been taken in this meeting; it can no longer be cancelled."), code="has_marks"
+        )
     if meeting.joint_meetings.held().exists():
         raise NotAllowed(_("Another class shares this meeting; take the shared one off first."), code="is_joint")
     meeting.cancelled_at = timezone.now()

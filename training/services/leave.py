@@ -38,7 +38,12 @@ def grant_leave(*, leave: LeaveRequest, by: User) -> LeaveRequest:
     _decide(leave, LeaveStatus.GRANTED, by)
     meeting = meeting_of(batch, leave.date, leave.slot)
     evidence_for(
-        leave.enrolment, meeting, AttendanceStatus.LEAVE, SignInMode.LEAVE, recorded_by=by, reason=leave.get_kind_display()
+        leave.enrolment,
+        meeting,
+        AttendanceStatus.LEAVE,
+        SignInMode.LEAVE,
+        recorded_by=by,
+        reason=leave.get_kind_display(),
     ).save()
     project_marks(batch, leave.date, leave.slot, [leave.enrolment.person_id])
     return leave

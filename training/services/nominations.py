@@ -161,7 +161,9 @@ def _check_replacement(batch: Batch, old: Nomination, place: Enrolment | None, p
     if not batch.is_open or old.status not in (NominationStatus.SUBMITTED, NominationStatus.ADMITTED):
         raise NotAllowed(_("This nomination can no longer be replaced."), code="not_replaceable")
     if place and place.marks.exists():
-        raise NotAllowed(_("%(name)s has already attended and cannot be replaced.") % {"name": old.person.name}, code="attended")
+        raise NotAllowed(
+            _("%(name)s has already attended and cannot be replaced.") % {"name": old.person.name}, code="attended"
+        )
     posting = _posting_of(person)
     if not posting.unit.path.startswith(old.unit.path) or posting.track != old.track:
         raise NotAllowed(_("A replacement comes from the same unit and audience."), code="other_unit")
@@ -169,7 +171,9 @@ def _check_replacement(batch: Batch, old: Nomination, place: Enrolment | None, p
         raise NotAllowed(_("This person is already nominated for the class."), code="already_nominated")
 
 
-def enrol(*, batch: Batch, person: Person, source: str, nomination: Nomination | None = None, extra: bool = False) -> Enrolment:
+def enrol(
+    *, batch: Batch, person: Person, source: str, nomination: Nomination | None = None, extra: bool = False
+) -> Enrolment:
     """Take a seat of a class the caller holds locked; `extra` adds a seat to a full one."""
     if not batch.is_open:
         raise NotAllowed(_("The class is closed or cancelled."), code="batch_closed")

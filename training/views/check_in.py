@@ -80,9 +80,13 @@ def redeem(request):
     try:
         note = read_receipt(request.POST.get("receipt", ""))
     except BadToken:
-        raise NotAllowed(_("The scan is older than five minutes. Scan the code on the screen again."), code="expired") from None
+        raise NotAllowed(
+            _("The scan is older than five minutes. Scan the code on the screen again."), code="expired"
+        ) from None
     if note["device"] != request.COOKIES.get(DEVICE_COOKIE):
-        raise NotAllowed(_("This scan was made on another phone. Scan the code on the screen yourself."), code="other_device")
+        raise NotAllowed(
+            _("This scan was made on another phone. Scan the code on the screen yourself."), code="other_device"
+        )
     return sign_in(request, note["subject"], parse_datetime(note["at"]), SignInMode.QR)
 
 

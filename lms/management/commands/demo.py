@@ -31,5 +31,7 @@ class Command(BaseCommand):
     def print_accounts(self, answer):
         self.stdout.write("\nAccounts of the demo city (data folder and password belong to this machine only):")
         for account in answer.accounts:
-            self.stdout.write(f"  {account['role']:<18} {account['username']:<12} {account['password']}  {account['name']}")
+            self.stdout.write(
+                f"  {account['role']:<18} {account['username']:<12} {account['password']}  {account['name']}"
+            )
         self.stdout.write("  " + ", ".join(f"{n} {name}" for name, n in answer.counts.items()) + "\n")

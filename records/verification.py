@@ -1,0 +1,71 @@
+"""Whether the records still say what was recorded: evidence unaltered, projections equal to it, triggers in place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from common.append_only import evidence_models, missing_triggers
+from training.choices import EnrolmentStatus
+from training.models import AttendanceEvidence, AttendanceMark, Batch
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: the check, the row, and what is wrong with it."""
+
+    check: str
+    row: str
+    message: str
+
+
+def find_problems() -> Iterator[Problem]:
+    for check in (triggers, altered_evidence, marks_unlike_evidence, missing_marks, seat_counts):
+        yield from check()
+
+
+def triggers() -> Iterator[Problem]:
+    for name in missing_triggers():
+        yield Problem("triggers", name, "the trigger that protects evidence is missing or off")
+
+
+def altered_evidence() -> Iterator[Problem]:
+    for model in evidence_models():
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=1000):
+            if not row.is_authentic():
+                yield Problem("evidence", f"{model._meta.label} {row.pk}", "the row was altered after it was written")
+
+
+def _latest() -> dict[tuple[int, int, object, str], tuple[int, str]]:
+    """The fact that holds for each class, person and half-day."""
+    facts = AttendanceEvidence.objects.order_by("id").values_list("batch", "person", "date", "slot", "id", "status")
+    return {(b, p, d, s): (pk, status) for b, p, d, s, pk, status in facts.iterator(chunk_size=2000)}
+
+
+def marks_unlike_evidence() -> Iterator[Problem]:
+    latest = _latest()
+    marks = AttendanceMark.objects.select_related("meeting", "enrolment").order_by("pk")
+    for mark in marks.iterator(chunk_size=2000):
+        key = (mark.meeting.batch_id, mark.enrolment.person_id, mark.meeting.date, mark.meeting.slot)
+        if latest.get(key) != (mark.evidence_id, mark.status):
+            yield Problem("marks", f"mark {mark.pk}", "the mark differs from its evidence")
+
+
+def missing_marks() -> Iterator[Problem]:
+    """Evidence of an active place in a meeting that is held must have become a mark."""
+    places = Q(batch__enrolments__person=F("person"), batch__enrolments__status=EnrolmentStatus.ACTIVE)
+    held = Q(batch__meetings__date=F("date"), batch__meetings__slot=F("slot"), batch__meetings__cancelled_at=None)
+    wanted = AttendanceEvidence.objects.filter(places, held).values_list(
+        "id", "batch", "person", "date", "slot", "batch__meetings", "batch__enrolments"
+    )
+    have = set(AttendanceMark.objects.values_list("meeting", "enrolment"))
+    for pk, _batch, _person, _date, _slot, meeting, enrolment in wanted.order_by("id").distinct():
+        if (meeting, enrolment) not in have:
+            yield Problem("marks", f"evidence {pk}", "the fact has not become a mark")
+
+
+def seat_counts() -> Iterator[Problem]:
+    active = Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
+    for batch in Batch.objects.annotate(active=active).exclude(active=F("seats_taken")):
+        message = f"{batch.active} active enrolments, but {batch.seats_taken} seats counted"
+        yield Problem("seats", f"class {batch.code}", message)

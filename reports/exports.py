@@ -1,0 +1,182 @@
+"""HR's attendance export: one row per person due × half-day held, every fact a column."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.exports import Column, ListExport, Sheet
+from people import audit
+from people.choices import StaffCategory
+from people.models import OrgUnit, User
+from people.scopes import subtree
+from records.selectors import HourTable
+from training.choices import EnrolmentStatus, SignInMode
+from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
+from training.selectors import timetable_of
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    number: int
+    place: Enrolment
+    meeting: ClassMeeting
+    meeting_number: int
+    mark: AttendanceMark | None
+    status: str
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class Change:
+    kind: str
+    batch: Batch
+    name: str = ""
+    unit: str = ""
+    date: Any = None
+    slot: str = ""
+    text: str = ""
+
+
+COLUMNS = [
+    Column(gettext_lazy("No."), lambda r: r.number, 7),
+    Column(gettext_lazy("Unit"), lambda r: r.place.unit_name, 18),
+    Column(gettext_lazy("Name"), lambda r: r.place.person.name, 10),
+    Column(gettext_lazy("Staff number"), lambda r: r.place.person.staff_no, 12),
+    Column(gettext_lazy("Sex"), lambda r: r.place.person.get_sex_display(), 6),
+    Column(gettext_lazy("Post"), lambda r: r.place.post, 16),
+    Column(gettext_lazy("Rank"), lambda r: r.place.rank, 14),
+    Column(gettext_lazy("Staff category"), lambda r: StaffCategory(r.place.person.staff_category).label, 14),
+    Column(gettext_lazy("Audience"), lambda r: r.place.get_track_display(), 14),
+    Column(gettext_lazy("Session"), lambda r: r.place.batch.training_session.number, 6),
+    Column(gettext_lazy("Batch"), lambda r: r.place.batch.number, 6),
+    Column(gettext_lazy("Class"), lambda r: r.place.batch.title, 40),
+    Column(gettext_lazy("Class code"), lambda r: r.place.batch.code, 10),
+    Column(gettext_lazy("Meeting"), lambda r: r.meeting_number, 6),
+    Column(gettext_lazy("Date"), lambda r: r.meeting.date, 12),
+    Column(gettext_lazy("Half-day"), lambda r: r.meeting.get_slot_display(), 8),
+    Column(gettext_lazy("Starts at"), lambda r: f"{r.meeting.starts_at:%H:%M}", 8),
+    Column(gettext_lazy("Ends at"), lambda r: f"{r.meeting.ends_at:%H:%M}", 8),
+    Column(gettext_lazy("Topic"), lambda r: r.meeting.title, 26),
+    Column(gettext_lazy("Place"), lambda r: r.meeting.room.name, 22),
+    Column(gettext_lazy("Lecturer"), lambda r: r.meeting.lecturer.name if r.meeting.lecturer else "", 10),
+    Column(gettext_lazy("Status"), lambda r: r.status, 8),
+    Column(gettext_lazy("How signed in"), lambda r: r.mark.get_mode_display() if r.mark else "", 12),
+    Column(gettext_lazy("Signed in at"), lambda r: r.mark.signed_at if r.mark else None, 17),
+    Column(gettext_lazy("Credit hours"), lambda r: r.hours, 8),
+    Column(gettext_lazy("Source"), lambda r: r.place.get_source_display(), 12),
+]
+
+CHANGE_COLUMNS = [
+    Column(gettext_lazy("Kind of change"), lambda c: c.kind, 12),
+    Column(gettext_lazy("Class"), lambda c: c.batch.title, 40),
+    Column(gettext_lazy("Class code"), lambda c: c.batch.code, 10),
+    Column(gettext_lazy("Unit"), lambda c: c.unit, 18),
+    Column(gettext_lazy("Name"), lambda c: c.name, 10),
+    Column(gettext_lazy("Date"), lambda c: c.date, 12),
+    Column(gettext_lazy("Half-day"), lambda c: c.slot, 8),
+    Column(gettext_lazy("What changed and why"), lambda c: c.text, 50),
+]
+
+
+class AttendanceExport(ListExport):
+    """Attendance of some classes; `unit` narrows it to one unit and those below."""
+
+    def __init__(self, batches: QuerySet[Batch], *, unit: OrgUnit | None = None):
+        self.batches = batches.select_related("training_session").order_by("starts_on", "code")
+        self.unit = unit
+        self.hours = HourTable()
+
+    def sheets(self) -> list[Sheet]:
+        return [
+            Sheet(_("Attendance"), COLUMNS, self.rows()),
+            Sheet(_("Changes"), CHANGE_COLUMNS, self.changes()),
+        ]
+
+    def _places(self, batch: Batch, status: str) -> QuerySet[Enrolment]:
+        places = Enrolment.objects.filter(batch=batch, status=status).select_related("person", "replaced_by__person")
+        if self.unit:
+            places = places.filter(subtree(self.unit.path, "unit__path"))
+        return places.order_by("unit__path", "id")
+
+    def rows(self) -> Iterator[AttendanceRow]:
+        """Class by class, so that memory holds one class at a time."""
+        number = 0
+        for batch in self.batches:
+            meetings = [m for m in timetable_of(batch) if not m.cancelled_at]
+            marks = {(m.enrolment_id, m.meeting_id): m for m in AttendanceMark.objects.filter(meeting__batch=batch)}
+            for place in self._places(batch, EnrolmentStatus.ACTIVE):
+                place.batch = batch
+                for i, meeting in enumerate(meetings, start=1):
+                    number += 1
+                    yield self._row(number, place, meeting, i, marks.get((place.pk, meeting.pk)))
+
+    def _row(self, number: int, place: Enrolment, meeting: ClassMeeting, i: int, mark: Any) -> AttendanceRow:
+        status = str(mark.get_status_display()) if mark else unmarked(meeting)
+        earned = self.hours.earned(meeting.date, meeting.slot, mark.status if mark else None)
+        return AttendanceRow(number, place, meeting, i, mark, status, earned)
+
+    def changes(self) -> Iterator[Change]:
+        for batch in self.batches:
+            yield from self._replaced(batch)
+            yield from self._cancelled(batch)
+            yield from self._corrected(batch)
+
+    def _replaced(self, batch: Batch) -> Iterator[Change]:
+        for place in self._places(batch, EnrolmentStatus.REPLACED):
+            other = place.replaced_by.person.name if place.replaced_by else ""
+            text = _("Replaced by %(name)s. %(reason)s") % {"name": other, "reason": place.ended_reason}
+            yield Change(_("Replacement"), batch, place.person.name, place.unit_name, text=text)
+
+    def _cancelled(self, batch: Batch) -> Iterator[Change]:
+        for meeting in timetable_of(batch):
+            if meeting.cancelled_at:
+                slot = str(meeting.get_slot_display())
+                text = f"{meeting.title} {meeting.cancel_reason}"
+                yield Change(_("Cancelled half-day"), batch, date=meeting.date, slot=slot, text=text)
+
+    def _corrected(self, batch: Batch) -> Iterator[Change]:
+        facts = AttendanceEvidence.objects.filter(batch=batch, mode=SignInMode.CORRECTION).select_related("person")
+        if self.unit:
+            places = self._places(batch, EnrolmentStatus.ACTIVE)
+            facts = facts.filter(person__in=places.values("person"))
+        for fact in facts.order_by("id"):
+            text = _("Corrected to “%(status)s”. %(reason)s") % {
+                "status": fact.get_status_display(),
+                "reason": fact.reason,
+            }
+            yield Change(
+                _("Correction"), batch, fact.person.name, fact.unit_name, fact.date, str(fact.get_slot_display()), text
+            )
+
+
+def unmarked(meeting: ClassMeeting) -> str:
+    return _("Not begun") if meeting.start > timezone.now() else _("Not entered")
+
+
+def export_attendance(
+    output: BinaryIO, *, batch: Batch | None, year: int | None, unit: OrgUnit | None, format: str, by: User | None
+) -> int:
+    """Write the attendance of one class or of a year's classes; returns the number of rows. Leaves an audit
+    row with the filter, the row count and the file's digest."""
+    batches = Batch.objects.visible_to(by) if by else Batch.objects.all()
+    batches = batches.filter(pk=batch.pk) if batch else batches.filter(starts_on__year=year)
+    n = AttendanceExport(batches, unit=unit).write(output, format=format)
+    output.seek(0)
+    data = {
+        "batch": batch.code if batch else "",
+        "year": year,
+        "unit": unit.code if unit else "",
+        "format": format,
+        "rows": n,
+        "sha256": hashlib.file_digest(output, "sha256").hexdigest(),  # type: ignore[arg-type]
+    }
+    output.seek(0)
+    audit.record(batch, "reports.export_attendance", by=by, data=data)
+    return n

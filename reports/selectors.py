@@ -1,0 +1,114 @@
+"""Figures about training that was held. Person-times (人次) and people (人数) are never the same number."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from people.choices import Track
+from people.models import User
+from training.choices import ATTENDED, BatchState
+from training.models import Batch, Enrolment, TrainingSession
+
+NUMERALS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class TrackFigures:
+    label: str
+    person_times: int
+    headcount: int
+
+
+@dataclass(frozen=True)
+class YearSpan:
+    first: int
+    last: int
+
+    @property
+    def years(self) -> int:
+        return self.last - self.first + 1
+
+    @classmethod
+    def before_this_year(cls) -> "YearSpan":
+        """The three full years before this one."""
+        year = timezone.localdate().year
+        return cls(year - 3, year - 1)
+
+
+@dataclass(frozen=True)
+class TrainingFigures:
+    """Closed classes of a span of years; running and cancelled ones are named apart and not counted."""
+
+    span: YearSpan
+    training_sessions: int
+    batches: int
+    person_times: int
+    headcount: int
+    tracks: list[TrackFigures]
+    by_year: list[dict]
+    not_closed: list[Batch]
+    cancelled: list[Batch]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence of the city's report, from these figures."""
+        values = {
+            "years": numeral(self.span.years),
+            "sessions": numeral(self.training_sessions),
+            "batches": numeral(self.batches),
+            "person_times": rounded(self.person_times),
+        }
+        return (
+            _("In %(years)s years, %(sessions)s sessions in %(batches)s batches trained %(person_times)s person-times.")
+            % values
+        )
+
+
+def numeral(n: int) -> str:
+    """Chinese numerals up to 99 in Chinese, digits otherwise."""
+    if not translation.get_language().startswith("zh") or not 0 <= n < 100:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    if not tens:
+        return NUMERALS[ones]
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
+
+
+def rounded(n: int) -> str:
+    """The way reports round: full hundreds “and more”; small and even figures are given as they are."""
+    if n < 100 or n % 100 == 0:
+        return str(n)
+    return _("over %(n)d") % {"n": n // 100 * 100}
+
+
+def came(batches: QuerySet[Batch]) -> QuerySet[Enrolment]:
+    """Places whose holder attended at least one half-day (参训)."""
+    attended = Enrolment.objects.filter(marks__status__in=ATTENDED).values("pk")
+    return Enrolment.objects.active().filter(batch__in=batches, pk__in=attended)
+
+
+def training_figures(span: YearSpan, *, user: User) -> TrainingFigures:
+    """What the user may know of the training held in a span of years, by the year a class ended in."""
+    batches = Batch.objects.visible_to(user).filter(ends_on__year__gte=span.first, ends_on__year__lte=span.last)
+    held = batches.held()
+    places = came(held)
+    counted = {"person_times": Count("pk"), "headcount": Count("person", distinct=True)}
+    by_track = {row["track"]: row for row in places.values("track").annotate(**counted)}
+    totals = places.aggregate(**counted)
+    return TrainingFigures(
+        span=span,
+        training_sessions=TrainingSession.objects.filter(batches__in=held).distinct().count(),
+        batches=held.count(),
+        person_times=totals["person_times"],
+        headcount=totals["headcount"],
+        tracks=[
+            TrackFigures(str(track.label), by_track[track]["person_times"], by_track[track]["headcount"])
+            for track in Track
+            if track in by_track
+        ],
+        by_year=list(places.values("batch__ends_on__year").annotate(**counted).order_by("batch__ends_on__year")),
+        not_closed=list(batches.filter(Q(state=BatchState.DRAFT) | Q(state=BatchState.NOTIFIED))),
+        cancelled=list(batches.filter(state=BatchState.CANCELLED)),
+    )
