@@ -6,6 +6,7 @@ ciphertext to its column and row (`aad`), so that it does not decrypt anywhere e
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -45,10 +46,8 @@ def create_keys_file(path: Path) -> None:
     fresh = {
         purpose: {"current": "1", "keys": {"1": base64.b64encode(os.urandom(32)).decode()}} for purpose in PURPOSES
     }
-    try:
+    with contextlib.suppress(FileExistsError):
         write_private(path, json.dumps(fresh, indent=1))
-    except FileExistsError:
-        pass
 
 
 @lru_cache(maxsize=4)

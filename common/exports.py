@@ -106,8 +106,9 @@ def write_csv(output: BinaryIO, sheet: Sheet) -> int:
     wrapper = io.TextIOWrapper(output, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(wrapper)
     writer.writerow([str(column.heading) for column in sheet.columns])
-    number = 0
-    for number, row in enumerate(sheet.rows, start=1):
+    count = 0
+    for row in sheet.rows:
         writer.writerow([harmless(plain(column.value(row))) for column in sheet.columns])
+        count += 1
     wrapper.detach()
-    return number
+    return count

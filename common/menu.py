@@ -5,6 +5,7 @@ An app's `wagtail_hooks.py` returns `MenuItem`s for the hook `site_menu` and `Ho
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.utils.functional import Promise
 from wagtail import hooks
 
@@ -24,7 +25,7 @@ class Home:
     url_name: str
 
 
-def menu_for(user) -> list[MenuItem]:
+def menu_for(user: AbstractUser | AnonymousUser) -> list[MenuItem]:
     """What the user may open, in order; an item without a permission is everyone's."""
     items = [item for hook in hooks.get_hooks("site_menu") for item in hook()]
     allowed = [item for item in items if item.permission is None or user.has_perm(item.permission)]

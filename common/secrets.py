@@ -1,3 +1,4 @@
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -13,8 +14,6 @@ def write_private(path: Path, text: str) -> None:
 
 def read_or_create_secret(path: Path) -> str:
     """One secret for all processes of a development copy; two processes starting together agree."""
-    try:
+    with contextlib.suppress(FileExistsError):
         write_private(path, secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
     return path.read_text()

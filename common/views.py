@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView, View
@@ -105,7 +106,7 @@ class ListPage(RightsMixin, ListView):
 class RefusalMixin:
     """Turns a refusal into its sentence, in the page the user is on."""
 
-    done_message = ""
+    done_message: str | Promise = ""
 
     def next_url(self, fallback):
         wanted = self.request.POST.get("next", "")

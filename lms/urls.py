@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/", include("people.urls")),
     path("training/", include("training.urls")),
     path("reports/", include("reports.urls")),
+    path("search/", include("cms.urls")),
     # Wagtail would sign people in past allauth's throttle.
     path("editor/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("editor/logout/", RedirectView.as_view(pattern_name="account_logout")),

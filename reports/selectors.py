@@ -95,7 +95,7 @@ def training_figures(span: YearSpan, *, user: User) -> TrainingFigures:
     held = batches.held()
     places = came(held)
     counted = {"person_times": Count("pk"), "headcount": Count("person", distinct=True)}
-    by_track = {row["track"]: row for row in places.values("track").annotate(**counted)}
+    by_track: dict[str, dict] = {row["track"]: dict(row) for row in places.values("track").annotate(**counted)}
     totals = places.aggregate(**counted)
     return TrainingFigures(
         span=span,
@@ -108,7 +108,10 @@ def training_figures(span: YearSpan, *, user: User) -> TrainingFigures:
             for track in Track
             if track in by_track
         ],
-        by_year=list(places.values("batch__ends_on__year").annotate(**counted).order_by("batch__ends_on__year")),
+        by_year=[
+            dict(row)
+            for row in places.values("batch__ends_on__year").annotate(**counted).order_by("batch__ends_on__year")
+        ],
         not_closed=list(batches.filter(Q(state=BatchState.DRAFT) | Q(state=BatchState.NOTIFIED))),
         cancelled=list(batches.filter(state=BatchState.CANCELLED)),
     )

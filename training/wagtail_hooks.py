@@ -34,8 +34,10 @@ def my_training(request):
     person = request.user.person
     if person is None:
         return ""
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     context = {
+        "now": now,
         "today": today,
         "meetings": meetings_of_person(person, today),
         "enrolments": classes_of_person(person),

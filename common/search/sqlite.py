@@ -60,7 +60,7 @@ class SQLiteGramQueryCompiler(GramQueryCompilerMixin, SQLiteSearchQueryCompiler)
 
     def hits(self) -> RawSQL:
         source, params = self._matches()
-        return RawSQL(f"SELECT {ENTRY}.object_id {source}", params)
+        return RawSQL(f"SELECT {ENTRY}.object_id {source}", params)  # noqa: S611 -- table names of ours, values as parameters
 
     def ranked_hits(self, visible: QuerySet) -> list[tuple[str, float]]:
         using = self.queryset.db

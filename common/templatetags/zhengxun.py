@@ -49,8 +49,8 @@ def query(context, **changes) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def is_here(context, url_name: str) -> bool:
-    """Whether the page belongs to a menu entry."""
-    address = reverse(url_name)
+def current_item(context, items):
+    """The menu entry the page belongs to: the one with the longest address that the page's begins with."""
     path = context["request"].path
-    return path == address if address == "/" else path.startswith(address)
+    holding = [item for item in items if path.startswith(reverse(item.url_name))]
+    return max(holding, key=lambda item: len(reverse(item.url_name)), default=None)

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +19,7 @@ class User(AbstractUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user")
     display_name = models.CharField(_("name"), max_length=100)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("account")

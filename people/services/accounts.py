@@ -1,3 +1,4 @@
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ def disable_account(*, user: User, by: User) -> User:
         return user
     user.is_active = False
     user.save(update_fields=["is_active"])
-    for session in user.usersession_set.all():
+    for session in UserSession.objects.filter(user=user):
         session.end()
     audit.record(user, "people.disable_account", by=by)
     return user

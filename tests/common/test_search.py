@@ -465,8 +465,7 @@ def many_pages(add_page):
     first = add_page("公文")
     same = {"depth": 2, "content_type": first.content_type, "locale": first.locale}
     pages = Page.objects.bulk_create(
-        Page(title=f"公文{number}", slug=f"many-{number}", path=f"0001M{number:03}", **same)
-        for number in range(1000)
+        Page(title=f"公文{number}", slug=f"many-{number}", path=f"0001M{number:03}", **same) for number in range(1000)
     )
     get_search_backend().add_bulk(Page, pages)
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,9 @@ from training.services.nominations import enrol
 SIGN_IN_OPENS = timedelta(minutes=30)
 
 
-def evidence_for(enrolment: Enrolment, meeting: ClassMeeting, status: str, mode: str, **facts) -> AttendanceEvidence:
+def evidence_for(
+    enrolment: Enrolment, meeting: ClassMeeting, status: str, mode: str, **facts: Any
+) -> AttendanceEvidence:
     """An unsaved fact with the unit, post and audience of the time."""
     return AttendanceEvidence(
         batch_id=enrolment.batch_id,

@@ -5,14 +5,14 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
 from people.models import Lecturer, OrgUnit, User
-from training.choices import SLOT_HOURS, BatchState, StaffRole
+from training.choices import SLOT_HOURS, BatchState, Slot, StaffRole
 from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
 
 
@@ -91,7 +91,7 @@ def _next_code(year: int) -> str:
     return f"{year}-{max((int(code.split('-')[1]) for code in codes), default=0) + 1:02d}"
 
 
-def _check(row) -> None:
+def _check(row: Model) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
@@ -99,7 +99,7 @@ def _check(row) -> None:
 
 
 def _add(batch: Batch, draft: MeetingDraft, joint_with: ClassMeeting | None = None) -> ClassMeeting:
-    starts_at, ends_at = SLOT_HOURS[draft.slot]
+    starts_at, ends_at = SLOT_HOURS[Slot(draft.slot)]
     meeting = ClassMeeting(
         batch=batch,
         title=draft.title,

@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -188,7 +189,13 @@ class ReceiptDetailView(ReceiptMixin, ObjectPage):
         kwargs.setdefault("nominate_form", PersonChoiceForm(people=people))
         kwargs.setdefault("nobody_form", ReasonForm(auto_id="nobody_%s"))
         quotas = batch.quotas.filter(unit=receipt.unit).order_by("track")
-        return super().get_context_data(batch=batch, quotas=quotas, nominations=nominees_of(receipt), **kwargs)
+        return super().get_context_data(
+            batch=batch,
+            quotas=quotas,
+            nominations=nominees_of(receipt),
+            is_over=timezone.localdate() > receipt.notice.reply_by or not batch.is_open,
+            **kwargs,
+        )
 
 
 class ReceiptSignView(ReceiptMixin, ActionView):

@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from common.menu import Home, MenuItem
+from people.choices import Role
+
+
+@hooks.register("site_menu")
+def site_menu():
+    return [
+        MenuItem(_("Search the site"), "cms:search", None, 80, "search"),
+        MenuItem(_("Edit the site"), "wagtailadmin_home", "wagtailadmin.access_admin", 81, "edit"),
+    ]
+
+
+@hooks.register("role_home")
+def editor_home():
+    return [Home(Role.EDITOR, "wagtailadmin_home")]
