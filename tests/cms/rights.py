@@ -1,0 +1,3 @@
+from tests.support.rights import EVERYONE, Route
+
+RIGHTS = {"cms:search": Route(EVERYONE)}

@@ -1,0 +1,50 @@
+from people.choices import Role
+from people.models import Notification, RoleAssignment
+from tests.support.rights import EVERY_ROLE, Route
+
+ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
+KEEPS_UNIT_A = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON}
+ADMINISTRATORS = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
+# Roles that reach unit A in the tree: those of the city and those of the unit itself.
+REACHES_UNIT_A = EVERY_ROLE - {Role.PARTNER, Role.TRAINEE}
+
+
+def extend(world):
+    world.extra.notification = Notification.objects.create(
+        user=world.users[Role.LIAISON], event_key="x", title="通知", address="/me/"
+    )
+    world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
+
+
+def person(world):
+    return {"uuid": world.person.uuid}
+
+
+RIGHTS = {
+    "people:person_list": Route(ROSTER),
+    "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
+    "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
+    "people:unit_list": Route(EVERY_ROLE - {Role.TRAINEE}),
+    "people:unit_detail": Route(REACHES_UNIT_A, lambda world: {"code": world.unit.code}, denied=404),
+    "people:notification_list": Route(EVERY_ROLE),
+    "people:notification_read_all": Route(EVERY_ROLE, method="post"),
+    "people:notification_read": Route(
+        {Role.LIAISON}, lambda world: {"pk": world.extra.notification.pk}, method="post", denied=404
+    ),
+    "people:admin_home": Route(ADMINISTRATORS),
+    "people:account_list": Route({Role.SYSADMIN}),
+    "people:account_disable": Route(
+        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
+    ),
+    "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
+    "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
+    "people:role_grant": Route({Role.SECADMIN}),
+    "people:role_end": Route(
+        {Role.SECADMIN},
+        lambda world: {"pk": world.extra.assignment.pk},
+        method="post",
+        denied=404,
+        otherwise={Role.AUDITADMIN: 403, Role.GRADER: 403},
+    ),
+    "people:audit_list": Route({Role.AUDITADMIN}),
+}

@@ -1,0 +1,117 @@
+"""The ladder, held where import-linter cannot see: foreign keys, templates, budgets."""
+
+import ast
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from wagtail.models import Page
+
+ROOT = Path(__file__).resolve().parents[1]
+# From the bottom to the top; packages of one rung do not know each other.
+LADDER = [
+    {"common"},
+    {"people"},
+    {"courses"},
+    {"training"},
+    {"exams", "partners"},
+    {"records"},
+    {"reports", "cms"},
+    {"lms"},
+]
+RUNG = {app: height for height, rung in enumerate(LADDER) for app in rung}
+MODULE_LINES, FUNCTION_LINES = 400, 40
+
+
+def may_know(lower: str, upper: str) -> bool:
+    """Whether `upper` stands above `lower`, or is it."""
+    return lower == upper or RUNG[lower] < RUNG[upper]
+
+
+def test_import_linter_holds_the_same_ladder():
+    config = configparser.ConfigParser()
+    config.read(ROOT / ".importlinter")
+    lines = config["importlinter:contract:ladder"]["layers"].split("\n")
+
+    assert [set(line.replace(" ", "").split("|")) for line in reversed(lines) if line.strip()] == LADDER
+
+
+def test_foreign_keys_point_down():
+    wrong = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in RUNG
+        for field in model._meta.get_fields()
+        if field.is_relation and field.concrete and field.related_model._meta.app_label in RUNG
+        if not may_know(field.related_model._meta.app_label, model._meta.app_label)
+    ]
+
+    assert wrong == []
+
+
+def test_pages_name_children_of_lower_rungs_only():
+    wrong = [
+        f"{model.__name__} > {child.__name__}"
+        for model in apps.get_models()
+        if issubclass(model, Page) and model._meta.app_label in RUNG
+        for child in model.clean_subpage_models()
+        if child._meta.app_label in RUNG and not may_know(child._meta.app_label, model._meta.app_label)
+    ]
+
+    assert wrong == []
+
+
+def test_templates_refer_to_lower_rungs_only():
+    wrong = []
+    for template in (ROOT / "templates").rglob("*.html"):
+        folder = template.relative_to(ROOT / "templates").parts[0]
+        if folder not in RUNG:
+            continue
+        text = template.read_text()
+        named = re.findall(r"""{%\s*url\s+['"](\w+):""", text)
+        named += re.findall(r"""{%\s*(?:include|extends)\s+['"](\w+)/""", text)
+        wrong += [f"{template.name}: {app}" for app in named if app in RUNG and not may_know(app, folder)]
+
+    assert wrong == []
+
+
+def test_only_the_top_knows_the_top():
+    imports = re.compile(r"^\s*(from|import) lms\b", re.MULTILINE)
+    knowing = [
+        str(path.relative_to(ROOT))
+        for app in RUNG
+        if app != "lms"
+        for path in (ROOT / app).rglob("*.py")
+        if imports.search(path.read_text())
+    ]
+
+    assert knowing == []
+
+
+def sources() -> list[Path]:
+    return [path for app in RUNG for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_modules_stay_inside_their_budget():
+    long = [str(p.relative_to(ROOT)) for p in sources() if len(p.read_text().splitlines()) > MODULE_LINES]
+
+    assert long == []
+
+
+def test_functions_stay_inside_their_budget():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name} {node.end_lineno - node.lineno + 1}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if node.end_lineno - node.lineno + 1 > FUNCTION_LINES
+    ]
+
+    assert long == []
+
+
+@pytest.mark.parametrize("app", sorted(RUNG))
+def test_every_package_says_what_it_owns(app):
+    assert (ROOT / app / "README.md").is_file()
