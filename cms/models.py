@@ -39,7 +39,7 @@ class HomePage(Page):
         for article in articles[:60]:
             latest.setdefault(article.path[: -self.steplen], []).append(article)
         shown = [(column, latest.get(column.path, [])[:5]) for column in columns]
-        return super().get_context(request, columns=shown, **kwargs)
+        return {**super().get_context(request, *args, **kwargs), "columns": shown}
 
 
 class ColumnPageQuerySet(PageQuerySet):
@@ -78,7 +78,7 @@ class ColumnPage(ZonedPage):
     def get_context(self, request, *args, **kwargs):
         articles = ArticlePage.objects.child_of(self).live().order_by("-published_on", "-id")
         page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-        return super().get_context(request, page_obj=page, **kwargs)
+        return {**super().get_context(request, *args, **kwargs), "page_obj": page}
 
 
 class ArticlePageQuerySet(PageQuerySet):

@@ -46,7 +46,7 @@ class EvidenceQuerySet(models.QuerySet):
         rows = list(rows)
         for row in rows:
             row.mac = row.authentication_code()  # type: ignore[attr-defined]
-        return self.bulk_create(rows, batch_size=500)
+        return self.bulk_create(rows, batch_size=500)  # type: ignore[arg-type]
 
 
 class Evidence(models.Model):

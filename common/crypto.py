@@ -103,7 +103,7 @@ def is_authentic(purpose: str, payload: Any, code: str) -> bool:
     """Whether `code` was made from this payload with one of our keys."""
     version = code.partition(":")[0]
     try:
-        return hmac.compare_digest(authentication_code(purpose, payload, version=version), code)
+        return hmac.compare_digest(authentication_code(purpose, payload, version=version).encode(), code.encode())
     except WrongKey:
         return False
 

@@ -19,4 +19,4 @@ def _fonts() -> typst.Fonts:
 def render_pdf(template: Path, data: dict[str, Any]) -> bytes:
     """Compile a Typst template; `data` reaches it as JSON and is never read as markup."""
     files = {"main": template.read_bytes(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
-    return typst.compile(files, font_paths=_fonts())
+    return typst.compile(files, font_paths=_fonts())  # type: ignore[call-overload]

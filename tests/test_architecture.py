@@ -43,38 +43,55 @@ def test_foreign_keys_point_down():
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
         if model._meta.app_label in RUNG
-        for field in model._meta.get_fields()
-        if field.is_relation and field.concrete and field.related_model._meta.app_label in RUNG
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.is_relation and field.related_model._meta.app_label in RUNG
         if not may_know(field.related_model._meta.app_label, model._meta.app_label)
     ]
 
     assert wrong == []
 
 
-def test_pages_name_children_of_lower_rungs_only():
+def test_pages_name_parents_and_children_of_lower_rungs_only():
+    """A page that names none allows all, and so fails as soon as a higher app has pages."""
     wrong = [
-        f"{model.__name__} > {child.__name__}"
+        f"{model.__name__}: {other.__name__}"
         for model in apps.get_models()
         if issubclass(model, Page) and model._meta.app_label in RUNG
-        for child in model.clean_subpage_models()
-        if child._meta.app_label in RUNG and not may_know(child._meta.app_label, model._meta.app_label)
+        for other in (*model.clean_subpage_models(), *model.clean_parent_page_models())
+        if other._meta.app_label in RUNG and not may_know(other._meta.app_label, model._meta.app_label)
     ]
 
     assert wrong == []
 
 
 def test_templates_refer_to_lower_rungs_only():
-    wrong = []
-    for template in (ROOT / "templates").rglob("*.html"):
-        folder = template.relative_to(ROOT / "templates").parts[0]
-        if folder not in RUNG:
-            continue
-        text = template.read_text()
-        named = re.findall(r"""{%\s*url\s+['"](\w+):""", text)
-        named += re.findall(r"""{%\s*(?:include|extends)\s+['"](\w+)/""", text)
-        wrong += [f"{template.name}: {app}" for app in named if app in RUNG and not may_know(app, folder)]
+    wrong = [
+        f"{template.relative_to(ROOT)}: {named}"
+        for app in RUNG
+        for template in (ROOT / "templates" / app).rglob("*.html")
+        for named, other in references(template.read_text(encoding="utf-8"))
+        if other not in RUNG or not may_know(other, app)
+    ]
 
     assert wrong == []
+
+
+def references(text: str) -> list[tuple[str, str]]:
+    """What a template names in full, with the app it belongs to."""
+    routes = re.findall(r"""{%\s*url\s+['"]((\w+):\w+)['"]""", text)
+    files = re.findall(r"""{%\s*(?:include|extends)\s+['"](([\w.-]+)[^'"]*)['"]""", text)
+    return [*routes, *((name, top) for name, top in files if top not in ("base.html", "components"))]
+
+
+def test_shared_components_name_no_app():
+    named = {
+        name: found
+        for path in (ROOT / "templates" / "components").rglob("*.html")
+        for name, found in [(path.name, references(path.read_text(encoding="utf-8")))]
+        if found
+    }
+
+    assert named == {}
 
 
 def test_only_the_top_knows_the_top():

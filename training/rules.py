@@ -14,8 +14,10 @@ def manages_organiser(user, batch):
 
 @rules.predicate
 def teaches_class(user, batch):
-    """Is the class teacher of this class."""
-    return batch is not None and batch.staff.filter(user=user, role=StaffRole.CLASS_TEACHER).exists()
+    """Is the class teacher of this class; asked of rows on a list, so `staff` may be prefetched."""
+    if batch is None:
+        return False
+    return any(row.user_id == user.pk and row.role == StaffRole.CLASS_TEACHER for row in batch.staff.all())
 
 
 @rules.predicate

@@ -24,7 +24,7 @@ class AuditEvent(Evidence):
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     data = models.JSONField(default=dict)
 
-    objects = AuditEventQuerySet.as_manager()
+    objects = AuditEventQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("audit event")

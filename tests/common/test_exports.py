@@ -71,7 +71,7 @@ def test_a_workbook_holds_every_sheet_and_counts_the_first():
     number, content = written(Rows(("张三", 1), ("李四", 2)), "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content))
 
-    found = {page.title: [row for row in page.iter_rows(values_only=True)] for page in book}
+    found = {page.title: list(page.iter_rows(values_only=True)) for page in book}
 
     assert (number, found) == (
         2,

@@ -33,9 +33,7 @@ RIGHTS = {
     ),
     "people:admin_home": Route(ADMINISTRATORS),
     "people:account_list": Route({Role.SYSADMIN}),
-    "people:account_disable": Route(
-        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
-    ),
+    "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
     "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),

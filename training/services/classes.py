@@ -107,10 +107,15 @@ def _add(batch: Batch, draft: MeetingDraft, joint_with: ClassMeeting | None = No
         slot=draft.slot,
         starts_at=draft.starts_at or starts_at,
         ends_at=draft.ends_at or ends_at,
-        room=_room_named(draft.room or batch.place),
-        lecturer=_lecturer_named(draft.lecturer),
         joint_with=joint_with,
     )
+    if joint_with:
+        # Anything else could book a room or a lecturer past the constraints, which leave joint meetings out.
+        for name in ("date", "slot", "starts_at", "ends_at", "room", "lecturer"):
+            setattr(meeting, name, getattr(joint_with, name))
+    else:
+        meeting.room = _room_named(draft.room or batch.place)
+        meeting.lecturer = _lecturer_named(draft.lecturer)
     _refuse_clash(meeting)
     _check(meeting)
     meeting.save()
@@ -174,8 +179,10 @@ def _timetable_changed(batch: Batch) -> None:
 
 @transaction.atomic
 def add_meeting(*, batch: Batch, draft: MeetingDraft, by: User, joint_with: ClassMeeting | None = None) -> ClassMeeting:
-    """Add a half-day; with `joint_with` it shares that meeting's room and lecturer (合班)."""
+    """Add a half-day; with `joint_with` it shares that meeting's time, room and lecturer (合班)."""
     batch = _open_batch(batch)
+    # As in `create_class`: one timetable of the year at a time, so that a clash can name the other booking.
+    TrainingPlan.objects.select_for_update().get(pk=batch.training_session.item.plan_id)
     meeting = _add(batch, draft, joint_with)
     _timetable_changed(batch)
     audit.record(meeting, "training.add_meeting", by=by, data={"batch": batch.code})

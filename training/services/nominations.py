@@ -83,12 +83,19 @@ def admit(*, nomination: Nomination, by: User) -> Enrolment:
     """Turn a nomination into a place in its class; safe to repeat, refused when the class is full."""
     batch = _locked(nomination.batch_id)
     nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    existing = Enrolment.objects.active().filter(batch=batch, person=nomination.person_id).first()
-    if existing:
-        return existing
+    enrolment = Enrolment.objects.active().filter(batch=batch, person=nomination.person_id).first()
     if nomination.status != NominationStatus.SUBMITTED:
+        if enrolment:
+            return enrolment
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
-    enrolment = enrol(batch=batch, person=nomination.person, source=EnrolmentSource.NOMINATED, nomination=nomination)
+    if enrolment is None:
+        enrolment = enrol(
+            batch=batch, person=nomination.person, source=EnrolmentSource.NOMINATED, nomination=nomination
+        )
+    elif enrolment.nomination_id is None:
+        # Written in at the class before the office decided: the place they have is the one meant.
+        enrolment.nomination = nomination
+        enrolment.save(update_fields=["nomination"])
     nomination.status = NominationStatus.ADMITTED
     nomination.decided_by, nomination.decided_at = by, timezone.now()
     nomination.save(update_fields=["status", "decided_by", "decided_at"])

@@ -29,8 +29,12 @@ class ClassListView(ListPage):
         leave = LeaveRequest.objects.visible_to(self.request.user).open()
         return super().get_context_data(
             today=today,
-            todays_meetings=meetings.select_related("batch", "room", "lecturer").in_order(),
-            leave_requests=leave.select_related("enrolment__person", "enrolment__batch"),
+            todays_meetings=meetings.select_related("batch__organiser", "room", "lecturer")
+            .prefetch_related("batch__staff")
+            .in_order(),
+            leave_requests=leave.select_related("enrolment__person", "enrolment__batch__organiser").prefetch_related(
+                "enrolment__batch__staff"
+            ),
             **kwargs,
         )
 

@@ -1,0 +1,68 @@
+"""The menu and the landing pages are what the apps register."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from rules import perm_exists
+from wagtail import hooks
+
+from common.menu import Home, MenuItem, home_of, menu_for
+from people.choices import Role
+from tests.factories.people import user_with_role
+
+HIS = MenuItem("Accounts", "people:account_list", "people.manage_accounts", -1)
+HERS = MenuItem("Audit", "people:audit_list", "people.view_audit", -2)
+EVERYBODYS = MenuItem("Site", "home", None, -3)
+ADDED = (HIS, HERS, EVERYBODYS)
+
+
+@pytest.fixture(autouse=True)
+def three_items():
+    with hooks.register_temporarily("site_menu", lambda: list(ADDED)):
+        yield
+
+
+def added(user):
+    return [item for item in menu_for(user) if item in ADDED]
+
+
+def registered(name):
+    return [entry for hook in hooks.get_hooks(name) for entry in hook()]
+
+
+@pytest.mark.django_db
+def test_the_menu_shows_what_the_user_may_open_in_order():
+    assert (added(user_with_role(Role.SYSADMIN)), added(user_with_role(Role.AUDITADMIN))) == (
+        [EVERYBODYS, HIS],
+        [EVERYBODYS, HERS],
+    )
+
+
+def test_a_visitor_sees_what_needs_no_permission():
+    assert added(AnonymousUser()) == [EVERYBODYS]
+
+
+def test_a_role_has_the_landing_page_that_was_registered():
+    with hooks.register_temporarily("role_home", lambda: [Home("gardener", "me")]):
+        assert (home_of("gardener"), home_of("nobody")) == ("me", None)
+
+
+def test_every_menu_item_leads_to_a_page_under_a_known_permission():
+    items = registered("site_menu")
+    unknown = [
+        item.url_name
+        for item in items
+        if item.permission and not perm_exists(item.permission) and not is_wagtails(item)
+    ]
+
+    assert (unknown, [item.url_name for item in items if not reverse(item.url_name)]) == ([], [])
+
+
+def is_wagtails(item):
+    return item.permission.startswith("wagtailadmin.")
+
+
+def test_landing_pages_belong_to_known_roles_once():
+    roles = [home.role for home in registered("role_home")]
+
+    assert (set(roles) <= set(Role.values), len(roles) == len(set(roles))) == (True, True)

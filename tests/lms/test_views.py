@@ -1,0 +1,26 @@
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_process_says_it_lives(client):
+    assert client.get("/healthz").content == b"ok"
+
+
+def test_readiness_names_what_it_tried(client):
+    assert set(client.get("/readyz").json()) == {"database", "cache", "broker"}
+
+
+def test_an_unknown_address_is_answered_in_words(client):
+    answer = client.get("/no/such/page/")
+
+    assert (answer.status_code, "没有找到这个页面" in answer.content.decode()) == (404, True)
+
+
+def test_a_broken_page_needs_no_database(rf, django_assert_num_queries):
+    from lms.views import broken
+
+    with django_assert_num_queries(0):
+        answer = broken(rf.get("/"))
+
+    assert (answer.status_code, "系统出错了" in answer.content.decode()) == (500, True)

@@ -1,0 +1,159 @@
+import pytest
+
+from people.choices import Role
+from people.models import AuditEvent, Person
+from tests.factories.training import PersonFactory, UnitFactory, UserFactory, city_root, with_role
+from tests.support.rights import BACKEND
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory()
+
+
+@pytest.fixture
+def hr(client):
+    user = with_role(UserFactory(), Role.HR, city_root())
+    client.force_login(user, backend=BACKEND)
+    return user
+
+
+def give_numbers(person):
+    person.id_number, person.mobile = "410000198503150012", "19900001234"
+    person.mobile_last4_index = Person.mobile.index("1234")
+    person.save()
+    return person
+
+
+def test_another_units_person_does_not_exist(client, unit):
+    client.force_login(with_role(UserFactory(), Role.LIAISON, unit), backend=BACKEND)
+
+    assert client.get(PersonFactory().get_absolute_url()).status_code == 404
+
+
+def test_numbers_are_masked_on_the_page(client, hr, unit):
+    page = client.get(give_numbers(PersonFactory(unit=unit)).get_absolute_url()).content.decode()
+
+    assert ("4100**********0012" in page, "199****1234" in page, "410000198503150012" in page) == (True, True, False)
+
+
+def test_a_number_is_shown_on_the_answer_to_the_post_only(client, hr, unit):
+    address = f"{give_numbers(PersonFactory(unit=unit)).get_absolute_url()}unmask/"
+
+    refused = client.post(address, {"field": "id_number", "reason": ""})
+    shown = client.post(address, {"field": "id_number", "reason": "核对"})
+
+    assert (refused.status_code, "410000198503150012" in refused.content.decode()) == (422, False)
+    assert "410000198503150012" in shown.content.decode()
+    assert "410000198503150012" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("query", ["王小明", "NYX", "1234"])
+def test_people_are_found_by_name_number_and_last_digits(client, hr, unit, query):
+    wanted = give_numbers(PersonFactory(unit=unit, name="王小明", staff_no="NYX001"))
+    PersonFactory(unit=unit, name="李四")
+
+    found = client.get("/people/", {"q": query}).context["page_obj"].object_list
+
+    assert list(found) == [wanted]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_roster_takes_the_same_statements_for_any_number_of_people(
+    client, hr, unit, rows, django_assert_num_queries
+):
+    PersonFactory.create_batch(rows, unit=unit)
+
+    with django_assert_num_queries(11):
+        client.get("/people/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("role", "address", "statements"),
+    [
+        (Role.HR, "/people/units/", 8),
+        (Role.SYSADMIN, "/people/admin/accounts/", 9),
+        (Role.SECADMIN, "/people/admin/roles/", 9),
+        (Role.AUDITADMIN, "/people/admin/audit/", 9),
+        (Role.TRAINEE, "/people/inbox/", 9),
+    ],
+)
+def test_lists_take_the_same_statements_for_any_number_of_rows(
+    client, role, address, statements, rows, django_assert_num_queries
+):
+    user = with_role(UserFactory(), role, city_root())
+    for n in range(rows):
+        with_role(UserFactory(), Role.LIAISON, UnitFactory())
+        user.notifications.create(event_key=str(n), title="通知")
+    client.force_login(user, backend=BACKEND)
+
+    with django_assert_num_queries(statements):
+        assert client.get(address).status_code == 200
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(client):
+    client.force_login(with_role(UserFactory(), Role.SECADMIN, city_root()), backend=BACKEND)
+
+    answer = client.post("/people/admin/roles/grant/", {"username": "nobody", "role": "hr", "unit_code": "NOPE"})
+
+    assert (answer.status_code, 'value="nobody"' in answer.content.decode()) == (422, True)
+
+
+def test_signing_in_leaves_an_audit_row_without_the_password(client):
+    user = UserFactory(username="NY001001")
+    user.set_password("correct horse battery")
+    user.save()
+
+    wrong = client.post("/accounts/login/", {"login": "NY001001", "password": "secret wrong"})
+    right = client.post("/accounts/login/", {"login": "NY001001", "password": "correct horse battery"})
+    events = list(AuditEvent.objects.order_by("id").values_list("action", flat=True))
+
+    assert (wrong.status_code, right.headers["Location"]) == (200, "/home/")
+    assert events == ["people.sign_in_failed", "people.sign_in"]
+    assert not [e for e in AuditEvent.objects.all() if "secret" in str(e.content()) or "horse" in str(e.content())]
+
+
+def test_too_many_wrong_passwords_are_slowed_down(client):
+    UserFactory(username="NY001001")
+
+    for _try in range(6):
+        answer = client.post("/accounts/login/", {"login": "NY001001", "password": "wrong"})
+
+    assert "登录失败次数过多" in answer.content.decode()
+
+
+def test_nobody_signs_up(client):
+    answer = client.get("/accounts/signup/")
+
+    assert "账号由名册产生" in answer.content.decode()
+
+
+def test_a_disabled_account_cannot_sign_in(client):
+    user = UserFactory(username="NY001001", is_active=False)
+    user.set_password("correct horse battery")
+    user.save()
+
+    answer = client.post("/accounts/login/", {"login": "NY001001", "password": "correct horse battery"}, follow=True)
+
+    assert "_auth_user_id" not in client.session
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        (Role.TRAINING_OFFICER, "/training/plan/"),
+        (Role.LIAISON, "/training/inbox/"),
+        (Role.HR, "/reports/"),
+        (Role.CLASS_TEACHER, "/training/"),
+        (Role.SECADMIN, "/people/admin/"),
+        (Role.TRAINEE, "/me/"),
+    ],
+)
+def test_each_role_lands_where_its_work_is(client, role, home):
+    client.force_login(with_role(UserFactory(), role, city_root()), backend=BACKEND)
+
+    assert client.get("/home/").headers["Location"] == home

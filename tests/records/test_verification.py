@@ -1,0 +1,79 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from common import append_only
+from common.append_only import allow_change
+from records.verification import find_problems
+from tests.factories.training import at, class_today
+from training.choices import AttendanceStatus
+from training.models import AttendanceMark, Batch
+from training.services.attendance import SheetEntry, record_sheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(time_machine):
+    time_machine.move_to(at("09:00"), tick=False)
+    today = class_today(3)
+    entries = [SheetEntry(today.people[0].pk, AttendanceStatus.LATE)]
+    record_sheet(batch=today.batch, exceptions=entries, written_in=[], by=today.teacher, **today.half_day)
+    return today
+
+
+def checks():
+    return sorted({problem.check for problem in find_problems()})
+
+
+def run(*options):
+    out = StringIO()
+    try:
+        call_command("verify_records", *options, stdout=out)
+    except SystemExit as stop:
+        return stop.code, out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_sound_records_are_sound(held):
+    assert run() == (0, "0 problems\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("training_attendanceevidence", "status"), ("people_auditevent", "action")]
+)
+def test_altered_evidence_is_found(held, table, column):
+    with allow_change(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = 'absent' WHERE id = (SELECT max(id) FROM {table})")  # noqa: S608 -- names of ours
+
+    assert "evidence" in checks()
+    assert run("--json")[0] == 1
+
+
+def test_an_edited_mark_is_found(held):
+    AttendanceMark.objects.filter(pk=AttendanceMark.objects.first().pk).update(status=AttendanceStatus.ABSENT)
+
+    assert checks() == ["marks"]
+
+
+def test_a_mark_that_was_removed_is_found(held):
+    AttendanceMark.objects.first().delete()
+
+    assert checks() == ["marks"]
+
+
+def test_a_wrong_seat_count_is_found(held):
+    Batch.objects.update(seats_taken=1)
+
+    assert checks() == ["seats"]
+
+
+def test_a_dropped_trigger_is_found(held):
+    name = append_only.trigger_names("training_attendanceevidence", connection.vendor)[0]
+    on_table = " ON training_attendanceevidence" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{on_table}")
+
+    assert checks() == ["triggers"]

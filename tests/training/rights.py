@@ -1,0 +1,125 @@
+from django.utils import timezone
+
+from people.choices import Role
+from tests.factories.people import LecturerFactory
+from tests.factories.training import (
+    BatchFactory,
+    ClassMeetingFactory,
+    EnrolmentFactory,
+    LeaveRequestFactory,
+    NominationFactory,
+    NoticeFactory,
+    NoticeReceiptFactory,
+)
+from tests.support.rights import EVERY_ROLE, EVERYONE, Route
+from training.choices import SignInMode, StaffRole
+from training.models import AttendanceMark, BatchStaff
+from training.services.attendance import evidence_for
+
+OFFICER, TEACHER = Role.TRAINING_OFFICER, Role.CLASS_TEACHER
+WITHOUT_PERSON = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
+# Who knows of the class: it is run by the city, announced to unit A, and these work in it or attend it.
+KNOW_THE_CLASS = {
+    OFFICER,
+    Role.HR,
+    Role.VIEWER,
+    Role.LIAISON,
+    TEACHER,
+    Role.MONITOR,
+    Role.LECTURER,
+    Role.TRAINEE,
+}
+
+
+def extend(world):
+    """A class that meets today, with a notice to unit A, a nomination, a mark and a request for leave."""
+    extra, users = world.extra, world.users
+    extra.batch = batch = BatchFactory(starts_on=timezone.localdate())
+    lecturer = LecturerFactory(person=users[Role.LECTURER].person)
+    extra.meeting = ClassMeetingFactory(batch=batch, lecturer=lecturer)
+    BatchStaff.objects.create(batch=batch, user=users[TEACHER], role=StaffRole.CLASS_TEACHER)
+    BatchStaff.objects.create(batch=batch, user=users[Role.MONITOR], role=StaffRole.MONITOR)
+    notice = NoticeFactory(batch=batch, issued_by=users[OFFICER])
+    extra.receipt = NoticeReceiptFactory(
+        notice=notice, unit=world.unit, signed=True, signed_by=users[Role.LIAISON], seats=3
+    )
+    extra.nomination = NominationFactory(
+        batch=batch, unit=world.unit, person=world.person, nominated_by=users[Role.LIAISON]
+    )
+    place = EnrolmentFactory(batch=batch, unit=world.unit, person=users[Role.TRAINEE].person)
+    fact = evidence_for(place, extra.meeting, "present", SignInMode.PAPER)
+    fact.save()
+    extra.mark = AttendanceMark.objects.create(
+        meeting=extra.meeting, enrolment=place, evidence=fact, status=fact.status, mode=fact.mode
+    )
+    extra.leave = LeaveRequestFactory(enrolment=place, slot="pm")
+
+
+def batch(world):
+    return {"code": world.extra.batch.code}
+
+
+def meeting(world):
+    return {**batch(world), "pk": world.extra.meeting.pk}
+
+
+def half_day(world):
+    return {**batch(world), "day": world.extra.meeting.date, "slot": world.extra.meeting.slot}
+
+
+def nomination(world):
+    return {"pk": world.extra.nomination.pk}
+
+
+def mark(world):
+    return {"pk": world.extra.mark.pk}
+
+
+def leave(world):
+    return {"pk": world.extra.leave.pk}
+
+
+def receipt(world):
+    return {"pk": world.extra.receipt.pk}
+
+
+def route(allowed, kwargs, *, known_to=KNOW_THE_CLASS, **options):
+    """Those who know of the row but may not do this see 403; to the others it is not there."""
+    return Route(allowed, kwargs, denied=404, otherwise=dict.fromkeys(known_to - allowed, 403), **options)
+
+
+DECIDE = {"known_to": {OFFICER, Role.LIAISON}}
+LEAVE = {"known_to": {OFFICER, TEACHER, Role.MONITOR, Role.TRAINEE}, "method": "post"}
+
+RIGHTS = {
+    "training:class_list": Route({OFFICER, TEACHER, Role.LECTURER, Role.HR, Role.VIEWER}),
+    "training:plan": Route({OFFICER, Role.HR, Role.VIEWER}),
+    "training:class_create": Route({OFFICER}),
+    "training:batch_detail": route(KNOW_THE_CLASS, batch),
+    "training:batch_roster": route({OFFICER, TEACHER, Role.HR, Role.VIEWER}, batch),
+    "training:meeting_add": route({OFFICER}, batch),
+    "training:meeting_cancel": route({OFFICER}, meeting),
+    "training:notice_issue": route({OFFICER}, batch),
+    "training:receipt_board": route({OFFICER}, batch),
+    "training:admit_all": route({OFFICER}, batch, method="post"),
+    "training:sign_in_sheet": route({OFFICER, TEACHER}, batch),
+    "training:leave_request": Route({Role.TRAINEE}, batch, denied=404, otherwise=dict.fromkeys(WITHOUT_PERSON, 403)),
+    "training:sheet_entry": route({OFFICER, TEACHER}, half_day),
+    "training:qr_screen": route({OFFICER, TEACHER}, half_day),
+    "training:qr_code": route({OFFICER, TEACHER}, half_day),
+    "training:nomination_admit": route({OFFICER}, nomination, method="post", **DECIDE),
+    "training:nomination_refuse": route({OFFICER}, nomination, **DECIDE),
+    "training:nomination_withdraw": route({Role.LIAISON}, nomination, method="post", **DECIDE),
+    "training:nomination_replace": route({Role.LIAISON}, nomination, **DECIDE),
+    "training:mark_correct": route({OFFICER, TEACHER}, mark),
+    "training:leave_grant": route({OFFICER, TEACHER}, leave, **LEAVE),
+    "training:leave_refuse": route({OFFICER, TEACHER}, leave, **LEAVE),
+    "training:inbox": Route({Role.LIAISON, Role.PARTNER}),
+    "training:receipt_detail": Route({Role.LIAISON}, receipt, denied=404),
+    "training:receipt_sign": Route({Role.LIAISON}, receipt, method="post", denied=404),
+    "training:nominate": Route({Role.LIAISON}, receipt, method="post", denied=404),
+    "training:reply_nobody": Route({Role.LIAISON}, receipt, method="post", denied=404),
+    "training:check_in": Route(EVERY_ROLE - WITHOUT_PERSON),
+    "training:check_in_confirm": Route(EVERY_ROLE - WITHOUT_PERSON),
+    "training:check_in_token": Route(EVERYONE, lambda world: {"token": "x"}),
+}
