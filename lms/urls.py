@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("people/", include("people.urls")),
     path("training/", include("training.urls")),
+    path("learn/", include("courses.urls")),
     path("reports/", include("reports.urls")),
     path("search/", include("cms.urls")),
     # Wagtail would sign people in past allauth's throttle.

@@ -39,9 +39,13 @@ class User(AbstractUser):
 
 
 class RoleAssignmentQuerySet(models.QuerySet):
+    def not_ended(self, on=None):
+        """In force on the day or later."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on or timezone.localdate()))
+
     def current(self, on=None):
         on = on or timezone.localdate()
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
+        return self.not_ended(on).filter(started_on__lte=on)
 
     def scope_of(self, user) -> Scope:
         rows = self.current().filter(user=user, user__is_active=True)

@@ -47,7 +47,7 @@ def grant_role(
 def _refuse_own_or_mixed_role(user: User, role: str, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
-    held = set(user.role_assignments.current().values_list("role", flat=True))
+    held = set(user.role_assignments.not_ended().values_list("role", flat=True))
     if role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role}):
         raise NotAllowed(
             _("The system, security and audit administrators must be three different people."), code="separated_roles"

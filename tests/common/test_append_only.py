@@ -117,7 +117,7 @@ def test_the_database_refuses_again_after_a_failure_inside_allow_change(event):
         run(UPDATE)
 
 
-def test_postgresql_refuses_to_truncate(event):
+def test_postgresql_refuses_to_truncate():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")
 

@@ -115,4 +115,5 @@ def lessons_of(course: Course) -> list[Lesson]:
 
 def completed(user: User, course: Course) -> CourseEnrolment:
     """The user has done with the course."""
-    return CourseEnrolmentFactory(person=user.person, course=course, completed_at=timezone.now())
+    now = timezone.now()
+    return CourseEnrolmentFactory(person=user.person, course=course, started_at=now, completed_at=now)

@@ -1,22 +1,31 @@
 import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Count
 
 from lms.demo_city import build_demo_city
 from people.choices import Role
-from people.demo import ID_WEIGHTS
-from people.models import OrgUnit, Person, RoleAssignment, User
+from people.models import Installation, OrgUnit, Person, RoleAssignment, User
 from reports.selectors import YearSpan, training_figures
-from tests.factories.training import UnitFactory
-from training.models import AttendanceMark
+from tests.factories.people import OrgUnitFactory, UserFactory
+from tests.support.databases import copy_database
+from tests.test_architecture import RUNG
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -25,8 +34,31 @@ def city():
 
 
 def is_id_number(number):
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], ID_WEIGHTS, strict=True))
-    return number.startswith("410000") and number[17] == "10X98765432"[total % 11]
+    """GB 11643: a date of birth, and a check digit after ISO 7064, MOD 11-2."""
+    digits = [10 if digit == "X" else int(digit) for digit in number]
+    date.fromisoformat(number[6:14])
+    return len(digits) == 18 and sum(d * pow(2, 17 - i, 11) for i, d in enumerate(digits)) % 11 == 1
+
+
+def every_row():
+    """Keys of all rows of the city, by table."""
+    return {
+        model._meta.db_table: sorted(model._default_manager.values_list("pk", flat=True))
+        for model in apps.get_models()
+        if model._meta.app_label in RUNG
+    }
+
+
+def stored_text(table):
+    """Everything a table holds, as it lies there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- our own tables
+        rows = cursor.fetchall()
+    return "\n".join(
+        bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
+        for row in rows
+        for value in row
+    )
 
 
 def test_the_city_has_its_units_people_and_liaisons(city):
@@ -39,14 +71,45 @@ def test_the_city_has_its_units_people_and_liaisons(city):
     assert OrgUnit.find_problems() == ([], [], [], [], [])
 
 
-def test_numbers_are_invented_and_nowhere_in_clear(city):
-    numbers = [person.id_number for person in Person.objects.all()]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_person")
-        stored = repr([[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor.fetchall()])
+def test_each_access_unit_has_one_open_liaison(city):
+    held = RoleAssignment.objects.current(DAY).filter(role=Role.LIAISON, user__is_active=True)
+    liaisons = Counter(held.values_list("unit__code", flat=True))
 
-    assert all(is_id_number(number) for number in numbers)
-    assert not [number for number in numbers if number in stored]
+    assert liaisons == dict.fromkeys(OrgUnit.objects.access_units().values_list("code", flat=True), 1)
+
+
+def test_id_numbers_are_right_but_of_an_area_that_is_never_issued(city):
+    numbers = [person.id_number for person in Person.objects.all()]
+
+    wrong = [number for number in numbers if not (number.startswith("410000") and is_id_number(number))]
+    assert (wrong, len(set(numbers)) == len(numbers) == Person.objects.count()) == ([], True)
+
+
+def test_no_table_holds_a_personal_number_in_clear(city):
+    numbers = {number for person in Person.objects.all() for number in (person.id_number, person.mobile)}
+
+    # Long digits only, so that the rows are searched once and not once a person.
+    found = {
+        table: sorted(numbers.intersection(re.findall(r"(?=(\d{17}[\dX]|199\d{8}))", stored_text(table))))
+        for table in connection.introspection.table_names()
+    }
+    assert {table: clear for table, clear in found.items() if clear} == {}
+
+
+def test_every_printed_account_signs_in_and_holds_its_role(city):
+    accounts = {account["role"]: account for account in city.accounts}
+    users = {role: User.objects.get(username=account["username"]) for role, account in accounts.items()}
+
+    assert [role for role, user in users.items() if not user.scope.has(role)] == []
+    assert check_password(accounts[Role.HR]["password"], users[Role.HR].password)
+    assert len({account["password"] for account in accounts.values()}) == 1
+
+
+def test_no_table_holds_the_password(city):
+    password = city.accounts[0]["password"]
+
+    holding = [table for table in connection.introspection.table_names() if password in stored_text(table)]
+    assert holding == []
 
 
 def test_each_role_has_an_account(city):
@@ -55,12 +118,12 @@ def test_each_role_has_an_account(city):
 
 
 def test_the_same_day_changes_nothing(city):
-    before = list(Person.objects.values_list("pk", "staff_no")), AttendanceMark.objects.count()
+    before = every_row()
 
     again = build_demo_city(DAY)
 
-    assert (again.rebuilt, again.counts) == (False, city.counts)
-    assert (list(Person.objects.values_list("pk", "staff_no")), AttendanceMark.objects.count()) == before
+    assert (again.rebuilt, again.counts, again.accounts) == (False, city.counts, city.accounts)
+    assert every_row() == before
 
 
 def test_the_report_says_what_the_citys_own_report_says(city):
@@ -78,29 +141,37 @@ def test_namesakes_are_there_as_in_every_roster(city):
     assert Person.objects.values("name").annotate(n=Count("pk")).filter(n__gt=1).exists()
 
 
-def test_a_database_that_holds_something_else_is_refused():
-    UnitFactory()
+@pytest.mark.parametrize("something", [OrgUnitFactory, UserFactory])
+def test_a_database_that_holds_something_else_is_refused_and_kept(something):
+    something()
+    before = every_row()
 
     with pytest.raises(CommandError, match="already holds something else"):
         call_command("demo", stdout=StringIO())
 
+    assert (every_row(), Installation.objects.count()) == (before, 0)
 
-def test_json_is_one_object_and_nothing_else():
-    out = StringIO()
 
-    call_command("demo", "--json", stdout=out)
-    answer = json.loads(out.getvalue())
-
-    assert (len(answer["accounts"]), answer["counts"]["units"]) == (len(Role.values), 83)
-    assert set(answer["counts"]) == {
-        "units",
-        "people",
-        "training_sessions",
-        "batches",
-        "enrolments",
-        "meetings",
-        "marks",
+def test_json_is_one_object_and_nothing_else(tmp_path):
+    """As a process of its own: what a library prints would show as well."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+        "DATABASE_URL": copy_database("demo"),
+        "ZHENGXUN_DATA": str(tmp_path),
+        "ZHENGXUN_KEYS": str(tmp_path / "keys.json"),
     }
+    command = [sys.executable, "manage.py", "demo", "--json"]
+
+    printed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+    answer = json.loads(printed)
+    assert ([account["role"] for account in answer["accounts"]], set(answer), set(answer["counts"])) == (
+        list(Role.values),
+        {"accounts", "counts"},
+        {"units", "people", "training_sessions", "batches", "enrolments", "meetings", "marks"},
+    )
+    assert [key for account in answer["accounts"] for key in ("username", "password") if not account[key]] == []
+    assert (answer["counts"]["units"], 550 <= answer["counts"]["people"] <= 650) == (83, True)
 
 
 def test_a_later_day_rebuilds_the_city_from_nothing(transactional_db):

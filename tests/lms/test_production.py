@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from common.crypto import create_keys_file
-from people.installation import refuse_demo_database
 from people.models import Installation
+from tests.support.databases import connected_to, copy_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,8 +30,8 @@ def environment(tmp_path):
     }
 
 
-def start(environment):
-    command = [sys.executable, "-c", "import django; django.setup()"]
+def start(environment, code="import django; django.setup()"):
+    command = [sys.executable, "-c", code]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -62,11 +61,34 @@ def test_it_refuses_a_short_secret(environment):
 
 
 @pytest.mark.django_db
-def test_it_refuses_a_demo_database(settings, monkeypatch):
-    monkeypatch.setattr("people.installation.connections.close_all", lambda: None)
-    settings.REFUSE_DEMO_DATABASE = True
-    refuse_demo_database()
-    Installation.objects.create(is_demo=True)
+@pytest.mark.parametrize(("is_demo", "status", "words"), [(False, 0, ""), (True, 1, "holds the demo city")])
+def test_the_web_entry_point_serves_a_city_but_not_the_demo_city(environment, is_demo, status, words):
+    environment["DATABASE_URL"] = copy_database("production")
+    with connected_to(environment["DATABASE_URL"]):
+        Installation.objects.create(is_demo=is_demo)
 
-    with pytest.raises(ImproperlyConfigured, match="demo city"):
-        refuse_demo_database()
+    answer = start(environment, "import lms.wsgi")
+
+    assert (answer.returncode, words in answer.stderr) == (status, True)
+
+
+def test_it_refuses_an_unknown_profile(environment):
+    environment["PROFILE"] = "http"
+
+    assert "https or http-intranet" in start(environment).stderr
+
+
+@pytest.mark.parametrize(("profile", "secure"), [("https", "True True True"), ("http-intranet", "False False False")])
+def test_cookies_are_secure_where_the_wire_is(environment, profile, secure):
+    environment["PROFILE"] = profile
+    names = "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT"
+
+    answer = start(environment, f"from django.conf import settings as s; print({names})")
+
+    assert answer.stdout.strip() == secure
+
+
+def test_it_starts_without_debugging(environment):
+    environment["DEBUG"] = "1"
+
+    assert start(environment, "from django.conf import settings as s; print(s.DEBUG)").stdout.strip() == "False"

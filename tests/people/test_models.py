@@ -1,18 +1,19 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 
 from people.choices import Role, Track
-from people.models import Installation, Lecturer, OrgUnit, Posting, RoleAssignment
-from tests.factories.training import PersonFactory, UnitFactory, UserFactory
+from people.models import Installation, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment
+from tests.factories.people import ID_NUMBERS, SINCE, OrgUnitFactory, PersonFactory, PostingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def one_more_current_posting():
     person = PersonFactory()
-    Posting.objects.create(person=person, unit=UnitFactory(), track=Track.STAFF, started_on=date(2021, 1, 1))
+    Posting.objects.create(person=person, unit=OrgUnitFactory(), track=Track.STAFF, started_on=date(2021, 1, 1))
 
 
 def posting_backwards():
@@ -21,23 +22,23 @@ def posting_backwards():
 
 
 def role_twice():
-    user, unit = UserFactory(), UnitFactory()
+    user, unit = UserFactory(), OrgUnitFactory()
     for _turn in range(2):
         RoleAssignment.objects.create(user=user, unit=unit, role=Role.HR, started_on=date(2021, 1, 1))
 
 
 def role_backwards():
     RoleAssignment.objects.create(
-        user=UserFactory(), unit=UnitFactory(), role=Role.HR, started_on=date(2021, 1, 1), ended_on=date(2020, 1, 1)
+        user=UserFactory(), unit=OrgUnitFactory(), role=Role.HR, started_on=date(2021, 1, 1), ended_on=date(2020, 1, 1)
     )
 
 
 def unit_closed_before_it_opened():
-    OrgUnit.objects.filter(pk=UnitFactory().pk).update(opened_on=date(2021, 1, 1), closed_on=date(2020, 1, 1))
+    OrgUnit.objects.filter(pk=OrgUnitFactory().pk).update(opened_on=date(2021, 1, 1), closed_on=date(2020, 1, 1))
 
 
 def open_unit_merged():
-    OrgUnit.objects.filter(pk=UnitFactory().pk).update(merged_into=UnitFactory())
+    OrgUnit.objects.filter(pk=OrgUnitFactory().pk).update(merged_into=OrgUnitFactory())
 
 
 def outside_lecturer_twice():
@@ -49,19 +50,80 @@ def second_installation():
     Installation.objects.create(id=2)
 
 
+def same_news_twice():
+    user = UserFactory()
+    for _turn in range(2):
+        Notification.objects.create(user=user, event_key="x", title="通知")
+
+
+BROKEN_BY = {
+    "one_current_posting_per_person": one_more_current_posting,
+    "posting_ends_after_start": posting_backwards,
+    "one_open_assignment_per_role_and_unit": role_twice,
+    "role_ends_after_start": role_backwards,
+    "unit_closed_after_opened": unit_closed_before_it_opened,
+    "unit_merged_is_closed": open_unit_merged,
+    "one_outside_lecturer_per_name_and_affiliation": outside_lecturer_twice,
+    "one_notification_per_user_and_event": same_news_twice,
+    "installation_is_single": second_installation,
+}
+CONSTRAINTS = {
+    constraint.name: (model, constraint)
+    for model in apps.get_app_config("people").get_models()
+    for constraint in model._meta.constraints
+}
+
+
+def test_every_constraint_is_tried():
+    assert set(BROKEN_BY) == set(CONSTRAINTS)
+
+
+@pytest.mark.parametrize("name", BROKEN_BY)
+def test_the_database_holds(name):
+    with pytest.raises(IntegrityError) as broken:
+        BROKEN_BY[name]()
+
+    assert any(word in str(broken.value) for word in words_of(*CONSTRAINTS[name]))
+
+
+def words_of(model, constraint):
+    """How a database names a constraint; SQLite names the columns of a unique one."""
+    columns = [model._meta.get_field(field).column for field in getattr(constraint, "fields", ())]
+    return constraint.name, ", ".join(f"{model._meta.db_table}.{column}" for column in columns) or constraint.name
+
+
 @pytest.mark.parametrize(
-    ("break_it", "constraint"),
+    ("field", "rows"),
     [
-        (one_more_current_posting, "one_current_posting_per_person"),
-        (posting_backwards, "posting_ends_after_start"),
-        (role_twice, "one_open_assignment_per_role_and_unit"),
-        (role_backwards, "role_ends_after_start"),
-        (unit_closed_before_it_opened, "unit_closed_after_opened"),
-        (open_unit_merged, "unit_merged_is_closed"),
-        (outside_lecturer_twice, "one_outside_lecturer_per_name_and_affiliation"),
-        (second_installation, "installation_is_single"),
+        ("code", lambda: [OrgUnitFactory(code="NY900") for _turn in range(2)]),
+        ("uscc", lambda: [OrgUnitFactory(uscc="1" * 18) for _turn in range(2)]),
+        ("staff_no", lambda: [PersonFactory(staff_no="NY900001") for _turn in range(2)]),
+        ("id_number_index", lambda: [PersonFactory(id_number=ID_NUMBERS[0]) for _turn in range(2)]),
+        ("person_id", lambda: [UserFactory(person=person) for person in [PersonFactory()] * 2]),
+        ("username", lambda: [UserFactory(username="NY900001") for _turn in range(2)]),
     ],
 )
-def test_the_database_holds(break_it, constraint):
-    with pytest.raises(IntegrityError):
-        break_it()
+def test_the_database_keeps_one_of(field, rows):
+    with pytest.raises(IntegrityError, match=field):
+        rows()
+
+
+def test_people_have_any_number_of_past_postings():
+    person = PersonFactory()
+    PostingFactory.create_batch(2, person=person, ended_on=SINCE)
+
+    assert (person.postings.count(), person.postings.current().count()) == (3, 1)
+
+
+def test_units_keep_their_place_in_the_tree_as_their_order():
+    first, second = OrgUnitFactory(code="NY902"), OrgUnitFactory(code="NY901")
+    below = OrgUnitFactory(parent=first, code="NY900")
+
+    assert list(OrgUnit.objects.all())[1:] == [first, below, second]
+
+
+def test_the_roster_lists_people_in_the_order_of_units_then_of_staff_numbers():
+    first, second = OrgUnitFactory.create_batch(2)
+    people = [PersonFactory(unit=unit, staff_no=number) for unit, number in ((second, "1"), (first, "3"), (first, "2"))]
+
+    assert list(Person.objects.in_unit_order()) == people[::-1]

@@ -2,7 +2,15 @@ import pytest
 
 from people.choices import Role
 from people.models import AuditEvent, Person
-from tests.factories.training import PersonFactory, UnitFactory, UserFactory, city_root, with_role
+from tests.factories.people import (
+    OrgUnitFactory,
+    PersonFactory,
+    UserFactory,
+    city_root,
+    twin_units,
+    user_with_role,
+    with_role,
+)
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def unit():
-    return UnitFactory()
+    return OrgUnitFactory()
 
 
 @pytest.fixture
@@ -86,7 +94,7 @@ def test_lists_take_the_same_statements_for_any_number_of_rows(
 ):
     user = with_role(UserFactory(), role, city_root())
     for n in range(rows):
-        with_role(UserFactory(), Role.LIAISON, UnitFactory())
+        with_role(UserFactory(), Role.LIAISON, OrgUnitFactory())
         user.notifications.create(event_key=str(n), title="通知")
     client.force_login(user, backend=BACKEND)
 
@@ -157,3 +165,116 @@ def test_each_role_lands_where_its_work_is(client, role, home):
     client.force_login(with_role(UserFactory(), role, city_root()), backend=BACKEND)
 
     assert client.get("/home/").headers["Location"] == home
+
+
+def test_a_liaison_opens_people_of_the_unit_and_below_and_of_no_unit_beside_or_above(client):
+    first, tenth = twin_units()
+    places = [first, OrgUnitFactory(parent=first), tenth, OrgUnitFactory(), city_root()]
+    client.force_login(user_with_role(Role.LIAISON, first), backend=BACKEND)
+
+    found = [client.get(PersonFactory(unit=place).get_absolute_url()).status_code for place in places]
+
+    assert found == [200, 200, 404, 404, 404]
+
+
+def test_a_liaisons_roster_lists_the_unit_and_what_is_below(client):
+    first, tenth = twin_units()
+    places = [first, OrgUnitFactory(parent=first), tenth, OrgUnitFactory()]
+    people = [PersonFactory(unit=place) for place in places]
+    client.force_login(user_with_role(Role.LIAISON, first), backend=BACKEND)
+
+    assert list(client.get("/people/").context["page_obj"]) == people[:2]
+
+
+def test_the_filter_by_unit_offers_and_finds_only_units_within_reach(client):
+    first, tenth = twin_units()
+    PersonFactory(unit=tenth)
+    client.force_login(user_with_role(Role.LIAISON, first), backend=BACKEND)
+
+    page = client.get("/people/", {"unit": tenth.code})
+
+    assert (list(page.context["filterset"].form.fields["unit"].queryset), list(page.context["page_obj"])) == (
+        [first],
+        [],
+    )
+
+
+@pytest.mark.parametrize("with_subordinates", [True, False])
+def test_the_list_of_units_ends_where_the_role_ends(client, with_subordinates):
+    first, _tenth = twin_units()
+    below = OrgUnitFactory(parent=first)
+    client.force_login(user_with_role(Role.LIAISON, first, with_subordinates), backend=BACKEND)
+
+    shown = list(client.get("/people/units/").context["object_list"])
+
+    assert shown == ([first, below] if with_subordinates else [first])
+
+
+def test_somebody_without_a_role_opens_their_own_entry_but_unmasks_nothing(client):
+    own = give_numbers(PersonFactory())
+    client.force_login(UserFactory(person=own), backend=BACKEND)
+
+    page = client.get(own.get_absolute_url())
+
+    assert (
+        page.status_code,
+        page.context["may_unmask"],
+        client.get(f"{own.get_absolute_url()}unmask/").status_code,
+    ) == (
+        200,
+        False,
+        403,
+    )
+
+
+def test_a_look_at_a_number_is_audited_and_a_refused_one_is_not(client, hr, unit):
+    person = give_numbers(PersonFactory(unit=unit))
+    address = f"{person.get_absolute_url()}unmask/"
+
+    client.get(address)
+    client.post(address, {"field": "id_number", "reason": "  "})
+    client.post(address, {"field": "id_number", "reason": "核对档案"})
+
+    events = AuditEvent.objects.filter(action="people.unmask")
+    assert list(events.values_list("actor", "object_id", "reason")) == [(hr.pk, str(person.pk), "核对档案")]
+
+
+def test_the_answer_with_a_number_is_not_stored_and_its_address_holds_none(client, hr, unit):
+    address = f"{give_numbers(PersonFactory(unit=unit)).get_absolute_url()}unmask/"
+
+    answer = client.post(address, {"field": "mobile", "reason": "核对"})
+
+    assert (answer.status_code, "19900001234" in answer.content.decode(), answer["Cache-Control"]) == (
+        200,
+        True,
+        "no-store",
+    )
+
+
+def test_another_units_number_cannot_be_asked_for(client, unit):
+    client.force_login(user_with_role(Role.HR, unit), backend=BACKEND)
+    person = give_numbers(PersonFactory())
+
+    answer = client.post(f"{person.get_absolute_url()}unmask/", {"field": "mobile", "reason": "核对"})
+
+    assert (answer.status_code, AuditEvent.objects.filter(action="people.unmask").count()) == (404, 0)
+
+
+def test_no_list_shows_a_personal_number(client, hr, unit):
+    give_numbers(PersonFactory(unit=unit))
+
+    page = client.get("/people/").content.decode()
+
+    assert [number for number in ("410000198503150012", "19900001234") if number in page] == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_units_page_takes_the_same_statements_for_any_number_of_units_below(
+    client, hr, unit, rows, django_assert_num_queries
+):
+    for below in OrgUnitFactory.create_batch(rows, parent=unit):
+        PersonFactory(unit=below)
+        user_with_role(Role.LIAISON, unit)
+
+    with django_assert_num_queries(13):
+        client.get(unit.get_absolute_url())

@@ -122,10 +122,10 @@ def test_of_many_who_want_the_last_seat_one_gets_it():
     assert (outcomes, seats_of(call.batch)) == (["batch_full"] * 7 + ["done"], (1, 1))
 
 
-def test_without_the_lock_the_last_seat_would_be_sold_twice(without_locks):
+def test_without_the_lock_only_the_constraint_keeps_the_last_seat_from_being_sold_twice(without_locks):
     call, admissions = two_for_the_last_seat()
 
-    assert (overlapping(*admissions), seats_of(call.batch)) == (["done", "done"], (1, 2))
+    assert (overlapping(*admissions), seats_of(call.batch)) == (["done", "constraint"], (1, 1))
 
 
 def test_the_last_seat_of_a_quota_goes_to_one():

@@ -189,7 +189,8 @@ def enrol(
             raise NotAllowed(_("The class is full."), code="batch_full")
         batch.extra_seats += 1
     batch.seats_taken += 1
-    batch.save(update_fields=["seats_taken", "extra_seats"])
+    # Counted by the database: a seat taken past the lock would break the constraint, not vanish.
+    Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") + 1, extra_seats=batch.extra_seats)
     posting = _posting_of(person)
     enrolment = Enrolment(
         batch=batch,

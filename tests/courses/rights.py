@@ -1,0 +1,25 @@
+from people.choices import Role
+from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, LessonFactory
+from tests.support.rights import EVERY_ROLE, Route
+
+WITHOUT_PERSON = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
+
+
+def extend(world):
+    """A course with one lesson, which the trainee takes."""
+    world.extra.course = course = CourseFactory()
+    world.extra.lesson = LessonFactory(course=course)
+    CourseEnrolmentFactory(course=course, person=world.users[Role.TRAINEE].person)
+
+
+def course(world):
+    return {"code": world.extra.course.code}
+
+
+RIGHTS = {
+    "courses:course_list": Route(EVERY_ROLE),
+    "courses:enrolment_list": Route(EVERY_ROLE),
+    "courses:course_enrol": Route(EVERY_ROLE - WITHOUT_PERSON, course, method="post"),
+    "courses:course_continue": Route(EVERY_ROLE, course),
+    "courses:lesson_complete": Route({Role.TRAINEE}, lambda world: {"pk": world.extra.lesson.pk}, method="post"),
+}

@@ -1,0 +1,82 @@
+"""The demo city's courses."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db.models import Count, F, Q
+from wagtail.models import Page
+
+from courses.models import Course, CourseEnrolment, KnowledgePoint, Lesson, LessonProgress
+from courses.selectors import enrolments_for_list, missing_prerequisites
+from lms.demo_city import build_demo_city
+from people.choices import Role, Track
+from people.models import User
+from tests.factories.training import at
+from tests.support.databases import connected_to, copy_database
+
+DAY = date(2026, 5, 13)
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """Built once, in a database of its own that the tests only read."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(at("08:00", DAY), tick=False),
+        connected_to(copy_database("demo")),
+    ):
+        yield build_demo_city(DAY)
+
+
+def test_nine_courses_of_four_lessons_are_published(city):
+    codes = list(Course.objects.live().order_by("code").values_list("code", flat=True))
+    sizes = set(Course.objects.values_list("numchild", flat=True))
+
+    assert codes == [f"{tier}0{n}" for tier in "LST" for n in (1, 2, 3)]
+    assert (sizes, Lesson.objects.live().count(), Page.find_problems()) == ({4}, 36, ([], [], [], [], []))
+
+
+def test_each_audience_has_three_courses(city):
+    assert [Course.objects.for_track(track).count() for track in Track.values] == [3, 3, 3]
+
+
+def test_every_lesson_has_text_and_three_questions_with_an_answer(city):
+    shapes = {
+        (bool(len(lesson.body)), len(lesson.questions), all(q.right for q in lesson.questions))
+        for lesson in Lesson.objects.all()
+    }
+    assert shapes == {(True, 3, True)}
+
+
+def test_the_eight_knowledge_points_are_all_taught(city):
+    taught = KnowledgePoint.objects.filter(courses__isnull=False).distinct().count()
+
+    assert (KnowledgePoint.objects.count(), taught) == (8, 8)
+
+
+def test_the_trainee_has_one_course_half_done_and_one_completed(city):
+    trainee = User.objects.get(username=next(a["username"] for a in city.accounts if a["role"] == Role.TRAINEE))
+
+    own = enrolments_for_list(CourseEnrolment.objects.of(trainee.person_id)).order_by("code")
+    assert [(e.code, e.completed_at is not None, e.lessons_done, e.lesson_count) for e in own] == [
+        ("S01", True, 4, 4),
+        ("S02", False, 2, 4),
+    ]
+
+
+def test_forty_people_learn_and_what_is_completed_is_done(city):
+    done = Count("progress", filter=Q(progress__completed_at__isnull=False))
+    rows = CourseEnrolment.objects.annotate(done=done)
+    wrong = rows.filter(Q(completed_at=None, done=4) | Q(completed_at__isnull=False) & ~Q(done=4))
+
+    assert (rows.values("person").distinct().count(), wrong.count()) == (40, 0)
+
+
+def test_nobody_learned_ahead_of_time_or_without_what_comes_first(city):
+    ahead = LessonProgress.objects.filter(
+        Q(completed_at__gt=at("08:00", DAY)) | Q(first_read_at__lt=F("enrolment__started_at"))
+    )
+    unprepared = [e for e in CourseEnrolment.objects.all() if missing_prerequisites(e.course, e.person)]
+
+    assert (ahead.count(), unprepared) == (0, [])
