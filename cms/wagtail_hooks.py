@@ -1,3 +1,5 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -16,3 +18,8 @@ def site_menu():
 @hooks.register("role_home")
 def editor_home():
     return [Home(Role.EDITOR, "wagtailadmin_home")]
+
+
+@hooks.register("insert_global_admin_js")
+def start_date_choosers():
+    return format_html('<script src="{}"></script>', static("js/editor-choosers.js"))

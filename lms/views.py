@@ -3,16 +3,14 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from kombu import Connection
 from wagtail import hooks
 
-from common.menu import home_of
 from common.views import SIGNED_IN, PageView, RightsMixin
-from people.choices import LANDING_ORDER
+from people.landing import landing_address
 
 
 class HomeRedirectView(RightsMixin, RedirectView):
@@ -21,8 +19,7 @@ class HomeRedirectView(RightsMixin, RedirectView):
     permission_required = SIGNED_IN
 
     def get_redirect_url(self):
-        held = (role for role in LANDING_ORDER if self.request.user.scope.has(role))
-        return reverse(next((url for role in held if (url := home_of(role))), "me"))
+        return landing_address(self.request.user)
 
 
 class MeView(PageView):

@@ -1,6 +1,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from people.installation import is_demo
+from people.landing import landing_address
 
 
 def installation(request):
@@ -9,5 +10,6 @@ def installation(request):
     signed_in = user is not None and user.is_authenticated
     return {
         "is_demo_city": SimpleLazyObject(is_demo),
+        "landing_address": SimpleLazyObject(lambda: landing_address(user) if signed_in else "/"),
         "unread_count": SimpleLazyObject(lambda: user.notifications.unread().count() if signed_in else 0),
     }
