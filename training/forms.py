@@ -64,7 +64,15 @@ class BaseMeetingFormSet(forms.BaseFormSet):
         return [draft for form in self.forms if (draft := form.draft())]
 
 
-MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, extra=6, max_num=60)
+MAX_HALF_DAYS = 60
+MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, extra=6, max_num=MAX_HALF_DAYS)
+
+
+def with_more_lines(data, prefix):
+    """The half-days as typed so far, not judged yet, with six empty lines behind them."""
+    total = min(int(data.get(f"{prefix}-TOTAL_FORMS") or 0), MAX_HALF_DAYS)
+    typed = [{name: data.get(f"{prefix}-{i}-{name}") for name in MeetingForm.base_fields} for i in range(total)]
+    return MeetingFormSet(initial=typed, prefix=prefix)
 
 
 class OneMeetingForm(MeetingForm):

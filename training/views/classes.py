@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
 from people.choices import Role
 from people.models import OrgUnit
-from training.forms import ClassForm, MeetingFormSet, OneMeetingForm, ReasonForm
+from training.forms import ClassForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting, LeaveRequest
 from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
 from training.services.classes import add_meeting, cancel_meeting, create_class
@@ -65,11 +65,19 @@ class ClassCreateView(FormPage):
         return super().get_context_data(**kwargs)
 
     def post(self, request, *args, **kwargs):
+        if "more" in request.POST:
+            return self.render_to_response(self.get_context_data(**self.as_typed(request.POST)))
         self.meetings = MeetingFormSet(request.POST, prefix="m")
         form = self.get_form()
         if form.is_valid() and self.meetings.is_valid():
             return self.form_valid(form)
         return self.form_invalid(form)
+
+    def as_typed(self, data):
+        """The page again with more lines, before anything is judged."""
+        typed = {**data.dict(), "tracks": data.getlist("tracks")}
+        form = ClassForm(initial=typed, organisers=self.get_form_kwargs()["organisers"])
+        return {"form": form, "meetings": with_more_lines(data, "m")}
 
     def act(self, form):
         return create_class(draft=form.draft(self.meetings.drafts()), by=self.request.user)
