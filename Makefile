@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check format bench fault screenshots lock translations
+.PHONY: demo test check format screenshots lock translations
 
 demo: .venv/runtime.stamp
 	@export ZHENGXUN_DATA="$${ZHENGXUN_DATA:-$(CURDIR)/var/demo}" DJANGO_SETTINGS_MODULE=lms.settings.dev \
@@ -48,3 +48,6 @@ lock: .venv/dev.stamp
 .venv/dev.stamp: requirements.txt requirements-dev.txt scripts/setup.sh
 	PYTHON="$(PYTHON)" scripts/setup.sh requirements.txt requirements-dev.txt
 	@touch $@ .venv/runtime.stamp
+
+screenshots: .venv/dev.stamp
+	$(BIN)/python scripts/screenshots.py
