@@ -181,6 +181,11 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
     return Certificate.objects.filter(enrolment__person=person).select_related("enrolment__batch")
 
 
+def certificates_in(batch: Batch) -> QuerySet[Certificate]:
+    rows = Certificate.objects.filter(enrolment__batch=batch).select_related("enrolment__person")
+    return rows.order_by("year", "serial")
+
+
 def hours_in(person: Person, year: int) -> Decimal:
     return CreditEntry.objects.of(person.pk).filter(year=year).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
 

@@ -2,7 +2,7 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from common.views import ObjectFormPage
-from records.selectors import closing_checks, closing_figures, is_ready
+from records.selectors import certificates_in, closing_checks, closing_figures, is_ready
 from records.services.closing import close_batch
 from training.models import Batch
 
@@ -22,8 +22,13 @@ class BatchCloseView(ObjectFormPage):
 
     def get_context_data(self, **kwargs):
         checks = closing_checks(self.object)
-        figures = closing_figures(self.object)
-        return super().get_context_data(checks=checks, ready=is_ready(checks), figures=figures, **kwargs)
+        return super().get_context_data(
+            checks=checks,
+            ready=is_ready(checks),
+            figures=closing_figures(self.object),
+            certificates=certificates_in(self.object),
+            **kwargs,
+        )
 
     def act(self, form):
         return close_batch(batch=self.object, by=self.request.user)

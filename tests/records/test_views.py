@@ -80,11 +80,14 @@ def test_the_class_teacher_finds_no_way_to_close():
     assert close_address(held) not in page.content.decode()
 
 
-def test_the_closing_page_asks_as_many_questions_for_three_as_for_one():
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_closing_page_asks_as_many_questions_for_three_as_for_one(closed):
     counts = []
     for n in (1, 3):
         held = held_class(n)
         held.enter()
+        if closed:
+            close_batch(batch=held.batch, by=held.officer)
         client = signed_in(held.officer)
         client.get(close_address(held))
         with CaptureQueriesContext(
