@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -73,7 +74,7 @@ class Evidence(models.Model):
     def content(self) -> dict[str, Any]:
         """Everything the code covers: all stored columns but the key and the code itself."""
         return {
-            field.attname: _plain(getattr(self, field.attname))
+            field.attname: _plain(field.to_python(getattr(self, field.attname)))
             for field in self._meta.concrete_fields
             if field.name not in ("id", "mac")
         }
@@ -89,6 +90,8 @@ def _plain(value: Any) -> Any:
     """The same text for a value before it is stored and after it is read back."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value
 
 

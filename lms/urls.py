@@ -26,6 +26,7 @@ urlpatterns = [
     path("learn/", include("courses.urls")),
     path("reports/", include("reports.urls")),
     path("search/", include("cms.urls")),
+    path("", include("records.urls")),
     # Wagtail would sign people in past allauth's throttle.
     path("editor/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("editor/logout/", RedirectView.as_view(pattern_name="account_logout")),

@@ -1,8 +1,19 @@
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from records.models import HourRule
-from training.choices import ATTENDED, Slot
+from django.db.models import Count, Max, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from records.models import Certificate, CreditEntry, HourRule
+from training.choices import ATTENDED, BatchState, Slot
+from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
+
+# Who was there for this share of the half-days held completes the class and gets a certificate.
+COMPLETION_SHARE = Fraction(1, 2)
 
 
 class HourTable:
@@ -11,13 +22,193 @@ class HourTable:
     def __init__(self) -> None:
         self.rules = list(HourRule.objects.all())
 
-    def hours(self, day: date, slot: str) -> Decimal:
-        """Credit hours of one attended half-day; zero where no rule is in force."""
+    def rule_on(self, day: date) -> HourRule | None:
+        """The rule in force; where two overlap, the one that began later."""
         for rule in reversed(self.rules):
             if rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to):
-                return rule.evening_hours if slot == Slot.EVENING else rule.half_day_hours
-        return Decimal(0)
+                return rule
+        return None
+
+    def hours(self, day: date, slot: str) -> Decimal:
+        """Credit hours of one attended half-day; zero where no rule is in force."""
+        rule = self.rule_on(day)
+        if rule is None:
+            return Decimal(0)
+        return rule.evening_hours if slot == Slot.EVENING else rule.half_day_hours
 
     def earned(self, day: date, slot: str, status: str | None) -> Decimal:
         """What a person with this mark gets: late counts, leave and absence do not."""
         return self.hours(day, slot) if status in ATTENDED else Decimal(0)
+
+
+@dataclass
+class Earned:
+    """What one place in a class comes to."""
+
+    enrolment: Enrolment
+    held: int
+    attended: int = 0
+    hours: Decimal = Decimal(0)
+
+    @property
+    def days(self) -> Decimal:
+        return Decimal(self.attended) / 2
+
+    @property
+    def completed(self) -> bool:
+        return self.held > 0 and Fraction(self.attended, self.held) >= COMPLETION_SHARE
+
+
+def earned_in(batch: Batch, table: HourTable | None = None) -> list[Earned]:
+    """Half-days and hours of every active place, in roster order, from the marks; three statements."""
+    table = table or HourTable()
+    meetings = batch.meetings.held()
+    places = batch.enrolments.active().select_related("person", "unit").in_roster_order()
+    rows = {place.pk: Earned(place, 0) for place in places}
+    held = meetings.count()
+    marks = AttendanceMark.objects.filter(meeting__in=meetings, enrolment__in=rows, status__in=ATTENDED)
+    for place, day, slot, status in marks.values_list("enrolment", "meeting__date", "meeting__slot", "status"):
+        rows[place].attended += 1
+        rows[place].hours += table.earned(day, slot, status)
+    for row in rows.values():
+        row.held = held
+    return list(rows.values())
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of closing a class; a sentence says how it stands."""
+
+    name: str
+    ok: bool
+    sentence: str
+    blocking: bool = True
+
+
+def closing_checks(batch: Batch) -> list[Check]:
+    """What must be in order before a class is closed, and what is only worth knowing."""
+    meetings = list(batch.meetings.held())
+    return [
+        _notice_issued(batch),
+        _over(batch, meetings),
+        _marks_complete(batch, meetings),
+        _leave_decided(batch),
+        _rules_in_force(meetings),
+        _receipts_signed(batch),
+    ]
+
+
+def is_ready(checks: list[Check]) -> bool:
+    return all(check.ok for check in checks if check.blocking)
+
+
+def _notice_issued(batch: Batch) -> Check:
+    if batch.state == BatchState.CANCELLED:
+        return Check("notice", False, _("The class was cancelled."))
+    ok = batch.state in (BatchState.NOTIFIED, BatchState.CLOSED)
+    return Check("notice", ok, _("The notice is issued.") if ok else _("The notice has not been issued."))
+
+
+def _over(batch: Batch, meetings: list[ClassMeeting]) -> Check:
+    if not meetings:
+        return Check("not_over", False, _("No half-day of the class was held."))
+    last = max(meeting.date for meeting in meetings)
+    ok = max(last, batch.ends_on) < timezone.localdate()
+    text = _("The last half-day was on %(day)s.") if ok else _("The class runs until %(day)s; close it after that.")
+    return Check("not_over", ok, text % {"day": f"{last:%Y-%m-%d}"})
+
+
+def _marks_complete(batch: Batch, meetings: list[ClassMeeting]) -> Check:
+    places = batch.enrolments.active()
+    due = places.count() * len(meetings)
+    have = AttendanceMark.objects.filter(meeting__in=meetings, enrolment__in=places).count()
+    if have == due:
+        return Check("marks_missing", True, _("Attendance is entered for everybody in every half-day."))
+    text = _("Attendance is not complete: %(n)d of %(due)d marks are missing. Enter the sheets first.")
+    return Check("marks_missing", False, text % {"n": due - have, "due": due})
+
+
+def _leave_decided(batch: Batch) -> Check:
+    n = LeaveRequest.objects.open().filter(enrolment__batch=batch).count()
+    if not n:
+        return Check("leave_open", True, _("No request for leave is waiting."))
+    return Check("leave_open", False, _("Requests for leave still to be decided: %(n)d.") % {"n": n})
+
+
+def _rules_in_force(meetings: list[ClassMeeting]) -> Check:
+    table = HourTable()
+    without = sorted({meeting.date for meeting in meetings if table.rule_on(meeting.date) is None})
+    if not without:
+        return Check("no_rule", True, _("An hour rule is in force on every day."))
+    days = "、".join(f"{day:%Y-%m-%d}" for day in without)
+    return Check("no_rule", False, _("No hour rule is in force on: %(days)s.") % {"days": days})
+
+
+def _receipts_signed(batch: Batch) -> Check:
+    n = NoticeReceipt.objects.filter(notice__batch=batch, signed_at=None).count()
+    text = _("Units that have not signed for the notice: %(n)d.") % {"n": n} if n else _("Every unit signed.")
+    return Check("receipts", not n, text, blocking=False)
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    year: int
+    hours: Decimal
+    days: Decimal
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A person's hours and certificates."""
+
+    entries: list[CreditEntry]
+    years: list[YearTotal]
+    certificates: list[Certificate]
+
+
+def transcript_of(person: Person) -> Transcript:
+    """Newest first; three statements whatever the number of entries."""
+    entries = CreditEntry.objects.of(person.pk)
+    sums = entries.order_by("-year").values("year").annotate(hours=Sum("hours"), days=Sum("days"))
+    return Transcript(
+        entries=list(entries.select_related("batch").order_by("-year", "-id")),
+        years=[YearTotal(**row) for row in sums],
+        certificates=list(certificates_of(person)),
+    )
+
+
+def certificates_of(person: Person) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(enrolment__person=person).select_related("enrolment__batch")
+
+
+def certificates_in(batch: Batch) -> QuerySet[Certificate]:
+    rows = Certificate.objects.filter(enrolment__batch=batch).select_related("enrolment__person")
+    return rows.order_by("year", "serial")
+
+
+def hours_in(person: Person, year: int) -> Decimal:
+    return CreditEntry.objects.of(person.pk).filter(year=year).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+
+
+@dataclass(frozen=True)
+class ClosingFigures:
+    """What closing posted, or would post."""
+
+    people: int
+    hours: Decimal
+    certificates: int
+
+
+def closing_figures(batch: Batch) -> ClosingFigures:
+    rows = earned_in(batch)
+    return ClosingFigures(
+        people=sum(row.hours > 0 for row in rows),
+        hours=sum((row.hours for row in rows), Decimal(0)),
+        certificates=sum(row.completed for row in rows),
+    )
+
+
+def highest_serials() -> dict[int, tuple[int, int]]:
+    """Year → (highest serial, number of certificates)."""
+    rows = Certificate.objects.order_by().values("year").annotate(highest=Max("serial"), n=Count("pk"))
+    return {row["year"]: (row["highest"], row["n"]) for row in rows}

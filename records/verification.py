@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 
 from common.append_only import evidence_models, missing_triggers
+from records.models import Certificate, CertificateSeries, CreditEntry
+from records.selectors import HourTable, earned_in, highest_serials
 from training.choices import EnrolmentStatus
 from training.models import AttendanceEvidence, AttendanceMark, Batch
 
@@ -20,7 +22,7 @@ class Problem:
 
 
 def find_problems() -> Iterator[Problem]:
-    for check in (triggers, altered_evidence, marks_unlike_evidence, missing_marks, seat_counts):
+    for check in CHECKS:
         yield from check()
 
 
@@ -69,3 +71,59 @@ def seat_counts() -> Iterator[Problem]:
     for batch in Batch.objects.annotate(active=active).exclude(active=F("seats_taken")):
         message = f"{batch.active} active enrolments, but {batch.seats_taken} seats counted"
         yield Problem("seats", f"class {batch.code}", message)
+
+
+def ledger_unlike_marks() -> Iterator[Problem]:
+    """In a closed class everybody's posting is what the marks come to; corrections stand beside it."""
+    table = HourTable()
+    for batch in Batch.objects.held().order_by("pk"):
+        wanted = {r.enrolment.person_id: (r.hours, r.days) for r in earned_in(batch, table) if r.hours > 0}
+        rows = CreditEntry.objects.postings().filter(batch=batch).values_list("person", "hours", "days")
+        posted = {person: (hours, days) for person, hours, days in rows}
+        for person in sorted(wanted.keys() | posted.keys()):
+            if wanted.get(person) != posted.get(person):
+                yield Problem("ledger", f"class {batch.code} person {person}", "the hours posted differ from the marks")
+
+
+def postings_before_closing() -> Iterator[Problem]:
+    early = CreditEntry.objects.exclude(batch=None).exclude(batch__in=Batch.objects.held())
+    for entry in early.select_related("batch"):
+        yield Problem("ledger", f"entry {entry.pk}", f"class {entry.batch.code} is not closed")
+
+
+def altered_certificates() -> Iterator[Problem]:
+    for certificate in Certificate.objects.order_by("pk").iterator(chunk_size=1000):
+        if not certificate.is_authentic():
+            yield Problem("certificates", certificate.number, "the content was altered after issue")
+
+
+def doubled_certificates() -> Iterator[Problem]:
+    valid = Certificate.objects.valid().order_by().values("enrolment__batch__code", "enrolment__person")
+    for row in valid.annotate(n=Count("pk")).filter(n__gt=1):
+        place = f"class {row['enrolment__batch__code']} person {row['enrolment__person']}"
+        yield Problem("certificates", place, f"{row['n']} valid certificates for one place")
+
+
+def serial_gaps() -> Iterator[Problem]:
+    """Numbers of a year count from one without a gap, as far as the series says."""
+    used, series = highest_serials(), dict(CertificateSeries.objects.values_list("year", "last_serial"))
+    for year in sorted(used.keys() | series.keys()):
+        highest, n = used.get(year, (0, 0))
+        if not highest == n == series.get(year, 0):
+            yield Problem(
+                "certificates", f"year {year}", f"{n} certificates, highest {highest}, {series.get(year, 0)} given"
+            )
+
+
+CHECKS = (
+    triggers,
+    altered_evidence,
+    marks_unlike_evidence,
+    missing_marks,
+    seat_counts,
+    ledger_unlike_marks,
+    postings_before_closing,
+    altered_certificates,
+    doubled_certificates,
+    serial_gaps,
+)

@@ -6,8 +6,11 @@ from django.db import connection
 
 from common import append_only
 from common.append_only import allow_change
+from records.models import Certificate, CertificateSeries, HourRule
+from records.services.closing import close_batch
 from records.verification import find_problems
-from tests.factories.training import at, class_today
+from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
+from tests.factories.training import EnrolmentFactory, at, class_today
 from training.choices import AttendanceStatus
 from training.models import AttendanceMark, Batch
 from training.services.attendance import SheetEntry, record_sheet
@@ -77,3 +80,73 @@ def test_a_dropped_trigger_is_found(held):
         cursor.execute(f"DROP TRIGGER {name}{on_table}")
 
     assert checks() == ["triggers"]
+
+
+# Hours and certificates.
+
+
+@pytest.fixture
+def closed():
+    one = held_class(2)
+    one.enter()
+    close_batch(batch=one.batch, by=one.officer)
+    return one
+
+
+def test_a_closed_class_is_sound(closed):
+    assert run() == (0, "0 problems\n")
+
+
+def test_hours_beside_the_marks_are_found(closed):
+    CreditEntryFactory(batch=closed.batch)
+
+    assert checks() == ["ledger"]
+
+
+def test_hours_that_were_altered_are_found_twice(closed):
+    with allow_change(), connection.cursor() as cursor:
+        cursor.execute("UPDATE records_creditentry SET hours = 80 WHERE id = (SELECT max(id) FROM records_creditentry)")
+
+    assert checks() == ["evidence", "ledger"]
+
+
+def test_a_posting_that_is_missing_is_found(closed):
+    with allow_change(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_creditentry WHERE id = (SELECT max(id) FROM records_creditentry)")
+
+    assert checks() == ["ledger"]
+
+
+def test_a_rule_changed_after_closing_is_found(closed):
+    HourRule.objects.update(half_day_hours=5)
+
+    assert checks() == ["ledger"]
+
+
+def test_hours_of_a_class_that_is_not_closed_are_found(held):
+    CreditEntryFactory(batch=held.batch)
+
+    assert checks() == ["ledger"]
+
+
+def test_a_certificate_that_was_altered_is_found(closed):
+    certificate = Certificate.objects.first()
+    Certificate.objects.filter(pk=certificate.pk).update(content=certificate.content | {"name": "李四"})
+
+    assert checks() == ["certificates"]
+
+
+def test_a_number_that_is_missing_is_found(closed):
+    CertificateSeries.objects.update(last_serial=3)
+
+    assert checks() == ["certificates"]
+
+
+def test_two_valid_certificates_for_one_place_are_found(closed):
+    place = closed.places[0]
+    again = EnrolmentFactory(batch=closed.batch, person=place.person, unit=place.unit, status="withdrawn")
+    Batch.objects.update(seats_taken=2)
+    CertificateFactory(enrolment=again, serial=1)
+    CertificateSeries.objects.create(year=2006, last_serial=1)
+
+    assert [problem.check for problem in find_problems()] == ["certificates"]

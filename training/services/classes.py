@@ -215,7 +215,7 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
 
 
 @transaction.atomic
-def close_class(*, batch: Batch, by: User) -> Batch:
+def close_class(*, batch: Batch, by: User | None) -> Batch:
     """Freeze a class that is over. Called by the closing of the records rung, never by a screen of its own."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == BatchState.CLOSED:

@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
 from people.choices import Role
@@ -106,7 +107,9 @@ class BatchDetailView(BatchPage):
     def get_context_data(self, **kwargs):
         user, batch = self.request.user, self.object
         verbs = ("change_batch", "take_attendance", "view_enrolments")
+        panels = [panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(self.request, batch))]
         return super().get_context_data(
+            panels=panels,
             timetable=timetable_of(batch),
             may={verb: user.has_perm(f"training.{verb}", batch) for verb in verbs},
             own_place=batch.enrolments.active().filter(person=user.person_id).first() if user.person_id else None,

@@ -1,0 +1,21 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import StyledForm
+from records.codes import LENGTH, normalised
+
+
+class CodeForm(StyledForm):
+    """The code as it stands on the paper, with or without its hyphens, in capitals or not."""
+
+    code = forms.CharField(
+        label=_("Verification code"),
+        max_length=80,
+        help_text=_("30 letters and digits in groups of five, below the text of the certificate."),
+    )
+
+    def clean_code(self):
+        code = normalised(self.cleaned_data["code"])
+        if len(code) != LENGTH:
+            raise forms.ValidationError(_("A verification code has 30 letters and digits. Look at the paper again."))
+        return code

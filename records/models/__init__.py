@@ -1,0 +1,5 @@
+from records.models.certificates import Certificate, CertificateSeries
+from records.models.ledger import CreditEntry
+from records.models.rules import HourRule
+
+__all__ = ["Certificate", "CertificateSeries", "CreditEntry", "HourRule"]

@@ -1,0 +1,96 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.crypto import authentication_code, is_authentic
+from people.choices import Role
+from records.codes import grouped
+from training.models import Enrolment
+
+# Who prints certificates of the classes and units they reach.
+PRINTING_ROLES = (Role.TRAINING_OFFICER, Role.HR)
+
+
+class CertificateSeries(models.Model):
+    """The numbers given out in a year. Its row is locked while numbers are taken, so that none is skipped."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    last_serial = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("certificate series")
+
+    def __str__(self):
+        return f"{self.year} {self.last_serial}"
+
+
+class CertificateQuerySet(models.QuerySet):
+    def valid(self):
+        return self.filter(revoked_at=None)
+
+    def visible_to(self, user):
+        return self.filter(
+            Q(enrolment__person=user.person_id)
+            | user.scope.reach("enrolment__batch__organiser__path", PRINTING_ROLES)
+            | user.scope.reach("enrolment__unit__path", (Role.HR,))
+        )
+
+
+class Certificate(models.Model):
+    """A certificate of completion (结业证书). What it says is frozen at issue in `content`, and `mac` shows any
+    later change; the paper is made from it when somebody prints it."""
+
+    enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="certificate")
+    number = models.CharField(_("certificate number"), max_length=40, unique=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    serial = models.PositiveIntegerField()
+    public_code = models.CharField(_("verification code"), max_length=30, unique=True)
+    content = models.JSONField()
+    mac = models.CharField(max_length=80, editable=False)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    issued_at = models.DateTimeField(_("issued at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoke_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        ordering = ["-year", "-serial"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "serial"],
+                name="one_certificate_per_year_and_serial",
+                violation_error_message=_("This certificate number is already taken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(serial__gt=0),
+                name="certificate_serial_counts_from_one",
+                violation_error_message=_("Certificate numbers count from one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoke_reason="") | (Q(revoked_at__isnull=False) & ~Q(revoke_reason="")),
+                name="certificate_revoked_with_reason",
+                violation_error_message=_("A revoked certificate has a time and a reason."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("records:certificate_pdf", kwargs={"pk": self.pk})
+
+    @property
+    def shown_code(self):
+        return grouped(self.public_code)
+
+    def authentication_code(self):
+        return authentication_code("evidence", self._covered())
+
+    def is_authentic(self):
+        return is_authentic("evidence", self._covered(), self.mac)
+
+    def _covered(self):
+        return ["records.certificate", self.enrolment_id, self.number, self.year, self.public_code, self.content]

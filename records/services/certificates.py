@@ -1,0 +1,105 @@
+"""Certificates are numbered, issued and revoked; what one says never changes."""
+
+import random
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from people import audit
+from people.models import User
+from records.codes import new_code
+from records.models import Certificate, CertificateSeries
+from records.selectors import Earned, earned_in
+from records.services.ledger import locked_closed
+from training.models import Batch
+
+NUMBER = "宛培〔{year}〕第{serial:04d}号"
+
+
+@transaction.atomic
+def issue_certificates(
+    *, batch: Batch, by: User | None, at: datetime | None = None, rng: random.Random | None = None
+) -> list[Certificate]:
+    """Issue a certificate to everybody who completed a closed class and has none. `rng` is for the demo city."""
+    batch = locked_closed(batch)
+    at = at or timezone.now()
+    having = set(Certificate.objects.filter(enrolment__batch=batch).values_list("enrolment", flat=True))
+    rows = [row for row in earned_in(batch) if row.completed and row.enrolment.pk not in having]
+    if not rows:
+        return []
+    year = timezone.localdate(at).year
+    first = _take_serials(year, len(rows))
+    certificates = Certificate.objects.bulk_create(
+        _certificate(batch, row, year, serial, at, rng) for serial, row in enumerate(rows, start=first)
+    )
+    numbers = {"batch": batch.code, "certificates": len(rows), "first": certificates[0].number}
+    audit.record(batch, "records.issue_certificates", by=by, data=numbers)
+    return certificates
+
+
+def _take_serials(year: int, n: int) -> int:
+    """The first of `n` numbers; the lock is held until they are written, and given back with them."""
+    CertificateSeries.objects.get_or_create(year=year)
+    series = CertificateSeries.objects.select_for_update().get(year=year)
+    first = series.last_serial + 1
+    series.last_serial += n
+    series.save(update_fields=["last_serial"])
+    return first
+
+
+def _certificate(
+    batch: Batch, row: Earned, year: int, serial: int, at: datetime, rng: random.Random | None
+) -> Certificate:
+    certificate = Certificate(
+        enrolment=row.enrolment,
+        number=NUMBER.format(year=year, serial=serial),
+        year=year,
+        serial=serial,
+        public_code=new_code(rng),
+        content=_content(batch, row, at),
+        issued_at=at,
+    )
+    certificate.mac = certificate.authentication_code()
+    return certificate
+
+
+def _content(batch: Batch, row: Earned, at: datetime) -> dict[str, Any]:
+    return {
+        "name": row.enrolment.person.name,
+        "unit": row.enrolment.unit_name,
+        "post": row.enrolment.post,
+        "class_code": batch.code,
+        "class_title": batch.title,
+        "organiser": batch.organiser.name,
+        "starts_on": batch.starts_on.isoformat(),
+        "ends_on": batch.ends_on.isoformat(),
+        "hours": f"{row.hours:.2f}",
+        "days": f"{row.days:.2f}",
+        "issued_on": timezone.localdate(at).isoformat(),
+    }
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
+    """Declare a certificate void; number and content stay, and the public page says so."""
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if certificate.revoked_at:
+        return certificate
+    if not reason.strip():
+        raise NotAllowed(_("Say why the certificate is revoked; the reason is kept."), code="reason_missing")
+    certificate.revoked_at = timezone.now()
+    certificate.revoke_reason = reason.strip()
+    certificate.save(update_fields=["revoked_at", "revoke_reason"])
+    audit.record(certificate, "records.revoke_certificate", by=by, reason=reason)
+    return certificate
+
+
+@transaction.atomic
+def note_print(*, certificate: Certificate, sha256: str, by: User) -> None:
+    """A paper was handed out; the digest of the first stays with the certificate."""
+    Certificate.objects.filter(pk=certificate.pk, pdf_sha256="").update(pdf_sha256=sha256)
+    audit.record(certificate, "records.print_certificate", by=by, data={"sha256": sha256})

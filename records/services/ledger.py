@@ -1,0 +1,60 @@
+"""Hours go into the ledger."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from people import audit
+from people.models import User
+from records.choices import Bucket
+from records.models import CreditEntry
+from records.selectors import Earned, HourTable, earned_in
+from training.choices import BatchState
+from training.models import Batch
+
+
+def locked_closed(batch: Batch) -> Batch:
+    """The class row, locked; its marks no longer change."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != BatchState.CLOSED:
+        raise NotAllowed(_("Hours and certificates come with the closing of the class."), code="not_closed")
+    return batch
+
+
+@transaction.atomic
+def post_credits(*, batch: Batch, by: User | None, at: datetime | None = None) -> list[CreditEntry]:
+    """Post the hours everybody earned in a closed class; who has a posting keeps it. Returns the new entries."""
+    batch = locked_closed(batch)
+    table = HourTable()
+    posted = set(CreditEntry.objects.postings().filter(batch=batch).values_list("person", flat=True))
+    rows = [row for row in earned_in(batch, table) if row.hours > 0 and row.enrolment.person_id not in posted]
+    entries = CreditEntry.objects.append_many(_entry(batch, row, table, at or timezone.now()) for row in rows)
+    if entries:
+        hours = sum(entry.hours for entry in entries)
+        audit.record(
+            batch,
+            "records.post_credits",
+            by=by,
+            data={"batch": batch.code, "people": len(entries), "hours": f"{hours:.2f}"},
+        )
+    return entries
+
+
+def _entry(batch: Batch, row: Earned, table: HourTable, at: datetime) -> CreditEntry:
+    return CreditEntry(
+        person=row.enrolment.person,
+        batch=batch,
+        bucket=Bucket.CONCENTRATED,
+        hours=row.hours,
+        days=row.days,
+        year=batch.ends_on.year,
+        rule=table.rule_on(batch.ends_on),
+        source=batch.title,
+        unit_name=row.enrolment.unit_name,
+        post=row.enrolment.post,
+        track=row.enrolment.track,
+        recorded_at=at,
+    )

@@ -1,0 +1,34 @@
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from common.menu import MenuItem
+from records.selectors import certificates_of, hours_in
+
+
+@hooks.register("site_menu")
+def records_menu():
+    return [
+        MenuItem(_("My hours"), "records:transcript", "records.view_transcript", 35, "award"),
+        MenuItem(_("Verify a certificate"), "records:verify", None, 82, "certificate"),
+    ]
+
+
+@hooks.register("me_panels", order=30)
+def my_hours(request):
+    """Hours of this year and the certificates."""
+    person = request.user.person
+    if person is None:
+        return ""
+    year = timezone.localdate().year
+    context = {"year": year, "sum": hours_in(person, year), "certificates": certificates_of(person)[:5]}
+    return render_to_string("records/_me_panel.html", context, request)
+
+
+@hooks.register("batch_page_panels", order=10)
+def closing_panel(request, batch):
+    """The way to close a class, for who may."""
+    if not request.user.has_perm("records.close_batch", batch):
+        return ""
+    return render_to_string("records/_batch_panel.html", {"batch": batch, "today": timezone.localdate()}, request)

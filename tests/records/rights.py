@@ -1,0 +1,31 @@
+from people.choices import Role
+from tests.factories.records import CertificateFactory
+from tests.support.rights import EVERY_ROLE, EVERYONE, Route
+from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, route
+from training.models import Enrolment
+
+
+def extend(world):
+    """The trainee has a certificate of the class."""
+    trainee = world.users[Role.TRAINEE].person
+    place = Enrolment.objects.get(batch=world.extra.batch, person=trainee)
+    world.extra.certificate = CertificateFactory(enrolment=place)
+
+
+def certificate(world):
+    return {"pk": world.extra.certificate.pk}
+
+
+def code(world):
+    return {"code": world.extra.certificate.public_code}
+
+
+PRINT = {Role.TRAINEE, Role.TRAINING_OFFICER, Role.HR}
+
+RIGHTS = {
+    "records:transcript": Route(EVERY_ROLE - WITHOUT_PERSON),
+    "records:certificate_pdf": Route(PRINT, certificate, denied=404),
+    "records:batch_close": route({Role.TRAINING_OFFICER}, batch, known_to=KNOW_THE_CLASS),
+    "records:verify": Route(EVERYONE),
+    "records:verify_certificate": Route(EVERYONE, code),
+}

@@ -1,0 +1,245 @@
+"""The records over HTTP: one's own hours, the closing page, the public look-up."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from people.choices import Role
+from people.models import AuditEvent
+from records.codes import grouped
+from records.models import Certificate, CreditEntry
+from records.services.certificates import revoke_certificate
+from records.services.closing import close_batch
+from records.views.verify import LOOKUPS_A_MINUTE
+from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
+from tests.factories.training import EnrolmentFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
+from tests.support.rights import BACKEND
+from training.choices import BatchState
+from training.models import Batch
+
+pytestmark = pytest.mark.django_db
+CLOSE = "records:batch_close"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_throttle():
+    caches["default"].clear()
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def close_address(held):
+    return reverse(CLOSE, kwargs={"code": held.batch.code})
+
+
+def text_of(answer):
+    return re.sub(r"<[^>]+>", "", answer.content.decode())
+
+
+# Closing.
+
+
+def test_the_closing_page_shows_what_is_outstanding_and_closes_nothing():
+    held = held_class(2)
+    client = signed_in(held.officer)
+
+    page, answer = client.get(close_address(held)), client.post(close_address(held))
+
+    assert (page.status_code, "disabled" in page.content.decode(), "4" in text_of(page)) == (200, True, True)
+    assert (answer.status_code, Batch.objects.get().state) == (422, BatchState.NOTIFIED)
+
+
+def test_the_officer_closes_a_class_on_its_page():
+    held = held_class(2)
+    held.enter()
+    client = signed_in(held.officer)
+
+    assert close_address(held) in client.get(held.batch.get_absolute_url()).content.decode()
+    answer = client.post(close_address(held))
+
+    assert (answer.status_code, answer["Location"]) == (302, held.batch.get_absolute_url())
+    assert (Batch.objects.get().state, CreditEntry.objects.count(), Certificate.objects.count()) == ("closed", 2, 2)
+    assert '<form method="post" class="zx-card">' not in client.get(close_address(held)).content.decode()
+
+
+def test_the_class_teacher_finds_no_way_to_close():
+    held = held_class(1)
+
+    page = signed_in(held.teacher).get(held.batch.get_absolute_url())
+
+    assert close_address(held) not in page.content.decode()
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_closing_page_asks_as_many_questions_for_three_as_for_one(closed):
+    counts = []
+    for n in (1, 3):
+        held = held_class(n)
+        held.enter()
+        if closed:
+            close_batch(batch=held.batch, by=held.officer)
+        client = signed_in(held.officer)
+        client.get(close_address(held))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(close_address(held))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+# One's own hours.
+
+
+@pytest.fixture
+def finished():
+    held = held_class(1)
+    held.enter()
+    close_batch(batch=held.batch, by=held.officer)
+    held.trainee = UserFactory(person=held.places[0].person)
+    return held
+
+
+def test_the_transcript_shows_own_entries_only(finished):
+    CreditEntryFactory(source="别人的培训")
+    page = text_of(signed_in(finished.trainee).get(reverse("records:transcript")))
+
+    assert (finished.batch.title in page, "8.0" in page, "别人的培训" in page) == (True, True, False)
+    assert Certificate.objects.get().number in page
+
+
+def test_the_transcript_asks_as_many_questions_for_three_entries_as_for_one():
+    counts = []
+    for n in (1, 3):
+        person = PersonFactory()
+        client = signed_in(UserFactory(person=person))
+        for _i in range(n):
+            place = EnrolmentFactory(person=person)
+            CreditEntryFactory(person=person, batch=place.batch)
+            CertificateFactory(enrolment=place)
+        client.get(reverse("records:transcript"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("records:transcript"))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_my_page_shows_this_years_hours_and_certificates(finished):
+    CreditEntryFactory(person=finished.trainee.person, year=timezone.localdate().year, hours="3.5")
+    page = text_of(signed_in(finished.trainee).get("/me/"))
+
+    year_of_class = finished.batch.ends_on.year
+    expected = "11.5" if year_of_class == timezone.localdate().year else "3.5"
+    assert (expected in page, Certificate.objects.get().number in page) == (True, True)
+
+
+def test_somebody_without_hours_is_told_how_they_come_about():
+    answer = signed_in(UserFactory(person=PersonFactory())).get(reverse("records:transcript"))
+
+    assert (answer.status_code, "尚无学时" in text_of(answer)) == (200, True)
+
+
+# The paper.
+
+
+def test_the_certificate_is_a_pdf_and_its_printing_is_on_record(finished):
+    certificate = Certificate.objects.get()
+
+    answer = signed_in(finished.trainee).get(certificate.get_absolute_url())
+
+    assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert AuditEvent.objects.filter(action="records.print_certificate").count() == 1
+    assert len(Certificate.objects.get().pdf_sha256) == 64
+
+
+def test_the_same_paper_is_made_again(finished):
+    client, address = signed_in(finished.trainee), Certificate.objects.get().get_absolute_url()
+
+    assert client.get(address).content == client.get(address).content
+
+
+def test_the_paper_carries_a_qr_code_where_phones_reach_the_site(finished, settings):
+    client, address = signed_in(finished.trainee), Certificate.objects.get().get_absolute_url()
+    without = client.get(address).content
+    settings.PUBLIC_URL = "http://training.invalid"
+
+    assert client.get(address).content[:5] == b"%PDF-"
+    assert client.get(address).content != without
+
+
+def test_another_units_hr_does_not_find_the_certificate(finished):
+    unit = finished.places[0].unit
+    own = signed_in(with_role(UserFactory(), Role.HR, unit))
+    other = signed_in(with_role(UserFactory(), Role.HR, OrgUnitFactory()))
+    address = Certificate.objects.get().get_absolute_url()
+
+    assert (own.get(address).status_code, other.get(address).status_code) == (200, 404)
+
+
+# The public look-up.
+
+
+def look_up(code, client=None):
+    return (client or Client()).get(reverse("records:verify_certificate", kwargs={"code": code}))
+
+
+def test_anybody_sees_that_a_certificate_is_valid_and_little_else():
+    place = EnrolmentFactory(person=PersonFactory(name="王小明"), post="调研员")
+    certificate = CertificateFactory(enrolment=place)
+
+    page = look_up(certificate.public_code).content.decode()
+
+    assert ("王**" in page, certificate.number in page, place.batch.title in page) == (True, True, True)
+    assert ("王小明" in page, "调研员" in page, place.unit_name in page) == (False, False, False)
+    assert ('name="robots" content="noindex"' in page, "有效" in page) == (True, True)
+
+
+def test_a_revoked_certificate_says_when_but_not_why():
+    certificate = CertificateFactory()
+    revoke_certificate(certificate=certificate, reason="冒名顶替", by=UserFactory())
+
+    page = text_of(look_up(certificate.public_code))
+
+    assert (f"{timezone.localdate():%Y-%m-%d}" in page, "作废" in page, "冒名顶替" in page) == (True, True, False)
+
+
+def test_the_form_takes_a_code_as_people_type_it():
+    code = CertificateFactory().public_code
+
+    answer = Client().post(reverse("records:verify"), {"code": f"  {grouped(code).lower().replace('-', ' ')} "})
+
+    assert answer["Location"] == reverse("records:verify_certificate", kwargs={"code": code})
+
+
+@pytest.mark.parametrize("code", ["", "ABC", "0" * 31])
+def test_the_form_says_what_a_code_looks_like(code):
+    assert Client().post(reverse("records:verify"), {"code": code}).status_code == 422
+
+
+@pytest.mark.parametrize("code", ["0" * 30, "0" * 31, "某码", "a" * 500])
+def test_an_unknown_code_is_answered_with_a_sentence(code):
+    answer = look_up(code)
+
+    assert (answer.status_code, "没有" in text_of(answer)) == (404, True)
+
+
+def test_an_address_that_asks_too_often_waits(time_machine):
+    time_machine.move_to(timezone.now().replace(second=0), tick=False)
+    certificate, client = CertificateFactory(), Client()
+
+    statuses = [look_up(certificate.public_code, client).status_code for _i in range(LOOKUPS_A_MINUTE + 1)]
+    time_machine.shift(61)
+
+    assert (statuses[-2:], look_up(certificate.public_code, client).status_code) == ([200, 429], 200)
