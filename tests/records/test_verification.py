@@ -6,7 +6,10 @@ from django.db import connection
 
 from common import append_only
 from common.append_only import allow_change
+from exams.models import Answer, Attempt
+from exams.services.attempts import Save, save_answers, submit_attempt
 from records.verification import find_problems
+from tests.factories.exams import exam_of
 from tests.factories.training import at, class_today
 from training.choices import AttendanceStatus
 from training.models import AttendanceMark, Batch
@@ -77,3 +80,31 @@ def test_a_dropped_trigger_is_found(held):
         cursor.execute(f"DROP TRIGGER {name}{on_table}")
 
     assert checks() == ["triggers"]
+
+
+@pytest.fixture
+def sat():
+    """An examination handed in, with a save that an older one followed."""
+    exam = exam_of("single")
+    attempt = exam.start()
+    for payload, seq in (([1], 2), ([0], 1)):
+        save_answers(attempt=attempt, saves=[Save(0, payload, seq)], by=exam.user)
+    return submit_attempt(attempt=attempt, by=exam.user)
+
+
+def test_a_sound_examination_is_sound(sat):
+    assert checks() == []
+
+
+def test_an_edited_answer_is_found(sat):
+    Answer.objects.update(payload=[0])
+
+    assert checks() == ["answers"]
+
+
+def test_a_lost_answer_and_an_edited_score_are_found(sat):
+    Answer.objects.all().delete()
+    assert checks() == ["answers", "scores"]
+
+    Attempt.objects.update(score=0)
+    assert checks() == ["answers"]
