@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import StyledForm
 
 LARGEST_FILE = 2_000_000
+NUMBERS = frozenset(str(i) for i in range(100))
+NO_OPTION = -1
 
 
 class ImportForm(StyledForm):
@@ -27,4 +29,4 @@ def payload_of(item, values):
     if item.blanks:
         texts = [value.strip() for value in values]
         return texts if any(texts) else []
-    return [int(value) if value.isascii() and value.isdigit() else -1 for value in values]
+    return [int(value) if value in NUMBERS else NO_OPTION for value in values]

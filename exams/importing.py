@@ -116,7 +116,7 @@ def read_rows(data: bytes, format: str) -> Iterator[tuple[str, int, dict[str, st
         if len(table) > MOST_ROWS:
             raise NotAllowed(_("The file has more than %(n)s rows.") % {"n": MOST_ROWS}, code="too_many_rows")
         for number, cells in enumerate(table[1:], start=2):
-            row = {name: cells[i].strip() for name, i in columns.items() if i < len(cells)}
+            row = {name: cells[i].strip() if i < len(cells) else "" for name, i in columns.items()}
             yield sheet, number, row
     if not found:
         message = _("No sheet has the headings 题型, 题干 and 正确答案 in its first row.")
@@ -142,7 +142,8 @@ def _text(cell: Any) -> str:
 def _csv_table(data: bytes) -> list[list[str]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = data.decode(encoding)
+            # PostgreSQL stores no NUL.
+            text = data.decode(encoding).replace("\0", "")
             return list(csv.reader(io.StringIO(text, newline="")))
         except (UnicodeDecodeError, csv.Error):
             continue
@@ -272,9 +273,9 @@ def _score(text: str) -> Decimal:
     if not text:
         return Decimal("1.0")
     try:
-        score = Decimal(unicodedata.normalize("NFKC", text).removesuffix("分"))
+        score = Decimal(unicodedata.normalize("NFKC", text).removesuffix("分")).quantize(Decimal("0.1"))
     except InvalidOperation:
         score = Decimal(0)
     if not (score.is_finite() and 0 < score < HIGHEST_SCORE):
         raise RowRefused("score_invalid", _("“%(score)s” is not a number of points.") % {"score": text})
-    return score.quantize(Decimal("0.1"))
+    return score

@@ -143,7 +143,7 @@ def _check_save(attempt: Attempt, save: Save) -> None:
         raise NotAllowed(_("The sequence number is out of range."), code="bad_sequence")
     item = attempt.items[save.item]
     if item["kind"] == QuestionKind.BLANK:
-        texts = all(isinstance(text, str) and len(text) <= LONGEST_BLANK for text in save.payload)
+        texts = all(isinstance(text, str) and _is_storable(text) for text in save.payload)
         if not texts or len(save.payload) > len(item["key"]):
             raise NotAllowed(_("This is not an answer to the question."), code="bad_answer")
         return
@@ -153,6 +153,11 @@ def _check_save(attempt: Attempt, save: Save) -> None:
     one_only = item["kind"] != QuestionKind.MULTIPLE
     if len(set(save.payload)) != len(save.payload) or (one_only and len(save.payload) > 1):
         raise NotAllowed(_("This is not an answer to the question."), code="bad_answer")
+
+
+def _is_storable(text: str) -> bool:
+    """No database of ours takes half a character, and PostgreSQL no NUL."""
+    return len(text) <= LONGEST_BLANK and "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _unknown_to(attempt: Attempt, saves: Sequence[Save]) -> list[Save]:

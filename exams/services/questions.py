@@ -13,6 +13,7 @@ from exams.models import Question, QuestionBank, QuestionVersion
 from people import audit
 from people.models import User
 
+LONGEST_NAME = 60
 CONTENT = ("kind", "stem", "options", "key", "score", "difficulty", "knowledge_point_id", "explanation", "source")
 
 
@@ -53,8 +54,8 @@ def import_questions(
 ) -> QuestionImport:
     """Judge every row; with `commit` write the good ones. The same file again changes nothing."""
     name = bank.strip()
-    if not name:
-        raise NotAllowed(_("Name the question bank."), code="bank_missing")
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NotAllowed(_("Name the question bank, in 60 characters at most."), code="bank_name")
     rows = [judge_row(*row) for row in read_rows(file.read(), format)]
     _refuse_duplicates(rows)
     points = {point.name: point.pk for point in KnowledgePoint.objects.all()}

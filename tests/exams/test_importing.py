@@ -49,6 +49,8 @@ def verdict(**change):
         ({"分值": "很多"}, "error", "score_invalid"),
         ({"分值": "-1"}, "error", "score_invalid"),
         ({"分值": "NaN"}, "error", "score_invalid"),
+        ({"分值": "0.01"}, "error", "score_invalid"),
+        ({"分值": "1e99"}, "error", "score_invalid"),
         ({"难度": "极难"}, "warning", "difficulty_unknown"),
         ({"知识点": "没有"}, "warning", "knowledge_point_unknown"),
         ({"题干": "1. 问题"}, "fixed", "number_stripped"),
@@ -139,6 +141,18 @@ def test_a_csv_is_read_in_the_encodings_offices_use(encoding):
     answer = import_questions(file=io.BytesIO(text.encode(encoding)), bank="题库", commit=False, by=None)
 
     assert [row.question.key for row in answer.rows] == [[1]]
+
+
+def test_a_short_row_of_a_csv_lacks_what_it_lacks():
+    text = "题型,题干,选项A,选项B,正确答案\n单选,问题\n\n"
+    answer = import_questions(file=io.BytesIO(text.encode()), bank="题库", commit=False, by=None)
+
+    assert [row.code for row in answer.rows] == ["option_missing", "row_empty"]
+
+
+def test_a_bank_has_a_name_that_fits():
+    for name in (" ", "题" * 61):
+        assert refusal(import_questions, file=io.BytesIO(), bank=name, commit=False, by=None) == "bank_name"
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,8 @@ def test_one_number_for_two_answers_is_refused_rather_than_lost():
         (Save(BLANK, ["a", "b", "c"], 1), "bad_answer"),
         (Save(BLANK, [1], 1), "bad_answer"),
         (Save(BLANK, ["x" * 501], 1), "bad_answer"),
+        (Save(BLANK, ["\0"], 1), "bad_answer"),
+        (Save(BLANK, ["\ud800"], 1), "bad_answer"),
         (Save(SINGLE, [0], 0), "bad_sequence"),
         (Save(SINGLE, [0], 2**31), "bad_sequence"),
     ],

@@ -166,6 +166,14 @@ def test_a_refused_start_says_why(client):
     assert "考试尚未开放" in answer.content.decode()
 
 
+def test_a_page_that_names_what_is_not_offered_is_refused(client, exam):
+    attempt = exam.start()
+    answer = client.post(address("attempt", attempt), {"page": "1", "item-0": "9" * 5000}, follow=True)
+
+    assert "没有这个选项" in answer.content.decode()
+    assert AnswerSave.objects.count() == 0
+
+
 def test_an_open_paper_has_no_result_yet(client, exam):
     attempt = exam.start()
 
