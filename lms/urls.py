@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/", include("people.urls")),
     path("training/", include("training.urls")),
     path("learn/", include("courses.urls")),
+    path("exams/", include("exams.urls")),
     path("reports/", include("reports.urls")),
     path("search/", include("cms.urls")),
     path("", include("records.urls")),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
 from common.append_only import evidence_models, missing_triggers
+from exams.models import Answer, AnswerSave, Attempt
 from records.models import Certificate, CertificateSeries, CreditEntry
 from records.selectors import HourTable, earned_in, highest_serials
 from training.choices import EnrolmentStatus
@@ -115,6 +116,23 @@ def serial_gaps() -> Iterator[Problem]:
             )
 
 
+def answers() -> Iterator[Problem]:
+    """An answer is the save in time with the highest number; every such save has become one."""
+    saves = AnswerSave.objects.filter(late=False).order_by("seq", "id")
+    latest = {(a, i): (seq, payload) for a, i, seq, payload in saves.values_list("attempt", "item", "seq", "payload")}
+    held = {(a.attempt_id, a.item): (a.seq, a.payload) for a in Answer.objects.all()}
+    for attempt, item in sorted(latest.keys() | held.keys()):
+        if latest.get((attempt, item)) != held.get((attempt, item)):
+            yield Problem("answers", f"attempt {attempt} item {item}", "the answer differs from what was saved")
+
+
+def scores() -> Iterator[Problem]:
+    attempts = Attempt.objects.submitted().defer("items").annotate(total=Sum("answers__mark"))
+    for attempt in attempts.order_by("pk").iterator(chunk_size=1000):
+        if attempt.score != (attempt.total or 0):
+            yield Problem("scores", f"attempt {attempt.pk}", "the score is not the sum of its marks")
+
+
 CHECKS = (
     triggers,
     altered_evidence,
@@ -126,4 +144,6 @@ CHECKS = (
     altered_certificates,
     doubled_certificates,
     serial_gaps,
+    answers,
+    scores,
 )

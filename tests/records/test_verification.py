@@ -6,9 +6,12 @@ from django.db import connection
 
 from common import append_only
 from common.append_only import allow_change
+from exams.models import Answer, Attempt
+from exams.services.attempts import Save, save_answers, submit_attempt
 from records.models import Certificate, CertificateSeries, HourRule
 from records.services.closing import close_batch
 from records.verification import find_problems
+from tests.factories.exams import exam_of
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
 from tests.factories.training import EnrolmentFactory, at, class_today
 from training.choices import AttendanceStatus
@@ -150,3 +153,31 @@ def test_two_valid_certificates_for_one_place_are_found(closed):
     CertificateSeries.objects.create(year=2006, last_serial=1)
 
     assert [problem.check for problem in find_problems()] == ["certificates"]
+
+
+@pytest.fixture
+def sat():
+    """An examination handed in, with a save that an older one followed."""
+    exam = exam_of("single")
+    attempt = exam.start()
+    for payload, seq in (([1], 2), ([0], 1)):
+        save_answers(attempt=attempt, saves=[Save(0, payload, seq)], by=exam.user)
+    return submit_attempt(attempt=attempt, by=exam.user)
+
+
+def test_a_sound_examination_is_sound(sat):
+    assert checks() == []
+
+
+def test_an_edited_answer_is_found(sat):
+    Answer.objects.update(payload=[0])
+
+    assert checks() == ["answers"]
+
+
+def test_a_lost_answer_and_an_edited_score_are_found(sat):
+    Answer.objects.all().delete()
+    assert checks() == ["answers", "scores"]
+
+    Attempt.objects.update(score=0)
+    assert checks() == ["answers"]

@@ -1,0 +1,130 @@
+"""The demo city's examinations: a bank of our own questions, one paper, a sitting of the class under way that is
+open today, and one of yesterday that three people have sat."""
+
+import csv
+import io
+import random
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from exams.choices import QuestionKind, ResultVisibility
+from exams.exports import question_workbook
+from exams.models import Answer, AnswerSave, Attempt, Paper, PaperRule, QuestionBank, Sitting
+from exams.services.drawing import draw_items
+from exams.services.questions import import_questions
+from exams.services.scoring import points
+from people.choices import Role
+from people.demo import OFFICE, City
+from people.models import User
+from training.models import Batch, Enrolment
+
+CONTENT = Path(__file__).parent / "demo_content"
+BANK = "南阳市电子政务题库"
+RULES = (
+    (QuestionKind.SINGLE, 10, "4"),
+    (QuestionKind.MULTIPLE, 4, "8"),
+    (QuestionKind.TRUE_FALSE, 4, "4"),
+    (QuestionKind.BLANK, 2, "6"),
+)
+PAST_ATTEMPTS = 3
+
+
+class DemoQuestionsRefused(Exception):
+    """A row of the demo content is not a question."""
+
+
+def load(city: City, by: User) -> None:
+    load_bank(by)
+    paper = load_paper()
+    batch = Batch.objects.running_on(city.day).order_by("code").first()
+    if batch is None:
+        return
+    yesterday = city.day - timedelta(days=1)
+    entrance = sitting_of(city, paper, batch, "训前摸底测验", yesterday, yesterday, ResultVisibility.ANSWERS)
+    load_attempts(city, entrance)
+    sitting_of(city, paper, batch, "结业考试", city.day, city.day + timedelta(days=1), ResultVisibility.SCORE)
+
+
+def load_bank(by: User) -> None:
+    """Through the template and its import, as an officer would."""
+    rows: list[dict[str, str]] = []
+    for path in sorted(CONTENT.glob("questions-*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows.extend(csv.DictReader(file))
+    answer = import_questions(file=io.BytesIO(question_workbook(rows)), bank=BANK, commit=True, by=by)
+    if answer.errors or answer.warnings:
+        raise DemoQuestionsRefused([(row.row, row.code) for row in answer.rows if row.status in ("error", "warning")])
+
+
+def load_paper() -> Paper:
+    bank = QuestionBank.objects.get(name=BANK)
+    paper = Paper.objects.create(title="电子政务基础知识试卷", bank=bank)
+    for kind, count, score in RULES:
+        PaperRule.objects.create(paper=paper, kind=kind, count=count, score=Decimal(score))
+    return paper
+
+
+def sitting_of(city: City, paper: Paper, batch: Batch, name: str, first: date, last: date, shown: str) -> Sitting:
+    return Sitting.objects.create(
+        paper=paper,
+        title=f"{batch.title}{name}",
+        unit=city.units[OFFICE],
+        batch=batch,
+        opens_at=at(first, time(0, 0)),
+        closes_at=at(last, time(23, 59)),
+        minutes=40,
+        pass_mark=Decimal(60),
+        show_result=shown,
+    )
+
+
+def load_attempts(city: City, sitting: Sitting) -> None:
+    """Written as it would have happened; the services act now."""
+    rng = random.Random(20060415)
+    places = Enrolment.objects.active().filter(batch=sitting.batch).exclude(person=city.users[Role.TRAINEE].person)
+    for place in rng.sample(list(places.select_related("person").in_roster_order()), PAST_ATTEMPTS):
+        load_attempt(rng, sitting, place)
+
+
+def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None:
+    started = sitting.opens_at + timedelta(hours=15, minutes=rng.randrange(40))
+    seed = rng.randrange(2**31)
+    items = draw_items(sitting.paper, seed)
+    payloads = [item["key"] if rng.random() < 0.8 else wrong(rng, item) for item in items]
+    payloads = [[answer[0] if isinstance(answer, list) else answer for answer in payload] for payload in payloads]
+    marks = [points(item, payload) for item, payload in zip(items, payloads, strict=True)]
+    attempt = Attempt.objects.create(
+        sitting=sitting,
+        person=place.person,
+        number=1,
+        seed=seed,
+        items=items,
+        unit_name=place.unit_name,
+        started_at=started,
+        deadline_at=started + timedelta(minutes=sitting.minutes),
+        submitted_at=started + timedelta(minutes=rng.randrange(20, 38)),
+        score=sum(marks, Decimal("0.0")),
+        last_seq=len(items),
+    )
+    AnswerSave.objects.append_many(
+        AnswerSave(attempt=attempt, item=i, seq=i + 1, payload=p, recorded_at=started + timedelta(minutes=i + 1))
+        for i, p in enumerate(payloads)
+    )
+    Answer.objects.bulk_create(
+        Answer(attempt=attempt, item=i, payload=p, seq=i + 1, mark=mark)
+        for i, (p, mark) in enumerate(zip(payloads, marks, strict=True))
+    )
+
+
+def wrong(rng: random.Random, item: dict[str, Any]) -> list[Any]:
+    if item["kind"] == QuestionKind.BLANK:
+        return ["不清楚" for _blank in item["key"]]
+    return [rng.choice([option["id"] for option in item["options"]])]
+
+
+def at(day: date, moment: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, moment))

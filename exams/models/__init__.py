@@ -1,0 +1,17 @@
+from exams.models.attempts import Answer, AnswerSave, Attempt
+from exams.models.bank import Question, QuestionBank, QuestionVersion
+from exams.models.papers import Paper, PaperRule
+from exams.models.sittings import Sitting, SittingStaff
+
+__all__ = [
+    "Answer",
+    "AnswerSave",
+    "Attempt",
+    "Paper",
+    "PaperRule",
+    "Question",
+    "QuestionBank",
+    "QuestionVersion",
+    "Sitting",
+    "SittingStaff",
+]

@@ -1,0 +1,104 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from exams.choices import STAFF_ROLES, ResultVisibility, SittingRole
+from exams.models.papers import Paper
+from people.choices import Track
+from people.models import OrgUnit, Posting
+from training.models import Batch, Enrolment
+
+
+class SittingQuerySet(models.QuerySet):
+    def overseen_by(self, user):
+        """Held by a unit the user examines for, or staffed by them."""
+        staffed = Sitting.objects.filter(staff__user=user).values("pk")
+        return self.filter(user.scope.reach("unit__path", STAFF_ROLES) | Q(pk__in=staffed))
+
+    def for_person(self, person_id):
+        """Those somebody may take part in: their class's, or one for their audience."""
+        if person_id is None:
+            return self.none()
+        places = Enrolment.objects.active().filter(person=person_id, batch=OuterRef("batch"))
+        postings = Posting.objects.current().filter(person=person_id)
+        of_track = {"track": OuterRef("track")}
+        return self.filter(
+            Q(Exists(places), track="", batch__isnull=False)
+            | Q(Exists(places.filter(**of_track)), batch__isnull=False)
+            | Q(Exists(postings), track="", batch=None)
+            | Q(Exists(postings.filter(**of_track)), batch=None)
+        )
+
+    def visible_to(self, user):
+        seen = self.model.objects.overseen_by(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(pk__in=self.model.objects.for_person(user.person_id).values("pk")))
+
+
+class Sitting(models.Model):
+    """An examination as it is held (考试): a paper, a window of time, and who may sit it."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="sittings")
+    title = models.CharField(_("examination"), max_length=120)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="sittings", verbose_name=_("held by"))
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="sittings")
+    track = models.CharField(_("audience"), max_length=12, choices=Track, blank=True)
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    attempts_allowed = models.PositiveSmallIntegerField(_("attempts allowed"), default=1)
+    pass_mark = models.DecimalField(_("pass mark"), max_digits=6, decimal_places=1)
+    show_result = models.CharField(
+        _("what the trainee sees"), max_length=10, choices=ResultVisibility, default=ResultVisibility.SCORE
+    )
+
+    objects = SittingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sitting")
+        ordering = ["-opens_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="sitting_closes_after_opening",
+                violation_error_message=_("A sitting closes after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gt=0, attempts_allowed__gt=0, pass_mark__gte=0),
+                name="sitting_can_be_sat",
+                violation_error_message=_("A sitting lasts a minute at least and allows one attempt at least."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def phase(self):
+        now = timezone.now()
+        return "coming" if now < self.opens_at else "open" if now < self.closes_at else "over"
+
+    @property
+    def shows_score(self):
+        return self.show_result != ResultVisibility.NOTHING
+
+    @property
+    def shows_answers(self):
+        """Not while somebody may still be sitting it."""
+        return self.show_result == ResultVisibility.ANSWERS and timezone.now() >= self.closes_at
+
+
+class SittingStaff(models.Model):
+    """Who oversees or marks one sitting."""
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="staff")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="staffed_sittings")
+    role = models.CharField(_("role"), max_length=10, choices=SittingRole)
+
+    class Meta:
+        verbose_name = _("sitting staff")
+        constraints = [models.UniqueConstraint(fields=["sitting", "user", "role"], name="one_staff_role_per_sitting")]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.user}"

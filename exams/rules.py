@@ -1,0 +1,36 @@
+"""Which verb is allowed in examinations; rows come from `visible_to`."""
+
+import rules
+
+from exams.choices import STAFF_ROLES
+from exams.selectors import may_oversee, may_take_part
+from people.choices import Role
+from people.rules import has_role
+
+
+@rules.predicate
+def has_person(user):
+    return user.is_authenticated and user.person_id is not None
+
+
+@rules.predicate
+def oversees(user, sitting):
+    return sitting is not None and may_oversee(user, sitting)
+
+
+@rules.predicate
+def may_sit(user, sitting):
+    return sitting is not None and may_take_part(user, sitting)
+
+
+@rules.predicate
+def is_own(user, attempt):
+    return attempt is not None and attempt.person_id == user.person_id
+
+
+rules.add_perm("exams.view_desk", has_role(*STAFF_ROLES))
+rules.add_perm("exams.manage_bank", has_role(Role.TRAINING_OFFICER, Role.GRADER))
+rules.add_perm("exams.view_results", oversees)
+rules.add_perm("exams.view_own_exams", has_person)
+rules.add_perm("exams.sit", has_person & may_sit)
+rules.add_perm("exams.answer", has_person & is_own)

@@ -1,0 +1,182 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.utils import timezone
+
+from exams.choices import QuestionKind
+from exams.models import Attempt, QuestionBank, Sitting
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Option:
+    id: int
+    letter: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question as it is shown to who sits it. There is no field for a key or an explanation."""
+
+    index: int
+    number: int
+    kind: str
+    kind_label: str
+    stem: str
+    score: str
+    options: tuple[Option, ...]
+    blanks: tuple[str, ...]
+    answered: bool
+
+
+@dataclass(frozen=True)
+class TakePaper:
+    """What the take page may know of an attempt."""
+
+    attempt_id: int
+    title: str
+    items: tuple[Item, ...]
+    answered: int
+    last_seq: int
+    server_now: datetime
+    deadline_at: datetime
+
+
+@dataclass(frozen=True)
+class ResultItem:
+    """A marked question with its key; only for a result that may show it."""
+
+    number: int
+    stem: str
+    given: str
+    right: str
+    mark: Any
+    score: str
+    explanation: str
+
+
+def paper_of(attempt: Attempt) -> TakePaper:
+    """The paper without its key; one statement."""
+    held = dict(attempt.answers.values_list("item", "payload"))
+    items = tuple(_item(i, frozen, held.get(i, [])) for i, frozen in enumerate(attempt.items))
+    return TakePaper(
+        attempt_id=attempt.pk,
+        title=attempt.sitting.title,
+        items=items,
+        answered=sum(item.answered for item in items),
+        last_seq=attempt.last_seq,
+        server_now=timezone.now(),
+        deadline_at=attempt.deadline_at,
+    )
+
+
+def _item(index: int, frozen: dict[str, Any], payload: list[Any]) -> Item:
+    options, blanks = _options(frozen, payload), ()
+    if frozen["kind"] == QuestionKind.BLANK:
+        blanks = tuple((payload + [""] * len(frozen["key"]))[: len(frozen["key"])])
+    return Item(
+        index=index,
+        number=index + 1,
+        kind=frozen["kind"],
+        kind_label=str(QuestionKind(frozen["kind"]).label),
+        stem=frozen["stem"],
+        score=frozen["score"],
+        options=options,
+        blanks=blanks,
+        answered=any(value != "" for value in payload),
+    )
+
+
+def _options(frozen: dict[str, Any], payload: list[Any]) -> tuple[Option, ...]:
+    return tuple(
+        Option(option["id"], chr(ord("A") + i), option["text"], option["id"] in payload)
+        for i, option in enumerate(frozen["options"])
+    )
+
+
+def result_items(attempt: Attempt) -> list[ResultItem]:
+    """Every question with what was answered, what is right, and the points."""
+    answers = {answer.item: answer for answer in attempt.answers.all()}
+    rows = []
+    for i, frozen in enumerate(attempt.items):
+        answer = answers.get(i)
+        given = _words(frozen, answer.payload) if answer else ""
+        mark = answer.mark if answer else 0
+        right = (
+            "　".join("／".join(blank) for blank in frozen["key"])
+            if frozen["kind"] == QuestionKind.BLANK
+            else _words(frozen, frozen["key"])
+        )
+        rows.append(ResultItem(i + 1, frozen["stem"], given, right, mark, frozen["score"], frozen["explanation"]))
+    return rows
+
+
+def _words(frozen: dict[str, Any], payload: list[Any]) -> str:
+    if frozen["kind"] == QuestionKind.BLANK:
+        return "　".join(payload)
+    return "　".join(f"{o.letter}. {o.text}" for o in _options(frozen, payload) if o.chosen)
+
+
+def may_oversee(user: User, sitting: Sitting) -> bool:
+    return Sitting.objects.overseen_by(user).filter(pk=sitting.pk).exists()
+
+
+def may_take_part(user: User, sitting: Sitting) -> bool:
+    return Sitting.objects.for_person(user.person_id).filter(pk=sitting.pk).exists()
+
+
+def sittings_for_desk(user: User) -> QuerySet[Sitting]:
+    """Adds what the desk shows of a sitting: attempts begun, handed in, passed, and the mean."""
+    done = Q(attempts__submitted_at__isnull=False)
+    return (
+        Sitting.objects.overseen_by(user)
+        .select_related("paper", "batch")
+        .annotate(
+            begun=Count("attempts"),
+            handed_in=Count("attempts", filter=done),
+            passed=Count("attempts", filter=done & Q(attempts__score__gte=F("pass_mark"))),
+            mean=Avg("attempts__score"),
+        )
+    )
+
+
+def banks_for_desk() -> QuerySet[QuestionBank]:
+    return QuestionBank.objects.annotate(size=Count("questions"))
+
+
+def results_of(sitting: Sitting) -> QuerySet[Attempt]:
+    """The attempts of a sitting without their papers, which hold the keys."""
+    attempts = sitting.attempts.defer("items").select_related("person", "sitting")
+    return attempts.order_by("unit_name", "person__staff_no", "number")
+
+
+@dataclass
+class OwnSitting:
+    """A sitting as somebody who may take part sees it."""
+
+    sitting: Sitting
+    attempts: list[Attempt]
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        return next((attempt for attempt in self.attempts if attempt.submitted_at is None), None)
+
+    @property
+    def may_start(self) -> bool:
+        left = len(self.attempts) < self.sitting.attempts_allowed
+        return self.open_attempt is None and left and self.sitting.phase == "open"
+
+
+def own_sittings(user: User) -> list[OwnSitting]:
+    """What the person may sit or has sat, newest first; two statements."""
+    attempts: dict[int, list[Attempt]] = {}
+    for attempt in Attempt.objects.filter(person=user.person_id).defer("items").order_by("number"):
+        attempts.setdefault(attempt.sitting_id, []).append(attempt)
+    own = Sitting.objects.filter(
+        Q(pk__in=Sitting.objects.for_person(user.person_id).values("pk")) | Q(pk__in=list(attempts))
+    )
+    return [OwnSitting(sitting, attempts.get(sitting.pk, [])) for sitting in own.select_related("batch")]

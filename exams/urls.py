@@ -1,0 +1,18 @@
+from django.urls import path
+
+from exams import views
+
+app_name = "exams"
+urlpatterns = [
+    path("", views.SittingListView.as_view(), name="sitting_list"),
+    path("desk/", views.DeskView.as_view(), name="desk"),
+    path("sittings/<int:pk>/results/", views.ResultListView.as_view(), name="result_list"),
+    path("sittings/<int:pk>/start/", views.StartView.as_view(), name="start"),
+    path("attempts/<int:pk>/", views.AttemptView.as_view(), name="attempt"),
+    path("attempts/<int:pk>/save/", views.SaveView.as_view(), name="save"),
+    path("attempts/<int:pk>/submit/", views.SubmitView.as_view(), name="submit"),
+    path("attempts/<int:pk>/result/", views.ResultView.as_view(), name="result"),
+    path("questions/import/", views.ImportView.as_view(), name="import"),
+    path("questions/import/commit/", views.ImportCommitView.as_view(), name="import_commit"),
+    path("questions/template/", views.TemplateDownloadView.as_view(), name="template"),
+]

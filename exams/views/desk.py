@@ -1,0 +1,98 @@
+"""For those who hold examinations: sittings and results, the bank and its import."""
+
+import io
+import secrets
+
+from django.contrib import messages
+from django.core.cache import caches
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from common.errors import NotAllowed
+from common.exports import XLSX
+from common.views import FormPage, ObjectPage, PageView, RightsMixin
+from exams.exports import question_template
+from exams.forms import ImportForm
+from exams.models import Attempt, Sitting
+from exams.selectors import banks_for_desk, results_of, sittings_for_desk
+from exams.services.attempts import finish_overdue
+from exams.services.questions import import_questions
+
+KEPT_SECONDS = 30 * 60
+
+
+class DeskView(PageView):
+    permission_required = "exams.view_desk"
+    template_name = "exams/desk.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        finish_overdue(attempts=Attempt.objects.visible_to(user))
+        return super().get_context_data(sittings=sittings_for_desk(user), banks=banks_for_desk(), **kwargs)
+
+
+class ResultListView(ObjectPage):
+    """Scores of a sitting; no answers, no keys."""
+
+    model = Sitting
+    lookup = "pk"
+    context_object_name = "sitting"
+    permission_required = "exams.view_results"
+    template_name = "exams/result_list.html"
+
+    def get_context_data(self, **kwargs):
+        finish_overdue(attempts=self.object.attempts.all())
+        return super().get_context_data(attempts=results_of(self.object), **kwargs)
+
+
+def kept_under(user, token):
+    return f"exams-import-{user.pk}-{token}"
+
+
+class ImportView(FormPage):
+    """Judges every row and writes nothing; the file is kept for half an hour to be imported as it was judged."""
+
+    permission_required = "exams.manage_bank"
+    template_name = "exams/import.html"
+    form_class = ImportForm
+
+    def form_valid(self, form):
+        data, bank = form.cleaned_data["file"].read(), form.cleaned_data["bank"]
+        try:
+            answer = import_questions(file=io.BytesIO(data), bank=bank, commit=False, by=self.request.user)
+        except NotAllowed as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
+        token = secrets.token_urlsafe(16)
+        caches["default"].set(kept_under(self.request.user, token), (bank, data), KEPT_SECONDS)
+        return self.render_to_response(self.get_context_data(form=form, answer=answer, token=token, bank=bank))
+
+
+class ImportCommitView(RightsMixin, View):
+    permission_required = "exams.manage_bank"
+    http_method_names = ["post", "options"]
+
+    def post(self, request):
+        key = kept_under(request.user, request.POST.get("token", ""))
+        kept = caches["default"].get(key)
+        if kept is None:
+            messages.error(request, _("The file is no longer kept. Choose it again."))
+            return HttpResponseRedirect(reverse("exams:import"))
+        bank, data = kept
+        answer = import_questions(file=io.BytesIO(data), bank=bank, commit=True, by=request.user)
+        caches["default"].delete(key)
+        counts = {"created": answer.created, "updated": answer.updated, "errors": answer.errors}
+        sentence = _("Imported: %(created)s new, %(updated)s changed; %(errors)s rows were left out.")
+        messages.success(request, sentence % counts)
+        return HttpResponseRedirect(reverse("exams:desk"))
+
+
+class TemplateDownloadView(RightsMixin, View):
+    permission_required = "exams.manage_bank"
+
+    def get(self, request):
+        answer = HttpResponse(question_template(), content_type=XLSX)
+        answer["Content-Disposition"] = 'attachment; filename="questions.xlsx"'
+        return answer

@@ -1,0 +1,31 @@
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from common.menu import Home, MenuItem
+from exams.selectors import own_sittings
+from people.choices import Role
+
+PANEL_ROWS = 5
+
+
+@hooks.register("site_menu")
+def exams_menu():
+    return [
+        MenuItem(_("Examinations"), "exams:desk", "exams.view_desk", 35, "certificate"),
+        MenuItem(_("My examinations"), "exams:sitting_list", "exams.view_own_exams", 36, "edit"),
+    ]
+
+
+@hooks.register("role_home")
+def exams_homes():
+    return [Home(Role.GRADER, "exams:desk"), Home(Role.PROCTOR, "exams:desk")]
+
+
+@hooks.register("me_panels", order=30)
+def my_examinations(request):
+    """Examinations of the person that are open or were sat."""
+    if request.user.person_id is None:
+        return ""
+    rows = [row for row in own_sittings(request.user) if row.attempts or row.sitting.phase != "over"]
+    return render_to_string("exams/_me_panel.html", {"rows": rows[:PANEL_ROWS]}, request) if rows else ""

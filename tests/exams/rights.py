@@ -1,0 +1,45 @@
+from exams.services.attempts import start_attempt
+from people.choices import Role
+from tests.factories.exams import SittingFactory, paper_with
+from tests.factories.training import EnrolmentFactory
+from tests.support.rights import EVERY_ROLE, Route
+
+OFFICER, GRADER, PROCTOR, TRAINEE = Role.TRAINING_OFFICER, Role.GRADER, Role.PROCTOR, Role.TRAINEE
+WITHOUT_PERSON = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
+STAFF = {OFFICER, GRADER, PROCTOR}
+
+
+def extend(world):
+    """An examination held by unit A, which the trainee is sitting."""
+    world.extra.sitting = sitting = SittingFactory(paper=paper_with("single"), unit=world.unit)
+    trainee = world.users[TRAINEE]
+    EnrolmentFactory(batch=sitting.batch, unit=world.unit, person=trainee.person)
+    world.extra.attempt = start_attempt(sitting=sitting, person=trainee.person, by=trainee)
+
+
+def sitting(world):
+    return {"pk": world.extra.sitting.pk}
+
+
+def attempt(world):
+    return {"pk": world.extra.attempt.pk}
+
+
+def own(method="get"):
+    """Those who hold the examination know of the attempt; who sits it alone acts on it."""
+    return Route({TRAINEE}, attempt, method=method, denied=404, otherwise=dict.fromkeys(STAFF, 403))
+
+
+RIGHTS = {
+    "exams:sitting_list": Route(EVERY_ROLE - WITHOUT_PERSON),
+    "exams:desk": Route(STAFF),
+    "exams:result_list": Route(STAFF, sitting, denied=404, otherwise={TRAINEE: 403}),
+    "exams:start": Route({TRAINEE}, sitting, method="post", denied=404, otherwise=dict.fromkeys(STAFF, 403)),
+    "exams:attempt": own(),
+    "exams:save": own("post"),
+    "exams:submit": own("post"),
+    "exams:result": own(),
+    "exams:import": Route({OFFICER, GRADER}),
+    "exams:import_commit": Route({OFFICER, GRADER}, method="post"),
+    "exams:template": Route({OFFICER, GRADER}),
+}

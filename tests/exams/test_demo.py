@@ -1,0 +1,57 @@
+"""The demo city's examinations."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from exams.demo import BANK
+from exams.models import AnswerSave, Attempt, QuestionVersion, Sitting
+from exams.services.attempts import start_attempt
+from exams.services.scoring import points
+from lms.demo_city import build_demo_city
+from people.choices import Role
+from people.models import User
+from tests.factories.training import at
+from tests.support.databases import connected_to, copy_database
+
+DAY = date(2026, 5, 13)
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """Built once, in a database of its own that the tests only read."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(at("08:00", DAY), tick=False),
+        connected_to(copy_database("demo")),
+    ):
+        yield build_demo_city(DAY)
+
+
+def test_the_bank_holds_the_questions_of_the_three_files(city):
+    versions = QuestionVersion.objects.filter(question__bank__name=BANK)
+
+    assert (versions.count(), versions.filter(knowledge_point=None).count()) == (201, 0)
+
+
+def test_three_people_have_sat_yesterday_and_their_scores_add_up(city):
+    attempts = list(Attempt.objects.submitted())
+
+    assert len(attempts) == 3
+    for attempt in attempts:
+        answers = list(attempt.answers.all())
+        assert len(attempt.items) == 20
+        assert attempt.score == sum(answer.mark for answer in answers)
+        assert all(answer.mark == points(attempt.items[answer.item], answer.payload) for answer in answers)
+        assert attempt.submitted_at < at("08:00", DAY)
+    assert all(save.is_authentic() for save in AnswerSave.objects.all())
+
+
+def test_the_trainee_can_sit_the_examination_of_today(city):
+    trainee = User.objects.get(username=next(a["username"] for a in city.accounts if a["role"] == Role.TRAINEE))
+    sitting = Sitting.objects.for_person(trainee.person_id).get(closes_at__gt=at("08:00", DAY))
+    attempt = start_attempt(sitting=sitting, person=trainee.person, by=trainee)
+
+    assert sum(float(item["score"]) for item in attempt.items) == 100
+    attempt.delete()

@@ -1,0 +1,121 @@
+"""What the database itself refuses."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from common.append_only import AppendOnly
+from exams.models import Answer, AnswerSave, Attempt, Sitting
+from exams.services.attempts import Save, save_answers
+from people.choices import Role
+from tests.factories.exams import (
+    AttemptFactory,
+    PaperRuleFactory,
+    QuestionBankFactory,
+    QuestionFactory,
+    QuestionVersionFactory,
+    SittingFactory,
+    candidate,
+    exam_of,
+)
+from tests.factories.people import PersonFactory, UserFactory, twin_units, user_with_role
+
+pytestmark = pytest.mark.django_db
+
+
+def breaks(call):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        call()
+    return True
+
+
+def test_a_bank_holds_a_code_and_a_stem_once():
+    one = QuestionFactory()
+
+    assert breaks(lambda: QuestionFactory(bank=one.bank, code=one.code))
+    assert breaks(lambda: QuestionFactory(bank=one.bank, stem_key=one.stem_key))
+    assert breaks(lambda: QuestionBankFactory(name=one.bank.name))
+
+
+def test_a_question_has_one_current_version():
+    version = QuestionVersionFactory()
+
+    assert breaks(lambda: QuestionVersionFactory(question=version.question, number=2))
+    assert breaks(lambda: QuestionVersionFactory(question=version.question, is_current=False))
+    assert breaks(lambda: QuestionVersionFactory(score=Decimal(0)))
+
+
+def test_rules_and_sittings_must_make_sense():
+    now = timezone.now()
+
+    assert breaks(lambda: PaperRuleFactory(count=0))
+    assert breaks(lambda: SittingFactory(closes_at=now - timedelta(days=1)))
+    assert breaks(lambda: SittingFactory(minutes=0))
+
+
+def test_a_person_has_one_open_attempt():
+    exam = exam_of("single")
+    exam.start()
+
+    assert breaks(lambda: AttemptFactory(sitting=exam.sitting, person=exam.person, number=2))
+
+
+def test_an_attempt_is_scored_when_it_is_submitted():
+    attempt = AttemptFactory(person=PersonFactory())
+    rows = Attempt.objects.filter(pk=attempt.pk)
+
+    assert breaks(lambda: rows.update(submitted_at=timezone.now()))
+    assert breaks(lambda: rows.update(score=1))
+    assert breaks(lambda: rows.update(deadline_at=attempt.started_at))
+
+
+def test_an_item_has_one_answer_and_a_number_is_used_once():
+    exam = exam_of("single")
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)
+
+    assert breaks(lambda: Answer.objects.create(attempt=attempt, item=0, payload=[0], seq=2))
+    assert breaks(lambda: AnswerSave(attempt=attempt, item=0, payload=[0], seq=1).save())
+
+
+def test_a_saved_answer_is_never_changed():
+    exam = exam_of("single")
+    save_answers(attempt=exam.start(), saves=[Save(0, [1], 1)], by=exam.user)
+    save = AnswerSave.objects.get()
+
+    with pytest.raises(AppendOnly):
+        save.save()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        super(type(AnswerSave.objects.all()), AnswerSave.objects.all()).update(late=True)
+
+
+def test_sittings_and_attempts_are_visible_to_who_holds_or_sits_them():
+    near, far = twin_units()
+    exam = exam_of("single", unit=near)
+    attempt = exam.start()
+    classmate = candidate(exam.sitting).user
+    knowing = {
+        "own": exam.user,
+        "classmate": classmate,
+        "grader": user_with_role(Role.GRADER, near),
+        "twin": user_with_role(Role.GRADER, far),
+        "stranger": UserFactory(person=PersonFactory()),
+        "nobody": UserFactory(),
+    }
+    seen = {
+        name: (Sitting.objects.visible_to(user).count(), Attempt.objects.visible_to(user).count())
+        for name, user in knowing.items()
+    }
+
+    assert attempt in Attempt.objects.visible_to(exam.user)
+    assert seen == {
+        "own": (1, 1),
+        "classmate": (1, 0),
+        "grader": (1, 1),
+        "twin": (0, 0),
+        "stranger": (0, 0),
+        "nobody": (0, 0),
+    }

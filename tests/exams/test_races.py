@@ -1,0 +1,30 @@
+"""Two presses of the same button at the same moment."""
+
+import pytest
+
+from exams.models import Attempt
+from exams.services.attempts import Save, save_answers, submit_attempt
+from tests.factories.exams import exam_of
+from tests.training.test_races import at_once
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def test_twenty_starts_make_one_attempt():
+    exam = exam_of("single")
+
+    assert at_once(*[exam.start] * 20) == ["done"] * 20
+    assert Attempt.objects.count() == 1
+
+
+def test_saving_and_handing_in_together_leaves_a_score_of_what_was_confirmed():
+    exam = exam_of("single")
+    attempt = exam.start()
+    calls = [
+        lambda: save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user),
+        lambda: submit_attempt(attempt=attempt, by=exam.user),
+    ]
+    outcomes = at_once(*calls)
+    attempt.refresh_from_db()
+
+    assert (outcomes, attempt.score) in [(["done", "done"], 2), (["done", "submitted"], 0)]

@@ -1,0 +1,311 @@
+"""An attempt from start to score."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from exams.models import Answer, AnswerSave, Attempt
+from exams.services.attempts import Save, finish_overdue, save_answers, save_page, start_attempt, submit_attempt
+from exams.services.drawing import draw_items
+from exams.services.scoring import points
+from exams.tasks import finish_overdue_attempts
+from people.choices import Track
+from people.models import AuditEvent
+from tests.factories.exams import (
+    PaperRuleFactory,
+    QuestionVersionFactory,
+    SittingFactory,
+    candidate,
+    exam_of,
+    paper_with,
+)
+from tests.factories.people import PersonFactory, UserFactory
+from tests.support.refusals import refusal
+
+pytestmark = pytest.mark.django_db
+
+SINGLE, MULTIPLE, TRUE_FALSE, BLANK = range(4)
+
+
+def after(attempt, **delta):
+    return time_machine.travel(attempt.deadline_at + timedelta(**delta), tick=False)
+
+
+def start(exam):
+    return {"sitting": exam.sitting, "person": exam.person, "by": exam.user}
+
+
+def test_a_start_freezes_the_paper_and_sets_the_deadline():
+    exam = exam_of()
+    attempt = exam.start()
+
+    assert [item["kind"] for item in attempt.items] == ["single", "multiple", "true_false", "blank"]
+    assert [item["policy"] for item in attempt.items][:2] == ["all_or_nothing", "half_if_subset"]
+    assert attempt.deadline_at - attempt.started_at == timedelta(minutes=40)
+    assert attempt.items == draw_items(exam.sitting.paper, attempt.seed)
+    assert AuditEvent.objects.filter(action="exams.start").count() == 1
+
+
+def test_starting_again_gives_the_same_attempt():
+    exam = exam_of()
+
+    assert exam.start() == exam.start()
+    assert Attempt.objects.count() == 1
+
+
+def test_the_deadline_is_never_after_the_sitting():
+    exam = exam_of(closes_at=timezone.now() + timedelta(minutes=5))
+
+    assert exam.start().deadline_at == exam.sitting.closes_at
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "code"), [(1, 2, "not_open_yet"), (-2, -1, "sitting_over")], ids=["early", "over"]
+)
+def test_outside_the_window_nobody_starts(opens, closes, code):
+    now = timezone.now()
+    exam = exam_of(opens_at=now + timedelta(hours=opens), closes_at=now + timedelta(hours=closes))
+
+    assert refusal(start_attempt, **start(exam)) == code
+
+
+def test_only_those_of_the_class_and_the_audience_start():
+    stranger = UserFactory(person=PersonFactory())
+    leaders_only = exam_of(track=Track.LEADER)
+
+    assert refusal(start_attempt, sitting=exam_of().sitting, person=stranger.person, by=stranger) == "not_eligible"
+    assert refusal(start_attempt, **start(leaders_only)) == "not_eligible"
+
+
+def test_a_sitting_without_a_class_is_for_its_audience():
+    staff, leader = (UserFactory(person=PersonFactory(track=track)) for track in (Track.STAFF, Track.LEADER))
+    sitting = SittingFactory(paper=paper_with("single"), batch=None, track=Track.STAFF)
+
+    assert start_attempt(sitting=sitting, person=staff.person, by=staff).number == 1
+    assert refusal(start_attempt, sitting=sitting, person=leader.person, by=leader) == "not_eligible"
+
+
+def test_nobody_starts_for_another():
+    exam = exam_of()
+
+    assert refusal(start_attempt, sitting=exam.sitting, person=exam.person, by=UserFactory()) == "not_yours"
+
+
+def test_attempts_run_out():
+    exam = exam_of(attempts_allowed=2)
+    for _n in range(2):
+        submit_attempt(attempt=exam.start(), by=exam.user)
+
+    assert refusal(start_attempt, **start(exam)) == "no_attempt_left"
+
+
+def test_a_rule_the_bank_cannot_meet_is_named():
+    exam = exam_of("single")
+    PaperRuleFactory(paper=exam.sitting.paper, kind="multiple", count=3, difficulty="hard")
+
+    with pytest.raises(Exception, match="3") as refused:
+        exam.start()
+    assert refused.value.code == "rule_infeasible"
+
+
+def test_the_narrow_rule_draws_first_and_no_question_twice():
+    paper = paper_with("single")
+    PaperRuleFactory(paper=paper, kind="single", difficulty="hard")
+    QuestionVersionFactory(bank=paper.bank, difficulty="hard")
+
+    for seed in range(10):
+        assert len({item["version"] for item in draw_items(paper, seed)}) == 2
+
+
+def test_all_of_the_above_stays_last():
+    paper = paper_with()
+    PaperRuleFactory(paper=paper)
+    QuestionVersionFactory(bank=paper.bank, options=["以上都对", "甲", "乙"])
+
+    assert {draw_items(paper, seed)[0]["options"][-1]["text"] for seed in range(8)} == {"以上都对"}
+
+
+def test_a_save_is_evidence_and_becomes_the_answer():
+    exam = exam_of()
+    attempt = exam.start()
+    receipt = save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 1), Save(MULTIPLE, [0], 2)], by=exam.user)
+
+    assert (receipt.acked_seq, receipt.last_seq, receipt.late) == (2, 2, False)
+    assert list(Answer.objects.order_by("item").values_list("item", "payload", "seq")) == [(0, [1], 1), (1, [0], 2)]
+    assert all(save.is_authentic() for save in AnswerSave.objects.all())
+
+
+def test_a_save_sent_twice_is_stored_once():
+    exam = exam_of()
+    attempt = exam.start()
+    for _n in range(2):
+        receipt = save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 1)], by=exam.user)
+
+    assert (receipt.acked_seq, AnswerSave.objects.count()) == (1, 1)
+
+
+def test_an_older_save_does_not_replace_a_newer_one():
+    exam = exam_of()
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 5)], by=exam.user)
+    receipt = save_answers(attempt=attempt, saves=[Save(SINGLE, [0], 3)], by=exam.user)
+
+    assert (receipt.acked_seq, receipt.last_seq) == (3, 5)
+    assert (Answer.objects.get().payload, AnswerSave.objects.count()) == ([1], 2)
+
+
+def test_one_number_for_two_answers_is_refused_rather_than_lost():
+    exam = exam_of()
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 1)], by=exam.user)
+
+    assert refusal(save_answers, attempt=attempt, saves=[Save(SINGLE, [0], 1)], by=exam.user) == "sequence_taken"
+
+
+@pytest.mark.parametrize(
+    ("save", "code"),
+    [
+        (Save(9, [0], 1), "unknown_item"),
+        (Save(-1, [0], 1), "unknown_item"),
+        (Save(SINGLE, [7], 1), "unknown_option"),
+        (Save(SINGLE, ["0"], 1), "unknown_option"),
+        (Save(SINGLE, [True], 1), "unknown_option"),
+        (Save(SINGLE, [0, 1], 1), "bad_answer"),
+        (Save(MULTIPLE, [0, 0], 1), "bad_answer"),
+        (Save(BLANK, ["a", "b", "c"], 1), "bad_answer"),
+        (Save(BLANK, [1], 1), "bad_answer"),
+        (Save(BLANK, ["x" * 501], 1), "bad_answer"),
+        (Save(BLANK, ["\0"], 1), "bad_answer"),
+        (Save(BLANK, ["\ud800"], 1), "bad_answer"),
+        (Save(SINGLE, [0], 0), "bad_sequence"),
+        (Save(SINGLE, [0], 2**31), "bad_sequence"),
+    ],
+)
+def test_what_is_not_in_the_paper_is_refused_and_nothing_stored(save, code):
+    exam = exam_of()
+
+    saves = [Save(TRUE_FALSE, [0], 9), save]
+    assert refusal(save_answers, attempt=exam.start(), saves=saves, by=exam.user) == code
+    assert AnswerSave.objects.count() == 0
+
+
+def test_within_the_grace_a_save_counts():
+    exam = exam_of()
+    attempt = exam.start()
+    with after(attempt, seconds=29):
+        assert not save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 1)], by=exam.user).late
+
+
+def test_a_late_save_is_kept_and_does_not_count():
+    exam = exam_of()
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 1)], by=exam.user)
+    with after(attempt, seconds=31):
+        receipt = save_answers(attempt=attempt, saves=[Save(MULTIPLE, [0, 2], 2)], by=exam.user)
+        finish_overdue()
+        again = save_answers(attempt=attempt, saves=[Save(TRUE_FALSE, [0], 3)], by=exam.user)
+    attempt.refresh_from_db()
+
+    assert (receipt.late, again.late, receipt.acked_seq) == (True, True, 2)
+    assert list(AnswerSave.objects.values_list("late", flat=True)) == [False, True, True]
+    assert (attempt.score, attempt.answers.count()) == (Decimal("2.0"), 1)
+
+
+def test_after_handing_in_nothing_changes():
+    exam = exam_of()
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(SINGLE, [1], 1)], by=exam.user)
+    first = submit_attempt(attempt=attempt, by=exam.user)
+    second = submit_attempt(attempt=attempt, by=exam.user)
+
+    assert (first.score, first.submitted_at) == (second.score, second.submitted_at)
+    assert refusal(save_answers, attempt=attempt, saves=[Save(SINGLE, [0], 2)], by=exam.user) == "submitted"
+    assert (AnswerSave.objects.count(), AuditEvent.objects.filter(action="exams.submit").count()) == (1, 1)
+
+
+def test_another_person_neither_answers_nor_hands_in():
+    exam = exam_of()
+    attempt, other = exam.start(), candidate(exam.sitting).user
+
+    assert refusal(save_answers, attempt=attempt, saves=[], by=other) == "not_yours"
+    assert refusal(submit_attempt, attempt=attempt, by=other) == "not_yours"
+
+
+def test_the_score_is_the_sum_of_the_marks():
+    exam = exam_of()
+    payloads = {SINGLE: [1], MULTIPLE: [2], TRUE_FALSE: [1], BLANK: [" 密钥文字", "２"]}
+    attempt = exam.start()
+    save_page(attempt=attempt, payloads=payloads, by=exam.user)
+    attempt = submit_attempt(attempt=attempt, by=exam.user)
+
+    marks = list(attempt.answers.order_by("item").values_list("mark", flat=True))
+    assert (marks, attempt.score) == ([Decimal(2), Decimal(1), Decimal(0), Decimal(2)], Decimal(5))
+    assert attempt.has_passed
+
+
+def test_a_page_stores_only_what_changed():
+    exam = exam_of()
+    attempt = exam.start()
+    save_page(attempt=attempt, payloads={SINGLE: [1], MULTIPLE: []}, by=exam.user)
+    save_page(attempt=attempt, payloads={SINGLE: [1], MULTIPLE: [0]}, by=exam.user)
+
+    assert list(AnswerSave.objects.values_list("item", "seq")) == [(SINGLE, 1), (MULTIPLE, 2)]
+
+
+def test_what_runs_out_of_time_is_closed_as_of_its_deadline():
+    exam = exam_of()
+    attempt = exam.start()
+    with after(attempt, seconds=20):
+        assert finish_overdue_attempts() == 0
+    with after(attempt, hours=3):
+        assert (finish_overdue_attempts(), finish_overdue_attempts()) == (1, 0)
+    attempt.refresh_from_db()
+
+    assert (attempt.submitted_at, attempt.closed_by_clock) == (attempt.deadline_at, True)
+
+
+def test_handing_in_after_the_deadline_is_the_clock_closing_it():
+    exam = exam_of()
+    attempt = exam.start()
+    with after(attempt, minutes=1):
+        closed = submit_attempt(attempt=attempt, by=exam.user)
+
+    assert (closed.submitted_at, closed.closed_by_clock) == (attempt.deadline_at, True)
+
+
+def item(kind, key, policy="all_or_nothing", score="2"):
+    return {"kind": kind, "key": key, "policy": policy, "score": score}
+
+
+HALF = item("multiple", [0, 2, 3], "half_if_subset")
+
+
+@pytest.mark.parametrize(
+    ("frozen", "payload", "mark"),
+    [
+        (item("single", [1]), [1], "2"),
+        (item("single", [1]), [0], "0"),
+        (item("single", [1]), [], "0"),
+        (item("true_false", [0]), [0], "2"),
+        (HALF, [3, 0, 2], "2"),
+        (HALF, [0], "1"),
+        (HALF, [0, 2], "1"),
+        (HALF, [0, 1], "0"),
+        (HALF, [0, 1, 2, 3], "0"),
+        (HALF, [], "0"),
+        (item("multiple", [0, 1], "half_if_subset", "1.5"), [0], "0.5"),
+        (item("multiple", [0, 1], "half_if_subset", "1"), [0], "0.5"),
+        (item("multiple", [0, 1]), [0], "0"),
+        (item("blank", [["Abc"]]), [" ＡＢＣ "], "2"),
+        (item("blank", [["2003", "二〇〇三"]]), ["二〇〇三"], "2"),
+        (item("blank", [["甲"], ["乙"]]), ["甲", "乙"], "2"),
+        (item("blank", [["甲"], ["乙"]]), ["乙", "甲"], "0"),
+        (item("blank", [["甲"], ["乙"]]), ["甲"], "0"),
+        (item("blank", [["甲"]]), [], "0"),
+    ],
+)
+def test_points(frozen, payload, mark):
+    assert points(frozen, payload) == Decimal(mark)

@@ -1,0 +1,274 @@
+"""Screens of examinations."""
+
+import dataclasses
+import io
+import json
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from exams.exports import question_workbook
+from exams.models import Answer, AnswerSave, Attempt, Question
+from exams.selectors import Item, Option, TakePaper
+from exams.services.attempts import Save, save_answers, submit_attempt
+from people.choices import Role
+from tests.exams.test_importing import rows_of
+from tests.factories.exams import SittingFactory, candidate, exam_of, paper_with
+from tests.factories.people import user_with_role
+from tests.support.rights import BACKEND
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client, user):
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def address(name, row):
+    return reverse(f"exams:{name}", kwargs={"pk": row.pk})
+
+
+@pytest.fixture
+def exam(client):
+    exam = exam_of()
+    signed_in(client, exam.user)
+    return exam
+
+
+def post_json(client, attempt, body):
+    return client.post(address("save", attempt), json.dumps(body), content_type="application/json")
+
+
+def one(item=0, payload=(1,), seq=1):
+    return {"saves": [{"item": item, "payload": list(payload), "seq": seq}]}
+
+
+def test_a_trainee_starts_answers_and_hands_in_without_scripts(client, exam):
+    assert exam.sitting.title in client.get(reverse("exams:sitting_list")).content.decode()
+    attempt_url = client.post(address("start", exam.sitting))["Location"]
+    attempt = Attempt.objects.get()
+    page = {"page": "1", "item-0": "1", "item-1": ["0", "2"], "item-3": ["密钥文字", "2"]}
+    client.post(attempt_url, page)
+    assert "checked" in client.get(attempt_url).content.decode()
+    answer = client.post(address("submit", attempt), {**page, "item-2": "0"}, follow=True)
+    attempt.refresh_from_db()
+
+    assert (attempt.score, AnswerSave.objects.count()) == (8, 4)
+    assert "成绩8.0分" in answer.content.decode()
+
+
+def test_neither_key_nor_explanation_reaches_who_sits_it(client, exam):
+    attempt = exam.start()
+    page = client.get(address("attempt", attempt)).content.decode()
+    saved = post_json(client, attempt, one()).content.decode()
+    submit_attempt(attempt=attempt, by=exam.user)
+    result = client.get(address("result", attempt), follow=True).content.decode()
+
+    for text in (page, saved, result):
+        assert not re.search(r"密钥文字|只有阅卷人|is_right|policy|explanation|\bseed\b|\"key\"", text)
+
+
+def test_what_the_take_page_is_made_of_has_no_place_for_a_key():
+    names = {field.name for kind in (TakePaper, Item, Option) for field in dataclasses.fields(kind)}
+
+    assert names.isdisjoint({"key", "explanation", "seed", "policy", "right", "is_right", "attempt"})
+
+
+def test_a_script_saves_and_is_told_what_is_confirmed(client, exam):
+    attempt = exam.start()
+    answer = post_json(client, attempt, one(seq=4))
+
+    assert answer.status_code == 200
+    assert {k: answer.json()[k] for k in ("acked_seq", "last_seq", "late")} == {
+        "acked_seq": 4,
+        "last_seq": 4,
+        "late": False,
+    }
+    assert Answer.objects.get().payload == [1]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (one(item=99), "unknown_item"),
+        (one(payload=[99]), "unknown_option"),
+        ({}, "malformed"),
+        ([], "malformed"),
+        ({"saves": [1]}, "malformed"),
+        ({"saves": [{"item": "0", "payload": [1], "seq": 1}]}, "malformed"),
+        ({"saves": [{"item": 0, "payload": {}, "seq": 1}]}, "malformed"),
+    ],
+)
+def test_a_forged_save_is_refused_and_nothing_stored(client, exam, body, code):
+    answer = post_json(client, exam.start(), body)
+
+    assert (answer.status_code, answer.json()["code"], AnswerSave.objects.count()) == (422, code, 0)
+
+
+def test_a_save_after_handing_in_is_a_conflict(client, exam):
+    attempt = exam.start()
+    submit_attempt(attempt=attempt, by=exam.user)
+    answer = post_json(client, attempt, one())
+
+    assert (answer.status_code, answer.json()["code"], AnswerSave.objects.count()) == (409, "submitted", 0)
+
+
+def test_a_save_needs_the_token_of_the_page(exam):
+    client = signed_in(Client(enforce_csrf_checks=True), exam.user)
+
+    assert post_json(client, exam.start(), one()).status_code == 403
+
+
+def test_after_the_deadline_the_page_is_the_result_and_a_save_is_late(client, exam):
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)
+    with time_machine.travel(attempt.deadline_at + timedelta(minutes=1), tick=False):
+        signed_in(client, exam.user)
+        assert client.get(address("attempt", attempt))["Location"] == address("result", attempt)
+        assert post_json(client, attempt, one(seq=2, payload=[0])).json()["late"] is True
+        assert "到时自动交卷" in client.get(address("result", attempt)).content.decode()
+    attempt.refresh_from_db()
+
+    assert (attempt.score, attempt.closed_by_clock) == (2, True)
+
+
+@pytest.mark.parametrize(("over", "shown"), [(False, False), (True, True)])
+def test_answers_are_shown_once_the_sitting_is_over(client, over, shown):
+    exam = exam_of("single", show_result="answers")
+    attempt = submit_attempt(attempt=exam.start(), by=exam.user)
+    with time_machine.travel(timezone.now() + timedelta(hours=3 if over else 0), tick=False):
+        page = signed_in(client, exam.user).get(address("result", attempt)).content.decode()
+
+    assert ("只有阅卷人能看的解析" in page) is shown
+
+
+def test_a_score_that_is_not_shown_is_not_in_the_page(client):
+    exam = exam_of("single", show_result="nothing")
+    attempt = submit_attempt(attempt=exam.start(), by=exam.user)
+    signed_in(client, exam.user)
+
+    assert "成绩0.0分" not in client.get(address("result", attempt)).content.decode()
+    assert "不在此公布成绩" in client.get(address("result", attempt)).content.decode()
+
+
+def test_a_refused_start_says_why(client):
+    exam = exam_of("single", opens_at=timezone.now() + timedelta(hours=1))
+    answer = signed_in(client, exam.user).post(address("start", exam.sitting), follow=True)
+
+    assert "考试尚未开放" in answer.content.decode()
+
+
+def test_a_page_that_names_what_is_not_offered_is_refused(client, exam):
+    attempt = exam.start()
+    answer = client.post(address("attempt", attempt), {"page": "1", "item-0": "9" * 5000}, follow=True)
+
+    assert "没有这个选项" in answer.content.decode()
+    assert AnswerSave.objects.count() == 0
+
+
+def test_an_open_paper_has_no_result_yet(client, exam):
+    attempt = exam.start()
+
+    assert client.get(address("result", attempt))["Location"] == address("attempt", attempt)
+
+
+def test_the_desk_shows_sittings_and_results(client):
+    exam = exam_of("single")
+    submit_attempt(attempt=exam.start(), by=exam.user)
+    signed_in(client, user_with_role(Role.PROCTOR))
+    desk = client.get(reverse("exams:desk")).content.decode()
+    results = client.get(address("result_list", exam.sitting)).content.decode()
+
+    assert exam.sitting.title in desk
+    assert exam.person.name in results
+    assert "不及格" in results
+
+
+def test_grader_and_proctor_land_on_the_desk(client):
+    for role in (Role.GRADER, Role.PROCTOR):
+        assert signed_in(client, user_with_role(role)).get(reverse("home"))["Location"] == reverse("exams:desk")
+
+
+def test_me_shows_examinations(client, exam):
+    assert exam.sitting.title in client.get(reverse("me")).content.decode()
+
+
+def upload(client, rows):
+    file = io.BytesIO(question_workbook(rows))
+    file.name = "questions.xlsx"
+    return client.post(reverse("exams:import"), {"bank": "题库", "file": file})
+
+
+def test_an_import_is_judged_first_and_written_on_the_second_press(client):
+    signed_in(client, user_with_role(Role.GRADER))
+    judged = upload(client, rows_of({}, {"题型": "简答"}))
+    assert "不认识题型" in judged.content.decode()
+    assert Question.objects.count() == 0
+    token = judged.context["token"]
+    for _n in range(2):
+        client.post(reverse("exams:import_commit"), {"token": token})
+
+    assert Question.objects.count() == 1
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_the_form(client):
+    signed_in(client, user_with_role(Role.GRADER))
+    file = io.BytesIO(b"nothing")
+    file.name = "x.csv"
+    answer = client.post(reverse("exams:import"), {"bank": "题库", "file": file})
+
+    assert answer.status_code == 422
+
+
+def test_the_template_is_a_workbook(client):
+    answer = signed_in(client, user_with_role(Role.GRADER)).get(reverse("exams:template"))
+
+    assert answer.content[:2] == b"PK"
+
+
+def statements(client, url):
+    """How many statements the page takes once caches are warm."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(url)
+    return len(seen)
+
+
+@pytest.mark.parametrize("name", ["desk", "sitting_list"])
+def test_lists_take_as_many_statements_for_three_as_for_one(client, name):
+    exam = exam_of("single")
+    signed_in(client, user_with_role(Role.GRADER) if name == "desk" else exam.user)
+    one_row = statements(client, reverse(f"exams:{name}"))
+    for _n in range(2):
+        SittingFactory(paper=paper_with("single"), batch=exam.sitting.batch)
+
+    assert statements(client, reverse(f"exams:{name}")) == one_row
+
+
+def test_results_take_as_many_statements_for_three_as_for_one(client):
+    exam = exam_of("single")
+    exam.start()
+    signed_in(client, user_with_role(Role.GRADER))
+    one_row = statements(client, address("result_list", exam.sitting))
+    for _n in range(2):
+        candidate(exam.sitting).start()
+
+    assert statements(client, address("result_list", exam.sitting)) == one_row
+
+
+def test_a_long_paper_takes_as_many_statements_as_a_short_one(client):
+    short, long = exam_of("single"), exam_of(*["single"] * 3)
+    counts = set()
+    for exam in (short, long):
+        attempt = exam.start()
+        counts.add(statements(signed_in(client, exam.user), address("attempt", attempt)))
+
+    assert len(counts) == 1

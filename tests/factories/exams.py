@@ -1,0 +1,141 @@
+"""The smallest valid rows of the app `exams`, and whole sittings to sit."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from exams.choices import QuestionKind
+from exams.importing import stem_key
+from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
+from exams.services.attempts import start_attempt
+from people.models import User
+from tests.factories.people import UserFactory, city_root
+from tests.factories.training import BatchFactory, EnrolmentFactory
+
+CONTENT = {
+    QuestionKind.SINGLE: (["甲", "乙", "丙"], [1]),
+    QuestionKind.MULTIPLE: (["甲", "乙", "丙", "丁"], [0, 2]),
+    QuestionKind.TRUE_FALSE: (["正确", "错误"], [0]),
+    QuestionKind.BLANK: ([], [["密钥文字"], ["二", "2"]]),
+}
+
+
+class QuestionBankFactory(DjangoModelFactory):
+    class Meta:
+        model = QuestionBank
+
+    name = factory.Sequence(lambda n: f"题库{n}")
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    bank = factory.SubFactory(QuestionBankFactory)
+    code = factory.Sequence(lambda n: f"Q{n}")
+    stem_key = factory.LazyAttribute(lambda o: stem_key(o.code))
+
+
+class QuestionVersionFactory(DjangoModelFactory):
+    """The only version of a question, of the given `kind`."""
+
+    class Meta:
+        model = QuestionVersion
+
+    class Params:
+        bank = factory.SubFactory(QuestionBankFactory)
+
+    question = factory.SubFactory(QuestionFactory, bank=factory.SelfAttribute("..bank"))
+    kind = QuestionKind.SINGLE
+    stem = factory.Sequence(lambda n: f"第{n}个问题")
+    options = factory.LazyAttribute(lambda o: CONTENT[o.kind][0])
+    key = factory.LazyAttribute(lambda o: CONTENT[o.kind][1])
+    explanation = "只有阅卷人能看的解析"
+
+
+class PaperFactory(DjangoModelFactory):
+    class Meta:
+        model = Paper
+
+    title = factory.Sequence(lambda n: f"试卷{n}")
+    bank = factory.SubFactory(QuestionBankFactory)
+
+
+class PaperRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = PaperRule
+
+    paper = factory.SubFactory(PaperFactory)
+    kind = QuestionKind.SINGLE
+    count = 1
+    score = Decimal(2)
+
+
+class SittingFactory(DjangoModelFactory):
+    """Opened an hour ago, closes in two; for a class of its own."""
+
+    class Meta:
+        model = Sitting
+
+    paper = factory.SubFactory(PaperFactory)
+    title = factory.Sequence(lambda n: f"考试{n}")
+    unit = factory.LazyFunction(lambda: city_root())
+    batch = factory.SubFactory(BatchFactory)
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=2))
+    minutes = 40
+    pass_mark = Decimal(5)
+
+
+class AttemptFactory(DjangoModelFactory):
+    """An open attempt without items."""
+
+    class Meta:
+        model = Attempt
+
+    sitting = factory.SubFactory(SittingFactory)
+    number = 1
+    seed = 1
+    items = factory.LazyFunction(list)
+    started_at = factory.LazyFunction(timezone.now)
+    deadline_at = factory.LazyAttribute(lambda o: o.started_at + timedelta(minutes=40))
+
+
+def paper_with(*kinds: str, score: Decimal = Decimal(2)) -> Paper:
+    """A paper that asks one question of each kind, in this order."""
+    paper = PaperFactory()
+    for kind in kinds:
+        QuestionVersionFactory(bank=paper.bank, kind=kind)
+        PaperRuleFactory(paper=paper, kind=kind, score=score)
+    return paper
+
+
+@dataclass
+class Exam:
+    """Somebody about to sit, or sitting, an examination."""
+
+    sitting: Sitting
+    user: User
+
+    @property
+    def person(self):
+        return self.user.person
+
+    def start(self) -> Attempt:
+        return start_attempt(sitting=self.sitting, person=self.person, by=self.user)
+
+
+def exam_of(*kinds: str, **sitting) -> Exam:
+    """A sitting of a class with one trainee; one question of each kind (all four without any)."""
+    sitting = SittingFactory(paper=paper_with(*(kinds or QuestionKind.values)), **sitting)
+    place = EnrolmentFactory(batch=sitting.batch)
+    return Exam(sitting, UserFactory(person=place.person))
+
+
+def candidate(sitting: Sitting) -> Exam:
+    """One more trainee of the class."""
+    return Exam(sitting, UserFactory(person=EnrolmentFactory(batch=sitting.batch).person))
