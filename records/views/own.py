@@ -33,5 +33,5 @@ class CertificatePdfView(ObjectMixin, View):
         note_print(certificate=certificate, sha256=hashlib.sha256(content).hexdigest(), by=request.user)
         answer = HttpResponse(content, content_type="application/pdf")
         name = f"certificate-{certificate.year}-{certificate.serial:04d}.pdf"
-        answer["Content-Disposition"] = f'inline; filename="{name}"'
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer

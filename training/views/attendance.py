@@ -30,7 +30,7 @@ class SignInSheetView(BatchPage):
         content = sign_in_sheet(self.object, is_demo=is_demo())
         audit.record(self.object, "training.print_sheet", by=request.user)
         answer = HttpResponse(content, content_type="application/pdf")
-        answer["Content-Disposition"] = f'inline; filename="{self.object.code}-sign-in.pdf"'
+        answer["Content-Disposition"] = f'attachment; filename="{self.object.code}-sign-in.pdf"'
         return answer
 
 
