@@ -20,7 +20,7 @@ CONTENT = Path(__file__).parent / "demo_content"
 CITY, PARTNERS = "NY", "HZ"
 OFFICE = "NY001"
 # How many leaders, general staff and technicians a unit of each sort contributes to the roster.
-HEADCOUNTS = {"access": (2, 4, 1), "county_department": (0, 1, 1), "partner": (0, 1, 2)}
+HEADCOUNTS = {"access": (2, 4, 1), "county_department": (0, 1, 1), "partner": (0, 2, 4)}
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -247,7 +247,7 @@ def load_roles(city: City) -> None:
 
 
 def load_lecturers(city: City) -> None:
-    insiders = [city.postings[code][place] for code, place in (("NY065", 2), ("NY065", 0), (OFFICE, 1), ("HZ02", 1))]
+    insiders = [city.postings[code][place] for code, place in (("NY065", 2), ("NY065", 0), (OFFICE, 1), ("HZ02", 2))]
     Lecturer.objects.bulk_create(
         [
             Lecturer(person=p.person, name=p.person.name, unit=p.unit, affiliation=f"{p.unit.short_name}{p.post}")

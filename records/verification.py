@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, Sum
 
 from common.append_only import evidence_models, missing_triggers
 from exams.models import Answer, AnswerSave, Attempt
+from partners.models import Statement
 from records.models import Certificate, CertificateSeries, CreditEntry
 from records.selectors import HourTable, earned_in, highest_serials
 from training.choices import EnrolmentStatus
@@ -133,6 +134,12 @@ def scores() -> Iterator[Problem]:
             yield Problem("scores", f"attempt {attempt.pk}", "the score is not the sum of its marks")
 
 
+def altered_statements() -> Iterator[Problem]:
+    for statement in Statement.objects.exclude(frozen_at=None).order_by("pk").iterator(chunk_size=1000):
+        if not statement.is_authentic():
+            yield Problem("statements", f"statement {statement.pk}", "the figures were altered after confirmation")
+
+
 CHECKS = (
     triggers,
     altered_evidence,
@@ -146,4 +153,5 @@ CHECKS = (
     serial_gaps,
     answers,
     scores,
+    altered_statements,
 )

@@ -86,7 +86,7 @@ class Writer:
     def __init__(self, city: City, officer: User):
         self.city, self.officer = city, officer
         self.rng = random.Random(2006)
-        self.rooms = [Room.objects.create(name=name, seats=120 - 20 * i) for i, name in enumerate(ROOMS)]
+        self.rooms = [room_of(name, 120 - 20 * i) for i, name in enumerate(ROOMS)]
         self.lecturers = list(Lecturer.objects.order_by("id"))
         self.teacher = city.users[Role.CLASS_TEACHER]
         self.turns = dict.fromkeys(Track.values, 0)
@@ -241,6 +241,10 @@ class Writer:
         )
 
 
+def room_of(name: str, seats: int) -> Room:
+    return Room.objects.get_or_create(name=name, defaults={"seats": seats})[0]
+
+
 def at(day: date, moment: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, moment))
 
@@ -259,6 +263,11 @@ def load(city: City, by: User) -> None:
     share_a_lecture(writer)
     load_running(writer)
     load_open(writer)
+    count_training(city)
+
+
+def count_training(city: City) -> None:
+    """Noted again by who adds a class of their own."""
     city.counts["training_sessions"] = TrainingSession.objects.count()
     city.counts["batches"] = Batch.objects.count()
     city.counts["enrolments"] = Enrolment.objects.count()

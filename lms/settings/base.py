@@ -4,6 +4,7 @@ change comes from the environment and is listed in the README's table of setting
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -244,6 +245,12 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "remind-of-expiring-agreements": {
+        "task": "partners.tasks.remind_of_expiring_agreements",
+        "schedule": crontab(hour=8, minute=0),
+    },
+}
 
 LOGGING = {
     "version": 1,

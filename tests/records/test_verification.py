@@ -3,15 +3,18 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from common import append_only
 from common.append_only import allow_change
 from exams.models import Answer, Attempt
 from exams.services.attempts import Save, save_answers, submit_attempt
+from partners.models import Statement
 from records.models import Certificate, CertificateSeries, HourRule
 from records.services.closing import close_batch
 from records.verification import find_problems
 from tests.factories.exams import exam_of
+from tests.factories.partners import StatementFactory
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
 from tests.factories.training import EnrolmentFactory, at, class_today
 from training.choices import AttendanceStatus
@@ -181,3 +184,12 @@ def test_a_lost_answer_and_an_edited_score_are_found(sat):
 
     Attempt.objects.update(score=0)
     assert checks() == ["answers"]
+
+
+def test_a_statement_altered_after_both_sides_confirmed_is_found():
+    statement = StatementFactory(frozen_at=timezone.now(), mac="x")
+    Statement.objects.update(mac=statement.authentication_code())
+    assert "statements" not in checks()
+    Statement.objects.update(content={**statement.content, "totals": {"people": 9}})
+
+    assert "statements" in checks()

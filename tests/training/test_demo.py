@@ -36,7 +36,8 @@ def came(batch):
 
 
 def past():
-    return Batch.objects.held().order_by("starts_on", "code")
+    """The closed batches of the city's own sessions."""
+    return Batch.objects.held().exclude(number=None).order_by("starts_on", "code")
 
 
 def test_as_many_people_came_to_the_six_past_classes_as_the_report_says(city):
@@ -46,7 +47,7 @@ def test_as_many_people_came_to_the_six_past_classes_as_the_report_says(city):
 
 
 def test_three_sessions_of_two_batches_are_closed(city):
-    held = TrainingSession.objects.filter(batches__state=BatchState.CLOSED).annotate(n=Count("batches"))
+    held = TrainingSession.objects.filter(batches__in=past()).annotate(n=Count("batches"))
 
     assert sorted(held.values_list("number", "n")) == [(1, 2), (2, 2), (3, 2)]
     assert past().filter(closed_at=None).count() == 0

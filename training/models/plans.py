@@ -68,12 +68,14 @@ class TrainingSession(models.Model):
 
 class BatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Run by a unit the user oversees, staffed or taught by them, attended by them, or announced to
-        a unit whose liaison they are."""
+        """Run by a unit the user oversees, staffed or taught by them, attended by them, announced to a unit whose
+        liaison they are, or run or attended by the partner whose contact they are."""
         own = Q(enrolments__person=user.person_id) | Q(meetings__lecturer__person=user.person_id)
         seen = Batch.objects.filter(
             user.scope.reach("organiser__path", OVERSEEING_ROLES)
             | user.scope.reach("notices__receipts__unit__path", (Role.LIAISON, Role.PARTNER))
+            | user.scope.reach("organiser__path", (Role.PARTNER,))
+            | user.scope.reach("enrolments__unit__path", (Role.PARTNER,))
             | Q(staff__user=user)
             | (own if user.person_id else Q(pk__in=()))
         )

@@ -1,0 +1,35 @@
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from common.menu import Home, MenuItem
+from partners.models import JointActivity
+from people.choices import Role
+
+
+@hooks.register("site_menu")
+def partners_menu():
+    return [MenuItem(_("Partners"), "partners:home", "partners.work_with_partners", 50, "heart-handshake")]
+
+
+@hooks.register("role_home")
+def partners_homes():
+    return [Home(Role.PARTNER, "partners:home")]
+
+
+@hooks.register("batch_page_panels", order=20)
+def joint_batch(request, batch):
+    """With whom the class is held, for those who know of the agreement."""
+    return joint_panel(request, batch=batch.pk)
+
+
+@hooks.register("course_page_panels", order=20)
+def joint_course(request, course):
+    return joint_panel(request, course=course.pk)
+
+
+def joint_panel(request, **of):
+    if not request.user.is_authenticated:
+        return ""
+    activity = JointActivity.objects.visible_to(request.user).select_related("agreement").filter(**of).first()
+    return render_to_string("partners/_joint_panel.html", {"activity": activity}, request) if activity else ""
