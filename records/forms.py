@@ -19,3 +19,15 @@ class CodeForm(StyledForm):
         if len(code) != LENGTH:
             raise forms.ValidationError(_("A verification code has 30 letters and digits. Look at the paper again."))
         return code
+
+
+class RevokeForm(StyledForm):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class CorrectionForm(StyledForm):
+    """What a posting should come to, not the difference."""
+
+    hours = forms.DecimalField(label=_("Right hours"), min_value=0, max_value=9999, max_digits=7, decimal_places=2)
+    days = forms.DecimalField(label=_("Right days"), min_value=0, max_value=999, max_digits=5, decimal_places=2)
+    reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -3,7 +3,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, F, Max, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -175,6 +176,19 @@ def transcript_of(person: Person) -> Transcript:
         years=[YearTotal(**row) for row in sums],
         certificates=list(certificates_of(person)),
     )
+
+
+def standing_of(entry: CreditEntry) -> tuple[Decimal, Decimal]:
+    """Hours and days a posting comes to with its corrections."""
+    added = entry.corrections.aggregate(hours=Sum("hours"), days=Sum("days"))
+    return entry.hours + (added["hours"] or 0), entry.days + (added["days"] or 0)
+
+
+def postings_in(batch: Batch) -> QuerySet[CreditEntry]:
+    """What closing posted, in roster order, with the hours that stand after corrections as `standing`."""
+    rows = CreditEntry.objects.postings().filter(batch=batch).select_related("person", "batch__organiser")
+    corrected = Coalesce(Sum("corrections__hours"), Decimal(0))
+    return rows.annotate(standing=F("hours") + corrected).order_by("pk")
 
 
 def certificates_of(person: Person) -> QuerySet[Certificate]:

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from records.views import closing, own, verify
+from records.views import closing, corrections, own, verify
 
 app_name = "records"
 urlpatterns = [
     path("records/", own.TranscriptView.as_view(), name="transcript"),
     path("records/certificates/<int:pk>.pdf", own.CertificatePdfView.as_view(), name="certificate_pdf"),
+    path(
+        "records/certificates/<int:pk>/revoke/", corrections.CertificateRevokeView.as_view(), name="certificate_revoke"
+    ),
+    path("records/entries/<int:pk>/correct/", corrections.HoursCorrectView.as_view(), name="hours_correct"),
     path("records/batches/<str:code>/close/", closing.BatchCloseView.as_view(), name="batch_close"),
     path("verify/", verify.VerifyView.as_view(), name="verify"),
     path("verify/<str:code>/", verify.VerifyCertificateView.as_view(), name="verify_certificate"),

@@ -2,10 +2,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence, EvidenceQuerySet
-from people.choices import Track
+from people.choices import Role, Track
 from people.models import Person
 from records.choices import Bucket
 from records.models.rules import HourRule
@@ -15,6 +16,12 @@ from training.models import Batch
 class CreditEntryQuerySet(EvidenceQuerySet):
     def of(self, person_id):
         return self.filter(person=person_id)
+
+    def visible_to(self, user):
+        """One's own, and those of classes run by a unit whose records the user keeps."""
+        return self.filter(
+            Q(person=user.person_id) | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER, Role.HR))
+        )
 
     def postings(self):
         """What closing posted, without the corrections."""
@@ -66,3 +73,9 @@ class CreditEntry(Evidence):
 
     def __str__(self):
         return f"{self.person} {self.year} {self.hours}"
+
+    def get_absolute_url(self):
+        """Where the class's hours are read; hours without a class are read in the transcript."""
+        if self.batch is None:
+            return reverse("records:transcript")
+        return reverse("records:batch_close", kwargs={"code": self.batch.code})

@@ -1,6 +1,7 @@
 """Hours go into the ledger."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import User
+from people.models import Person, User
+from people.services.notifications import notify
 from records.choices import Bucket
 from records.models import CreditEntry
-from records.selectors import Earned, HourTable, earned_in
+from records.selectors import Earned, HourTable, earned_in, standing_of
 from training.choices import BatchState
 from training.models import Batch
+
+SAME_IN_CORRECTION = ("person", "batch", "bucket", "year", "rule", "source", "unit_name", "post", "track")
 
 
 def locked_closed(batch: Batch) -> Batch:
@@ -58,3 +62,31 @@ def _entry(batch: Batch, row: Earned, table: HourTable, at: datetime) -> CreditE
         track=row.enrolment.track,
         recorded_at=at,
     )
+
+
+@transaction.atomic
+def correct_hours(*, entry: CreditEntry, hours: Decimal, days: Decimal, reason: str, by: User) -> CreditEntry:
+    """Make a posting come to `hours` and `days` by appending the difference; the posting itself stands."""
+    # Everybody's ledger is corrected one entry at a time.
+    Person.objects.select_for_update().get(pk=entry.person_id)
+    if entry.corrects_id:
+        raise NotAllowed(_("Correct the posting itself, not a correction of it."), code="is_correction")
+    if not reason.strip():
+        raise NotAllowed(_("Say why the hours are corrected; the reason is kept."), code="reason_missing")
+    now = standing_of(entry)
+    if (hours, days) == now:
+        raise NotAllowed(_("These are the hours that stand already."), code="unchanged")
+    same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
+    correction = CreditEntry(corrects=entry, hours=hours - now[0], days=days - now[1], reason=reason.strip(), **same)
+    correction.save()
+    data = {"hours": f"{hours:.2f}", "before": f"{now[0]:.2f}"}
+    audit.record(entry, "records.correct_hours", by=by, reason=reason, data=data)
+    account = User.objects.filter(person=entry.person_id)
+    notify(
+        users=account,
+        event_key=f"hours-corrected-{correction.pk}",
+        title=_("Your hours were corrected: %(source)s") % {"source": entry.source},
+        body=reason.strip(),
+        address="/records/",
+    )
+    return correction

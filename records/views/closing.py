@@ -2,7 +2,7 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from common.views import ObjectFormPage
-from records.selectors import certificates_in, closing_checks, closing_figures, is_ready
+from records.selectors import certificates_in, closing_checks, closing_figures, is_ready, postings_in
 from records.services.closing import close_batch
 from training.models import Batch
 
@@ -27,6 +27,7 @@ class BatchCloseView(ObjectFormPage):
             ready=is_ready(checks),
             figures=closing_figures(self.object),
             certificates=certificates_in(self.object),
+            postings=postings_in(self.object),
             **kwargs,
         )
 

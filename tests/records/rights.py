@@ -1,5 +1,5 @@
 from people.choices import Role
-from tests.factories.records import CertificateFactory
+from tests.factories.records import CertificateFactory, CreditEntryFactory
 from tests.support.rights import EVERY_ROLE, EVERYONE, Route
 from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, route
 from training.models import Enrolment
@@ -10,6 +10,7 @@ def extend(world):
     trainee = world.users[Role.TRAINEE].person
     place = Enrolment.objects.get(batch=world.extra.batch, person=trainee)
     world.extra.certificate = CertificateFactory(enrolment=place)
+    world.extra.entry = CreditEntryFactory(person=trainee, batch=world.extra.batch)
 
 
 def certificate(world):
@@ -20,11 +21,17 @@ def code(world):
     return {"code": world.extra.certificate.public_code}
 
 
+def entry(world):
+    return {"pk": world.extra.entry.pk}
+
+
 PRINT = {Role.TRAINEE, Role.TRAINING_OFFICER, Role.HR}
 
 RIGHTS = {
     "records:transcript": Route(EVERY_ROLE - WITHOUT_PERSON),
     "records:certificate_pdf": Route(PRINT, certificate, denied=404),
+    "records:certificate_revoke": route({Role.TRAINING_OFFICER}, certificate, known_to=PRINT),
+    "records:hours_correct": route({Role.TRAINING_OFFICER}, entry, known_to=PRINT),
     "records:batch_close": route({Role.TRAINING_OFFICER}, batch, known_to=KNOW_THE_CLASS),
     "records:verify": Route(EVERYONE),
     "records:verify_certificate": Route(EVERYONE, code),

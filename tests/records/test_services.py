@@ -12,10 +12,10 @@ from common.append_only import AppendOnly
 from people.models import AuditEvent, Notification
 from records.codes import grouped, new_code, normalised
 from records.models import Certificate, CertificateSeries, CreditEntry, HourRule
-from records.selectors import closing_checks, transcript_of
+from records.selectors import closing_checks, standing_of, transcript_of
 from records.services.certificates import issue_certificates, note_print, revoke_certificate
 from records.services.closing import close_batch
-from records.services.ledger import post_credits
+from records.services.ledger import correct_hours, post_credits
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
 from tests.factories.training import LeaveRequestFactory, NoticeFactory, NoticeReceiptFactory, UserFactory
 from tests.support.refusals import refusal
@@ -291,3 +291,54 @@ def test_an_entry_is_never_changed():
 
     with pytest.raises(AppendOnly):
         entry.save()
+
+
+# Putting hours right.
+
+
+def posted(held):
+    held.enter()
+    close(held)
+    return CreditEntry.objects.postings().first()
+
+
+def correct(entry, hours, days="1", reason="补记半天", by=None):
+    return correct_hours(entry=entry, hours=Decimal(hours), days=Decimal(days), reason=reason, by=by or UserFactory())
+
+
+def test_a_correction_adds_the_difference_and_leaves_the_posting(held):
+    entry = posted(held)
+    correct(entry, "6", "0.75")
+    correct(entry, "7.5", "1")
+
+    assert [(row.hours, row.days) for row in entry.corrections.order_by("pk")] == [
+        (Decimal(-2), Decimal("-0.25")),
+        (Decimal("1.5"), Decimal("0.25")),
+    ]
+    assert (standing_of(entry), CreditEntry.objects.get(pk=entry.pk).hours) == (
+        (Decimal("7.5"), Decimal(1)),
+        Decimal(8),
+    )
+    assert transcript_of(entry.person).years[0].hours == Decimal("7.5")
+    assert AuditEvent.objects.filter(action="records.correct_hours").first().data == {"hours": "7.50", "before": "6.00"}
+
+
+def test_the_person_hears_of_the_correction(held):
+    entry = posted(held)
+    account = UserFactory(person=entry.person)
+    correct(entry, "6")
+
+    assert Notification.objects.filter(user=account).last().body == "补记半天"
+
+
+@pytest.mark.parametrize(("hours", "reason", "code"), [("8", "补记半天", "unchanged"), ("6", " ", "reason_missing")])
+def test_a_correction_needs_a_reason_and_a_difference(held, hours, reason, code):
+    entry = posted(held)
+
+    assert refusal(correct, entry=entry, hours=hours, reason=reason) == code
+
+
+def test_a_correction_is_not_corrected(held):
+    row = correct(posted(held), "6")
+
+    assert refusal(correct, entry=row, hours="5") == "is_correction"

@@ -99,6 +99,51 @@ def test_the_closing_page_asks_as_many_questions_for_three_as_for_one(closed):
     assert counts[0] == counts[1]
 
 
+# Putting right what was posted.
+
+
+@pytest.fixture
+def closed():
+    held = held_class(2)
+    held.enter()
+    close_batch(batch=held.batch, by=held.officer)
+    return held
+
+
+def test_the_officer_corrects_hours_from_the_closing_page(closed):
+    entry = CreditEntry.objects.postings().first()
+    client, address = signed_in(closed.officer), reverse("records:hours_correct", kwargs={"pk": entry.pk})
+    assert address in client.get(close_address(closed)).content.decode()
+    assert 'value="8.00"' in client.get(address).content.decode()
+
+    unchanged = client.post(address, {"hours": "8", "days": "1", "reason": "补记"})
+    answer = client.post(address, {"hours": "6", "days": "0.75", "reason": "早退"})
+
+    assert (unchanged.status_code, "补记" in unchanged.content.decode()) == (422, True)
+    assert (answer["Location"], CreditEntry.objects.count()) == (close_address(closed), 3)
+    assert "6.0" in text_of(client.get(close_address(closed)))
+
+
+def test_nobody_corrects_their_own_hours(closed):
+    entry = CreditEntry.objects.postings().first()
+    own = with_role(UserFactory(person=entry.person), Role.TRAINING_OFFICER, closed.batch.organiser)
+
+    assert signed_in(own).get(reverse("records:hours_correct", kwargs={"pk": entry.pk})).status_code == 403
+
+
+def test_the_officer_revokes_a_certificate_with_a_reason(closed):
+    certificate = Certificate.objects.first()
+    client, address = signed_in(closed.officer), reverse("records:certificate_revoke", kwargs={"pk": certificate.pk})
+    assert address in client.get(close_address(closed)).content.decode()
+
+    assert client.post(address, {"reason": ""}).status_code == 422
+    answer = client.post(address, {"reason": "冒名顶替"})
+
+    certificate.refresh_from_db()
+    assert (answer["Location"], certificate.revoke_reason) == (close_address(closed), "冒名顶替")
+    assert address not in client.get(close_address(closed)).content.decode()
+
+
 # One's own hours.
 
 

@@ -1,0 +1,54 @@
+"""Putting right what closing posted: a certificate is revoked, hours are corrected by a further entry."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.views import ObjectFormPage
+from records.forms import CorrectionForm, RevokeForm
+from records.models import Certificate, CreditEntry
+from records.selectors import standing_of
+from records.services.certificates import revoke_certificate
+from records.services.ledger import correct_hours
+
+
+class CertificateRevokeView(ObjectFormPage):
+    model = Certificate
+    lookup = "pk"
+    context_object_name = "certificate"
+    permission_required = "records.revoke_certificate"
+    template_name = "records/certificate_revoke.html"
+    form_class = RevokeForm
+    done_message = _("The certificate is revoked; the public page says so.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("enrolment__batch__organiser")
+
+    def act(self, form):
+        return revoke_certificate(certificate=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("records:batch_close", kwargs={"code": self.object.enrolment.batch.code})
+
+
+class HoursCorrectView(ObjectFormPage):
+    model = CreditEntry
+    lookup = "pk"
+    context_object_name = "entry"
+    permission_required = "records.correct_hours"
+    template_name = "records/hours_correct.html"
+    form_class = CorrectionForm
+    done_message = _("The correction is in the ledger; the person has been told.")
+
+    def get_queryset(self):
+        return super().get_queryset().postings().select_related("person", "batch__organiser")
+
+    def get_initial(self):
+        hours, days = standing_of(self.object)
+        return {"hours": hours, "days": days}
+
+    def get_context_data(self, **kwargs):
+        corrections = self.object.corrections.order_by("pk")
+        return super().get_context_data(corrections=corrections, **kwargs)
+
+    def act(self, form):
+        return correct_hours(entry=self.object, by=self.request.user, **form.cleaned_data)
