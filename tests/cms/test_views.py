@@ -67,3 +67,9 @@ def test_the_start_page_takes_the_same_statements_for_any_number_of_articles(cli
 
     with django_assert_num_queries(9):
         client.get("/")
+
+
+def test_a_visitor_finds_search_and_verification_in_the_menu(client):
+    page = client.get("/").content.decode()
+
+    assert ('href="/search/"' in page, 'href="/verify/"' in page, 'href="/training/' in page) == (True, True, False)

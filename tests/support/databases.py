@@ -29,7 +29,7 @@ from psycopg import sql
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path(tempfile.gettempdir())  # noqa: S108 -- names are random
-SHAPED_AFTER_MIGRATE = ("common/append_only.py", "common/database.py")
+SHAPED_AFTER_MIGRATE = ("common/append_only.py", "common/database.py", "cms/apps.py", "cms/services.py")
 UNUSED_AFTER = 24 * 60 * 60
 
 # Names the databases of this process: process numbers repeat across containers that share a server.
