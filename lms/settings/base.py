@@ -244,6 +244,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    # Papers that ran out of time, also when nobody looks at them. A call that waited this long is not needed any more.
+    "finish-overdue-attempts": {
+        "task": "exams.tasks.finish_overdue_attempts",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+}
 
 LOGGING = {
     "version": 1,
