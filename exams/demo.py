@@ -106,8 +106,6 @@ def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None
         unit_name=place.unit_name,
         started_at=started,
         deadline_at=started + timedelta(minutes=sitting.minutes),
-        submitted_at=started + timedelta(minutes=rng.randrange(20, 38)),
-        score=sum(marks, Decimal("0.0")),
         last_seq=len(items),
     )
     AnswerSave.objects.append_many(
@@ -118,6 +116,9 @@ def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None
         Answer(attempt=attempt, item=i, payload=p, seq=i + 1, mark=mark)
         for i, (p, mark) in enumerate(zip(payloads, marks, strict=True))
     )
+    attempt.submitted_at = started + timedelta(minutes=rng.randrange(20, 38))
+    attempt.score = sum(marks, Decimal("0.0"))
+    attempt.save()
 
 
 def wrong(rng: random.Random, item: dict[str, Any]) -> list[Any]:
