@@ -122,8 +122,12 @@ def refuse_infeasible(bank: QuestionBank, rules: Sequence[PaperRule]) -> None:
 def refuse_out_of_reach(pass_mark: Decimal, full_mark: Decimal, title: str) -> None:
     if pass_mark > full_mark:
         text = _("The paper is worth %(total)s points, less than the pass mark %(mark)s of “%(title)s”.")
-        values = {"total": full_mark, "mark": pass_mark, "title": title}
+        values = {"total": plain(full_mark), "mark": plain(pass_mark), "title": title}
         raise NotAllowed(text % values, code="pass_mark_out_of_reach")
+
+
+def plain(points: Decimal) -> str:
+    return f"{points.normalize():f}"
 
 
 def _write_rules(paper: Paper, rules: Sequence[PaperRule]) -> None:
