@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from exams.models import Answer, Attempt
-from tests.browser.test_main_job import PASSWORD, desk  # noqa: F401 -- fixture
+from tests.browser.steps import PASSWORD
 from tests.factories.exams import exam_of
 from tests.support.databases import connected_to
 
@@ -24,7 +24,7 @@ def stored(site):
         return dict(Answer.objects.values_list("item", "payload"))
 
 
-def test_answers_are_saved_as_they_are_given(site, desk):  # noqa: F811 -- the fixture
+def test_answers_are_saved_as_they_are_given(site, desk):
     started = site(fill_exam)
     page = desk(started, "trainee")
     page.goto(started.url + reverse("exams:sitting_list"))
