@@ -1,7 +1,8 @@
 """Evidence: rows that are written once. The model refuses a change, and so does a trigger in the database.
 
 SQLite drops a table's triggers whenever Django remakes the table, so they are put back after every
-migration; a system check and `verify_records` say when one is missing.
+migration; a system check and `verify_records` say when one is missing. `common.freezing` adds the triggers
+of rows that may change until a certain moment.
 """
 
 import threading
@@ -16,6 +17,7 @@ from django.apps import apps
 from django.db import connections, models, transaction
 from django.utils import timezone
 
+from common import freezing
 from common.crypto import authentication_code, is_authentic
 
 _local = threading.local()
@@ -105,6 +107,17 @@ def register_function(sender: Any, connection: Any, **kwargs: Any) -> None:
         connection.connection.create_function("zx_allow_change", 0, lambda: int(getattr(_local, "allowed", False)))
 
 
+def all_triggers(vendor: str) -> dict[str, tuple[str, str]]:
+    """Name → table and statement of every trigger that should be in the database."""
+    tables = [model._meta.db_table for model in evidence_models()]
+    own = {
+        name: (table, statement)
+        for table in tables
+        for name, statement in zip(trigger_names(table, vendor), _trigger_statements(table, vendor), strict=True)
+    }
+    return own | freezing.triggers(vendor)
+
+
 def trigger_names(table: str, vendor: str) -> list[str]:
     suffixes = ("row", "truncate") if vendor == "postgresql" else tuple(op.lower() for op in SQLITE_OPERATIONS)
     return [f"zx_{table}_{suffix}" for suffix in suffixes]
@@ -117,10 +130,10 @@ def ensure(using: str = "default") -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
-        for table in (model._meta.db_table for model in evidence_models()):
+            cursor.execute(freezing.POSTGRES_FUNCTION)
+        for table, statement in all_triggers(connection.vendor).values():
             if table in existing:
-                for statement in _trigger_statements(table, connection.vendor):
-                    cursor.execute(statement)
+                cursor.execute(statement)
 
 
 def _trigger_statements(table: str, vendor: str) -> list[str]:
@@ -143,6 +156,12 @@ def ensure_after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
         ensure(using)
 
 
+def lift_freezes_before_migrate(sender: Any, using: str, **kwargs: Any) -> None:
+    """A trigger that names a column of its own or another table would stop that table from being remade."""
+    if sender.label == "common":
+        freezing.lift(using)
+
+
 def missing_triggers(using: str = "default") -> list[str]:
     """Names of triggers that should be there and are not, or are switched off."""
     connection = connections[using]
@@ -154,8 +173,7 @@ def missing_triggers(using: str = "default") -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    wanted = [name for model in evidence_models() for name in trigger_names(model._meta.db_table, connection.vendor)]
-    return [name for name in wanted if name not in present]
+    return [name for name in all_triggers(connection.vendor) if name not in present]
 
 
 @contextmanager

@@ -1,9 +1,22 @@
 """Small things both databases need and Django leaves to the installer."""
 
 from django.core.management import call_command
+from django.db import connections, models, router
 
 
 def create_cache_table(sender, using, **kwargs):
     """Make the table behind cache `default`; sign-in throttles live in it."""
     if sender.label == "common":
         call_command("createcachetable", database=using, verbosity=0)
+
+
+def hold(row: models.Model) -> None:
+    """Keep others from changing a row until this transaction ends; any number may hold it at once.
+
+    SQLite needs nothing: its transactions that write come one by one.
+    """
+    connection = connections[router.db_for_write(type(row))]
+    if connection.vendor == "postgresql":
+        table, key = row._meta.db_table, row._meta.pk.column
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT 1 FROM "{table}" WHERE "{key}" = %s FOR SHARE', [row.pk])  # noqa: S608 -- names of ours

@@ -38,4 +38,6 @@ class SittingRole(models.TextChoices):
 
 CHOICE_KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
 SHUFFLED_KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+# Those who set examinations up; they see keys. Proctors only oversee.
+MANAGING_ROLES = (Role.TRAINING_OFFICER, Role.GRADER)
 STAFF_ROLES = (Role.TRAINING_OFFICER, Role.GRADER, Role.PROCTOR)

@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from exams.choices import QuestionKind, ResultVisibility
 from exams.exports import question_workbook
-from exams.models import Answer, AnswerSave, Attempt, Paper, PaperRule, QuestionBank, Sitting
+from exams.models import Answer, AnswerSave, Attempt, Paper, QuestionBank, Sitting
+from exams.pool import total_of
 from exams.services.drawing import draw_items
+from exams.services.papers import PaperDraft, RuleDraft, create_paper
 from exams.services.questions import import_questions
 from exams.services.scoring import points
 from people.choices import Role
@@ -39,7 +41,7 @@ class DemoQuestionsRefused(Exception):
 
 def load(city: City, by: User) -> None:
     load_bank(by)
-    paper = load_paper()
+    paper = load_paper(city, by)
     batch = Batch.objects.running_on(city.day).order_by("code").first()
     if batch is None:
         return
@@ -60,12 +62,11 @@ def load_bank(by: User) -> None:
         raise DemoQuestionsRefused([(row.row, row.code) for row in answer.rows if row.status in ("error", "warning")])
 
 
-def load_paper() -> Paper:
+def load_paper(city: City, by: User) -> Paper:
+    rules = [RuleDraft(kind, count, Decimal(score)) for kind, count, score in RULES]
     bank = QuestionBank.objects.get(name=BANK)
-    paper = Paper.objects.create(title="电子政务基础知识试卷", bank=bank)
-    for kind, count, score in RULES:
-        PaperRule.objects.create(paper=paper, kind=kind, count=count, score=Decimal(score))
-    return paper
+    draft = PaperDraft(title="电子政务基础知识试卷", unit=city.units[OFFICE], bank=bank, rules=rules)
+    return create_paper(draft=draft, by=by)
 
 
 def sitting_of(city: City, paper: Paper, batch: Batch, name: str, first: date, last: date, shown: str) -> Sitting:
@@ -77,6 +78,7 @@ def sitting_of(city: City, paper: Paper, batch: Batch, name: str, first: date, l
         opens_at=at(first, time(0, 0)),
         closes_at=at(last, time(23, 59)),
         minutes=40,
+        full_mark=total_of(paper.rules.all()),
         pass_mark=Decimal(60),
         show_result=shown,
     )
@@ -106,8 +108,6 @@ def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None
         unit_name=place.unit_name,
         started_at=started,
         deadline_at=started + timedelta(minutes=sitting.minutes),
-        submitted_at=started + timedelta(minutes=rng.randrange(20, 38)),
-        score=sum(marks, Decimal("0.0")),
         last_seq=len(items),
     )
     AnswerSave.objects.append_many(
@@ -118,6 +118,9 @@ def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None
         Answer(attempt=attempt, item=i, payload=p, seq=i + 1, mark=mark)
         for i, (p, mark) in enumerate(zip(payloads, marks, strict=True))
     )
+    attempt.submitted_at = started + timedelta(minutes=rng.randrange(20, 38))
+    attempt.score = sum(marks, Decimal("0.0"))
+    attempt.save()
 
 
 def wrong(rng: random.Random, item: dict[str, Any]) -> list[Any]:

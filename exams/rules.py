@@ -2,9 +2,8 @@
 
 import rules
 
-from exams.choices import STAFF_ROLES
+from exams.choices import MANAGING_ROLES, STAFF_ROLES
 from exams.selectors import may_oversee, may_take_part
-from people.choices import Role
 from people.rules import has_role
 
 
@@ -19,6 +18,12 @@ def oversees(user, sitting):
 
 
 @rules.predicate
+def manages(user, row):
+    """Sets examinations up for the unit of a paper or a sitting."""
+    return row is not None and user.scope.covers(row.unit.path, *MANAGING_ROLES)
+
+
+@rules.predicate
 def may_sit(user, sitting):
     return sitting is not None and may_take_part(user, sitting)
 
@@ -29,7 +34,11 @@ def is_own(user, attempt):
 
 
 rules.add_perm("exams.view_desk", has_role(*STAFF_ROLES))
-rules.add_perm("exams.manage_bank", has_role(Role.TRAINING_OFFICER, Role.GRADER))
+rules.add_perm("exams.manage_bank", has_role(*MANAGING_ROLES))
+rules.add_perm("exams.manage_papers", has_role(*MANAGING_ROLES))
+rules.add_perm("exams.change_paper", manages)
+rules.add_perm("exams.schedule_sitting", has_role(*MANAGING_ROLES))
+rules.add_perm("exams.change_sitting", manages)
 rules.add_perm("exams.view_results", oversees)
 rules.add_perm("exams.view_own_exams", has_person)
 rules.add_perm("exams.sit", has_person & may_sit)

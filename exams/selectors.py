@@ -1,13 +1,16 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from exams.choices import QuestionKind
-from exams.models import Attempt, QuestionBank, Sitting
-from people.models import User
+from exams.choices import MANAGING_ROLES, QuestionKind
+from exams.models import Attempt, Paper, PaperRule, QuestionBank, Sitting
+from people.models import OrgUnit, RoleAssignment, User
+from training.choices import BatchState
+from training.models import Batch
 
 
 @dataclass(frozen=True)
@@ -106,13 +109,15 @@ def result_items(attempt: Attempt) -> list[ResultItem]:
         answer = answers.get(i)
         given = _words(frozen, answer.payload) if answer else ""
         mark = answer.mark if answer else 0
-        right = (
-            "　".join("／".join(blank) for blank in frozen["key"])
-            if frozen["kind"] == QuestionKind.BLANK
-            else _words(frozen, frozen["key"])
-        )
-        rows.append(ResultItem(i + 1, frozen["stem"], given, right, mark, frozen["score"], frozen["explanation"]))
+        right, score = _right(frozen), frozen["score"]
+        rows.append(ResultItem(i + 1, frozen["stem"], given, right, mark, score, frozen["explanation"]))
     return rows
+
+
+def _right(frozen: dict[str, Any]) -> str:
+    if frozen["kind"] == QuestionKind.BLANK:
+        return "　".join("／".join(blank) for blank in frozen["key"])
+    return _words(frozen, frozen["key"])
 
 
 def _words(frozen: dict[str, Any], payload: list[Any]) -> str:
@@ -180,3 +185,62 @@ def own_sittings(user: User) -> list[OwnSitting]:
         Q(pk__in=Sitting.objects.for_person(user.person_id).values("pk")) | Q(pk__in=list(attempts))
     )
     return [OwnSitting(sitting, attempts.get(sitting.pk, [])) for sitting in own.select_related("batch")]
+
+
+@dataclass(frozen=True)
+class SampleItem:
+    """A question of a paper drawn to be looked at, with its key; for those who set examinations up."""
+
+    number: int
+    kind_label: str
+    stem: str
+    options: tuple[Option, ...]
+    right: str
+    score: str
+    explanation: str
+
+
+def sample_items(items: Sequence[dict[str, Any]]) -> list[SampleItem]:
+    return [
+        SampleItem(
+            number=i,
+            kind_label=str(QuestionKind(frozen["kind"]).label),
+            stem=frozen["stem"],
+            options=_options(frozen, frozen["key"]),
+            right=_right(frozen),
+            score=frozen["score"],
+            explanation=frozen["explanation"],
+        )
+        for i, frozen in enumerate(items, start=1)
+    ]
+
+
+def papers_for_desk(user: User) -> QuerySet[Paper]:
+    """Adds what the desk shows of a paper: questions, points, and whether it is in use."""
+    each = {"paper": OuterRef("pk")}
+    sums = PaperRule.objects.filter(**each).order_by().values("paper")
+    return (
+        Paper.objects.visible_to(user)
+        .with_use()
+        .select_related("bank", "unit")
+        .annotate(
+            size=Subquery(sums.annotate(n=Sum("count")).values("n")),
+            total=Subquery(sums.annotate(n=Sum(F("count") * F("score"))).values("n"), output_field=DecimalField()),
+        )
+    )
+
+
+def units_to_examine_for(user: User) -> QuerySet[OrgUnit]:
+    return OrgUnit.objects.open().filter(user.scope.reach("path", MANAGING_ROLES))
+
+
+def classes_to_examine(user: User) -> QuerySet[Batch]:
+    """Classes run by a unit the user sets examinations up for; newest first."""
+    running = Batch.objects.exclude(state=BatchState.CANCELLED)
+    return running.filter(user.scope.reach("organiser__path", MANAGING_ROLES))
+
+
+def staff_candidates(role: str) -> QuerySet[User]:
+    """Who holds the role today."""
+    holders = RoleAssignment.objects.current().filter(role=role).values("user")
+    return User.objects.filter(is_active=True, pk__in=holders)

@@ -12,6 +12,7 @@ from people.models import Person
 from records.models import Certificate, CreditEntry, HourRule
 from training.choices import ATTENDED, BatchState, Slot
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
+from training.selectors import is_over
 
 # Who was there for this share of the half-days held completes the class and gets a certificate.
 COMPLETION_SHARE = Fraction(1, 2)
@@ -113,10 +114,12 @@ def _notice_issued(batch: Batch) -> Check:
 def _over(batch: Batch, meetings: list[ClassMeeting]) -> Check:
     if not meetings:
         return Check("not_over", False, _("No half-day of the class was held."))
-    last = max(meeting.date for meeting in meetings)
-    ok = max(last, batch.ends_on) < timezone.localdate()
-    text = _("The last half-day was on %(day)s.") if ok else _("The class runs until %(day)s; close it after that.")
-    return Check("not_over", ok, text % {"day": f"{last:%Y-%m-%d}"})
+    last = timezone.localtime(max(meeting.end for meeting in meetings))
+    ok = last <= timezone.now() and is_over(batch)
+    if ok:
+        return Check("not_over", True, _("The last half-day was on %(day)s.") % {"day": f"{last:%Y-%m-%d}"})
+    day = f"{last:%Y-%m-%d %H:%M}" if last.date() >= batch.ends_on else f"{batch.ends_on}"
+    return Check("not_over", False, _("The class runs until %(day)s; close it after that.") % {"day": day})
 
 
 def _marks_complete(batch: Batch, meetings: list[ClassMeeting]) -> Check:

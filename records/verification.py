@@ -30,7 +30,9 @@ def find_problems() -> Iterator[Problem]:
 
 def triggers() -> Iterator[Problem]:
     for name in missing_triggers():
-        yield Problem("triggers", name, "the trigger that protects evidence is missing or off")
+        yield Problem(
+            "triggers", name, "the trigger that protects evidence or a submitted examination is missing or off"
+        )
 
 
 def altered_evidence() -> Iterator[Problem]:

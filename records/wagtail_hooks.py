@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from common.menu import MenuItem
 from records.selectors import certificates_of, hours_in
+from training.selectors import is_over
 
 
 @hooks.register("site_menu")
@@ -31,4 +32,4 @@ def closing_panel(request, batch):
     """The way to close a class, for who may."""
     if not request.user.has_perm("records.close_batch", batch):
         return ""
-    return render_to_string("records/_batch_panel.html", {"batch": batch, "today": timezone.localdate()}, request)
+    return render_to_string("records/_batch_panel.html", {"batch": batch, "is_over": is_over(batch)}, request)

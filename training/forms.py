@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import DateInput, StyledForm, style_fields
+from common.forms import DateInput, StyledForm, TimeInput, style_fields
 from people.choices import Track
 from people.models import OrgUnit, Person
 from training.choices import AttendanceStatus, LeaveKind, Slot
@@ -79,6 +79,11 @@ class OneMeetingForm(MeetingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["date"].required = self.fields["title"].required = True
+
+
+class HoursForm(StyledForm):
+    starts_at = forms.TimeField(label=_("Starts at"), widget=TimeInput)
+    ends_at = forms.TimeField(label=_("Ends at"), widget=TimeInput)
 
 
 class ReasonForm(StyledForm):

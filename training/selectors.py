@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from people.choices import Role
 from people.models import OrgUnit, Person, User
@@ -98,6 +99,15 @@ def receipts_for_inbox(receipts: QuerySet[NoticeReceipt]) -> QuerySet[NoticeRece
 
 def nominees_of(receipt: NoticeReceipt) -> QuerySet:
     return receipt.notice.batch.nominations.filter(unit=receipt.unit).select_related("person")
+
+
+def is_over(batch: Batch) -> bool:
+    """Whether the last half-day has ended; on the last day itself the clock decides."""
+    now = timezone.localtime()
+    if batch.ends_on != now.date():
+        return batch.ends_on < now.date()
+    ends = [meeting.end for meeting in batch.meetings.held().filter(date=batch.ends_on)]
+    return bool(ends) and max(ends) <= now
 
 
 def half_day_roster(batch: Batch, day: date, slot: str) -> list[tuple[Enrolment, AttendanceMark | None]]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("batches/<str:code>/", classes.BatchDetailView.as_view(), name="batch_detail"),
     path("batches/<str:code>/roster/", classes.BatchRosterView.as_view(), name="batch_roster"),
     path("batches/<str:code>/meetings/add/", classes.MeetingAddView.as_view(), name="meeting_add"),
+    path("batches/<str:code>/meetings/<int:pk>/hours/", classes.MeetingHoursView.as_view(), name="meeting_hours"),
     path("batches/<str:code>/meetings/<int:pk>/cancel/", classes.MeetingCancelView.as_view(), name="meeting_cancel"),
     path("batches/<str:code>/notice/", notices.NoticeIssueView.as_view(), name="notice_issue"),
     path("batches/<str:code>/board/", notices.ReceiptBoardView.as_view(), name="receipt_board"),

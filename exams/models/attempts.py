@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence
+from common.freezing import Freeze
 from exams.models.sittings import Sitting
 from people.models import Person
 
@@ -44,6 +45,8 @@ class Attempt(models.Model):
     last_seq = models.PositiveIntegerField(default=0, editable=False)
 
     objects = AttemptQuerySet.as_manager()
+    # A save that comes too late still counts up.
+    freezes = Freeze("submitted_at", free=("last_seq",))
 
     class Meta:
         verbose_name = _("attempt")
@@ -106,13 +109,16 @@ class AnswerSave(Evidence):
 
 
 class Answer(models.Model):
-    """The answer that holds for an item: the save in time with the highest sequence number. A projection."""
+    """The answer that holds for an item: the save in time with the highest sequence number. A projection,
+    which the database freezes when the attempt is submitted."""
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="answers")
     item = models.PositiveSmallIntegerField(_("item"))
     payload = models.JSONField(_("answer"))
     seq = models.PositiveIntegerField(_("sequence number"))
     mark = models.DecimalField(_("points"), max_digits=5, decimal_places=1, null=True, blank=True)
+
+    freezes = Freeze("submitted_at", parent="attempt")
 
     class Meta:
         verbose_name = _("answer to an item")

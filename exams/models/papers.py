@@ -1,23 +1,46 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import KnowledgePoint
-from exams.choices import Difficulty, QuestionKind
+from exams.choices import MANAGING_ROLES, Difficulty, QuestionKind
 from exams.models.bank import QuestionBank
+from people.models import OrgUnit
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of a unit the user sets examinations up for; others must not know what will be asked."""
+        return self.filter(user.scope.reach("unit__path", MANAGING_ROLES))
+
+    def with_use(self, now=None):
+        """Adds `is_used`: a sitting of the paper has opened, or somebody has begun one."""
+        now = now or timezone.now()
+        opened = Q(sittings__opens_at__lte=now, sittings__cancelled_at=None)
+        used = Paper.objects.filter(opened | Q(sittings__attempts__isnull=False), pk=OuterRef("pk"))
+        return self.annotate(is_used=Exists(used))
 
 
 class Paper(models.Model):
     """A paper (试卷): rules by which each attempt draws its own questions from a bank."""
 
     title = models.CharField(_("paper"), max_length=100)
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="papers", verbose_name=_("kept by"))
     bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="papers")
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paper")
+        ordering = ["-id"]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("exams:paper_change", kwargs={"pk": self.pk})
 
 
 class PaperRule(models.Model):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +22,11 @@ class SittingQuerySet(models.QuerySet):
         """Those somebody may take part in: their class's, or one for their audience."""
         if person_id is None:
             return self.none()
+        standing = self.filter(cancelled_at=None)
         places = Enrolment.objects.active().filter(person=person_id, batch=OuterRef("batch"))
         postings = Posting.objects.current().filter(person=person_id)
         of_track = {"track": OuterRef("track")}
-        return self.filter(
+        return standing.filter(
             Q(Exists(places), track="", batch__isnull=False)
             | Q(Exists(places.filter(**of_track)), batch__isnull=False)
             | Q(Exists(postings), track="", batch=None)
@@ -37,7 +39,8 @@ class SittingQuerySet(models.QuerySet):
 
 
 class Sitting(models.Model):
-    """An examination as it is held (考试): a paper, a window of time, and who may sit it."""
+    """An examination as it is held (考试): a paper, a window of time, and who may sit it. `full_mark` is what the
+    paper is worth, kept here so that the database itself refuses a pass mark beyond it."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="sittings")
     title = models.CharField(_("examination"), max_length=120)
@@ -48,10 +51,14 @@ class Sitting(models.Model):
     closes_at = models.DateTimeField(_("closes at"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     attempts_allowed = models.PositiveSmallIntegerField(_("attempts allowed"), default=1)
+    full_mark = models.DecimalField(_("full mark"), max_digits=6, decimal_places=1, editable=False)
     pass_mark = models.DecimalField(_("pass mark"), max_digits=6, decimal_places=1)
     show_result = models.CharField(
         _("what the trainee sees"), max_length=10, choices=ResultVisibility, default=ResultVisibility.SCORE
     )
+
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True, editable=False)
 
     objects = SittingQuerySet.as_manager()
 
@@ -69,13 +76,28 @@ class Sitting(models.Model):
                 name="sitting_can_be_sat",
                 violation_error_message=_("A sitting lasts a minute at least and allows one attempt at least."),
             ),
+            models.CheckConstraint(
+                condition=Q(pass_mark__lte=F("full_mark"), full_mark__gt=0),
+                name="sitting_can_be_passed",
+                violation_error_message=_("The pass mark is not more than the points of the paper."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancel_reason="") | Q(cancelled_at__isnull=False) & ~Q(cancel_reason=""),
+                name="sitting_cancelled_for_a_reason",
+                violation_error_message=_("A cancelled examination has a reason."),
+            ),
         ]
 
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("exams:result_list", kwargs={"pk": self.pk})
+
     @property
     def phase(self):
+        if self.cancelled_at:
+            return "cancelled"
         now = timezone.now()
         return "coming" if now < self.opens_at else "open" if now < self.closes_at else "over"
 
@@ -98,7 +120,10 @@ class SittingStaff(models.Model):
 
     class Meta:
         verbose_name = _("sitting staff")
-        constraints = [models.UniqueConstraint(fields=["sitting", "user", "role"], name="one_staff_role_per_sitting")]
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "user", "role"], name="one_staff_role_per_sitting"),
+            models.CheckConstraint(condition=Q(role__in=SittingRole.values), name="sitting_staff_has_a_known_role"),
+        ]
 
     def __str__(self):
         return f"{self.get_role_display()} {self.user}"

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.database import hold
 from common.errors import NotAllowed
 from exams.choices import QuestionKind
 from exams.models import Answer, AnswerSave, Attempt, Sitting
@@ -58,6 +59,7 @@ def start_attempt(*, sitting: Sitting, person: Person, by: User) -> Attempt:
     open_attempt = Attempt.objects.open().filter(sitting=sitting, person=person).first()
     if open_attempt:
         return open_attempt
+    hold(sitting)
     sitting = Sitting.objects.select_related("paper").get(pk=sitting.pk)
     _check_may_start(sitting, person, now)
     number = Attempt.objects.filter(sitting=sitting, person=person).count() + 1
@@ -82,6 +84,8 @@ def start_attempt(*, sitting: Sitting, person: Person, by: User) -> Attempt:
 
 
 def _check_may_start(sitting: Sitting, person: Person, now: datetime) -> None:
+    if sitting.cancelled_at:
+        raise NotAllowed(_("The examination was cancelled."), code="cancelled")
     if now < sitting.opens_at:
         raise NotAllowed(_("The examination has not opened yet."), code="not_open_yet")
     if now >= sitting.closes_at:

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from courses.models import KnowledgePoint
 from exams.choices import SHUFFLED_KINDS
 from exams.models import Paper, PaperRule, QuestionVersion
+from exams.pool import Pool, draw_order
 from exams.services.scoring import policy_for
 
 # “All of the above” makes sense at the end only.
@@ -21,27 +21,18 @@ def draw_items(paper: Paper, seed: int) -> list[dict[str, Any]]:
     rules = list(paper.rules.select_related("knowledge_point"))
     if not rules:
         raise NotAllowed(_("The paper has no rules to draw questions by."), code="paper_empty")
-    drawn: dict[int, list[QuestionVersion]] = {}
+    pool = Pool(paper.bank)
+    drawn: dict[int, list[int]] = {}
     taken: set[int] = set()
-    # The narrowest rule first: a wide one must not take what only it can draw.
-    for rule in sorted(rules, key=lambda rule: (not rule.knowledge_point_id, not rule.difficulty, rule.pk)):
-        candidates = [version for version in _candidates(paper, rule) if version.pk not in taken]
-        if len(candidates) < rule.count:
+    for i in draw_order(rules):
+        candidates = [version for version in pool.matching(rules[i]) if version not in taken]
+        if len(candidates) < rules[i].count:
             message = _("The bank cannot meet the rule “%(rule)s”: it has %(n)s such questions left.")
-            raise NotAllowed(message % {"rule": rule, "n": len(candidates)}, code="rule_infeasible")
-        drawn[rule.pk] = rng.sample(candidates, rule.count)
-        taken.update(version.pk for version in drawn[rule.pk])
-    return [_frozen(version, rule, rng) for rule in rules for version in drawn[rule.pk]]
-
-
-def _candidates(paper: Paper, rule: PaperRule) -> list[QuestionVersion]:
-    versions = QuestionVersion.objects.current().filter(question__bank=paper.bank_id, kind=rule.kind)
-    if rule.difficulty:
-        versions = versions.filter(difficulty=rule.difficulty)
-    if rule.knowledge_point is not None:
-        points = KnowledgePoint.objects.get_queryset().subtree(rule.knowledge_point)
-        versions = versions.filter(knowledge_point__in=points)
-    return list(versions.order_by("question__code"))
+            raise NotAllowed(message % {"rule": rules[i], "n": len(candidates)}, code="rule_infeasible")
+        drawn[i] = rng.sample(candidates, rules[i].count)
+        taken.update(drawn[i])
+    versions = QuestionVersion.objects.in_bulk(taken)
+    return [_frozen(versions[pk], rule, rng) for i, rule in enumerate(rules) for pk in drawn[i]]
 
 
 def _frozen(version: QuestionVersion, rule: PaperRule, rng: random.Random) -> dict[str, Any]:

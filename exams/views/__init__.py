@@ -1,4 +1,6 @@
 from exams.views.desk import DeskView, ImportCommitView, ImportView, ResultListView, TemplateDownloadView
+from exams.views.papers import PaperChangeView, PaperCopyView, PaperCreateView, PaperPreviewView
+from exams.views.sittings import SittingCancelView, SittingChangeView, SittingCreateView
 from exams.views.taking import AttemptView, ResultView, SaveView, SittingListView, StartView, SubmitView
 
 __all__ = [
@@ -6,9 +8,16 @@ __all__ = [
     "DeskView",
     "ImportCommitView",
     "ImportView",
+    "PaperChangeView",
+    "PaperCopyView",
+    "PaperCreateView",
+    "PaperPreviewView",
     "ResultListView",
     "ResultView",
     "SaveView",
+    "SittingCancelView",
+    "SittingChangeView",
+    "SittingCreateView",
     "SittingListView",
     "StartView",
     "SubmitView",

@@ -16,7 +16,7 @@ from common.views import FormPage, ObjectPage, PageView, RightsMixin
 from exams.exports import question_template
 from exams.forms import ImportForm
 from exams.models import Attempt, Sitting
-from exams.selectors import banks_for_desk, results_of, sittings_for_desk
+from exams.selectors import banks_for_desk, papers_for_desk, results_of, sittings_for_desk
 from exams.services.attempts import finish_overdue
 from exams.services.questions import import_questions
 
@@ -30,7 +30,10 @@ class DeskView(PageView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         finish_overdue(attempts=Attempt.objects.visible_to(user))
-        return super().get_context_data(sittings=sittings_for_desk(user), banks=banks_for_desk(), **kwargs)
+        papers = papers_for_desk(user)
+        return super().get_context_data(
+            sittings=sittings_for_desk(user), papers=papers, banks=banks_for_desk(), **kwargs
+        )
 
 
 class ResultListView(ObjectPage):
@@ -42,9 +45,14 @@ class ResultListView(ObjectPage):
     permission_required = "exams.view_results"
     template_name = "exams/result_list.html"
 
+    def get_queryset(self):
+        return super().get_queryset().select_related("unit", "batch", "paper")
+
     def get_context_data(self, **kwargs):
         finish_overdue(attempts=self.object.attempts.all())
-        return super().get_context_data(attempts=results_of(self.object), **kwargs)
+        may_change = self.request.user.has_perm("exams.change_sitting", self.object)
+        staff = self.object.staff.select_related("user").order_by("role", "user__username")
+        return super().get_context_data(attempts=results_of(self.object), may_change=may_change, staff=staff, **kwargs)
 
 
 def kept_under(user, token):

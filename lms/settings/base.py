@@ -250,6 +250,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.tasks.remind_of_expiring_agreements",
         "schedule": crontab(hour=8, minute=0),
     },
+    # Papers that ran out of time, also when nobody looks at them. A call that waited this long is not needed any more.
+    "finish-overdue-attempts": {
+        "task": "exams.tasks.finish_overdue_attempts",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
 }
 
 LOGGING = {

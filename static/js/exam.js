@@ -11,6 +11,8 @@
   var clock = form.querySelector("[data-timer]");
   var sending = false;
   var stopped = false;
+  // While the page is being left, what is confirmed stays in the journal: the next page may have been made before.
+  var leaving = false;
   var timer = 0;
   var journal = read();
 
@@ -83,12 +85,12 @@
       offset = Date.parse(body.server_now) - performance.now();
       deadline = Date.parse(body.deadline_at);
       Object.keys(sent).forEach(function (key) {
-        if (journal[key] && journal[key].seq === sent[key].seq) { delete journal[key]; }
+        if (!leaving && journal[key] && journal[key].seq === sent[key].seq) { delete journal[key]; }
       });
       write();
       told();
       if (body.late) { show(form.getAttribute("data-late"), true); }
-      if (waiting()) { send(); }
+      if (waiting() && !leaving) { send(); }
     } else if (body.code === "sequence_taken") {
       // Another window used these numbers: go on behind them.
       Object.keys(journal).forEach(function (key) { seq += 1; journal[key].seq = seq; });
@@ -123,6 +125,11 @@
   form.addEventListener("input", function (event) {
     var item = event.target.closest("[data-item]");
     if (item && item.getAttribute("data-kind") === "blank") { changed(item, 2000); }
+  });
+  window.addEventListener("beforeunload", function () {
+    leaving = true;
+    // Still here: it was a download, or the way led nowhere.
+    window.setTimeout(function () { leaving = false; send(); }, 5000);
   });
   window.setInterval(send, 15000);
   window.setInterval(tick, 1000);

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from exams.models import Answer, Attempt
-from tests.browser.test_main_job import PASSWORD, desk  # noqa: F401 -- fixture
+from tests.browser.steps import PASSWORD
 from tests.factories.exams import exam_of
 from tests.support.databases import connected_to
 
@@ -24,7 +24,7 @@ def stored(site):
         return dict(Answer.objects.values_list("item", "payload"))
 
 
-def test_answers_are_saved_as_they_are_given(site, desk):  # noqa: F811 -- the fixture
+def test_answers_are_saved_as_they_are_given(site, desk):
     started = site(fill_exam)
     page = desk(started, "trainee")
     page.goto(started.url + reverse("exams:sitting_list"))
@@ -50,3 +50,21 @@ def test_answers_are_saved_as_they_are_given(site, desk):  # noqa: F811 -- the f
     page.wait_for_url("**/result/")
     with connected_to(started.database_url):
         assert Attempt.objects.get().score == 4
+
+
+JOURNAL = "Object.keys(JSON.parse(localStorage['zx-exam-' + document.getElementById('exam').dataset.attempt])).length"
+
+
+def test_what_is_confirmed_while_the_page_is_left_is_kept_for_the_next_page(site, desk):
+    started = site(fill_exam)
+    page = desk(started, "trainee")
+    page.goto(started.url + reverse("exams:sitting_list"))
+    page.click("form[action$='/start/'] button")
+
+    page.evaluate("window.dispatchEvent(new Event('beforeunload'))")
+    with page.expect_response("**/save/"):
+        page.check("[data-item='0'] input[value='1']")
+    assert (page.evaluate(JOURNAL), stored(started)) == (1, {0: [1]})
+
+    expect(page.locator("[data-state]")).to_contain_text("全部作答已保存", timeout=20_000)
+    assert page.evaluate(JOURNAL) == 0

@@ -1,3 +1,4 @@
+from exams.models import Paper
 from exams.services.attempts import start_attempt
 from people.choices import Role
 from tests.factories.exams import SittingFactory, paper_with
@@ -13,12 +14,27 @@ def extend(world):
     """An examination held by unit A, which the trainee is sitting."""
     world.extra.sitting = sitting = SittingFactory(paper=paper_with("single"), unit=world.unit)
     trainee = world.users[TRAINEE]
+    world.extra.paper = sitting.paper
+    Paper.objects.filter(pk=sitting.paper_id).update(unit=world.unit)
     EnrolmentFactory(batch=sitting.batch, unit=world.unit, person=trainee.person)
     world.extra.attempt = start_attempt(sitting=sitting, person=trainee.person, by=trainee)
 
 
 def sitting(world):
     return {"pk": world.extra.sitting.pk}
+
+
+def paper(world):
+    return {"pk": world.extra.paper.pk}
+
+
+def of_paper(method="get"):
+    return Route({OFFICER, GRADER}, paper, method=method, denied=404)
+
+
+def of_sitting():
+    """A trainee and a proctor know of the sitting and do not set it up."""
+    return Route({OFFICER, GRADER}, sitting, denied=404, otherwise={TRAINEE: 403, PROCTOR: 403})
 
 
 def attempt(world):
@@ -39,6 +55,13 @@ RIGHTS = {
     "exams:save": own("post"),
     "exams:submit": own("post"),
     "exams:result": own(),
+    "exams:paper_create": Route({OFFICER, GRADER}),
+    "exams:paper_change": of_paper(),
+    "exams:paper_copy": of_paper("post"),
+    "exams:paper_preview": of_paper(),
+    "exams:sitting_create": Route({OFFICER, GRADER}),
+    "exams:sitting_change": of_sitting(),
+    "exams:sitting_cancel": of_sitting(),
     "exams:import": Route({OFFICER, GRADER}),
     "exams:import_commit": Route({OFFICER, GRADER}, method="post"),
     "exams:template": Route({OFFICER, GRADER}),

@@ -4,12 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from common.append_only import AppendOnly
 from exams.models import Answer, AnswerSave, Attempt, Sitting
-from exams.services.attempts import Save, save_answers
+from exams.services.attempts import Save, save_answers, submit_attempt
 from people.choices import Role
 from tests.factories.exams import (
     AttemptFactory,
@@ -119,3 +119,52 @@ def test_sittings_and_attempts_are_visible_to_who_holds_or_sits_them():
         "stranger": (0, 0),
         "nobody": (0, 0),
     }
+
+
+def raw(statement, *values):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+NEW_ANSWER = "INSERT INTO exams_answer (attempt_id, item, payload, seq) SELECT max(id), 1, '[]', 9 FROM exams_attempt"
+CHANGES = [
+    "UPDATE exams_answer SET payload = '[0]'",
+    "UPDATE exams_answer SET mark = 2",
+    "DELETE FROM exams_answer",
+    NEW_ANSWER,
+    "UPDATE exams_attempt SET score = 2",
+    "UPDATE exams_attempt SET items = '[]'",
+    "UPDATE exams_attempt SET submitted_at = NULL, score = NULL",
+    "UPDATE exams_attempt SET deadline_at = '2099-01-01 00:00:00'",
+]
+
+
+@pytest.mark.parametrize("statement", [*CHANGES, "DELETE FROM exams_attempt"])
+def test_the_database_refuses_to_change_what_was_handed_in(statement):
+    exam = exam_of("single")
+    attempt = exam.start()
+    save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)
+    submit_attempt(attempt=attempt, by=exam.user)
+    before = list(Attempt.objects.values()), list(Answer.objects.values())
+
+    with pytest.raises(DatabaseError, match="frozen"):
+        raw(statement)
+    assert (list(Attempt.objects.values()), list(Answer.objects.values())) == before
+
+
+@pytest.mark.parametrize("statement", [*CHANGES[:4], CHANGES[5]])
+def test_what_is_still_being_written_may_change(statement):
+    exam = exam_of("single")
+    save_answers(attempt=exam.start(), saves=[Save(0, [1], 1)], by=exam.user)
+
+    raw(statement)
+
+
+def test_an_answer_is_not_moved_into_an_attempt_that_was_handed_in():
+    exam = exam_of("single")
+    handed_in = submit_attempt(attempt=exam.start(), by=exam.user)
+    other = candidate(exam.sitting)
+    save_answers(attempt=other.start(), saves=[Save(0, [1], 1)], by=other.user)
+
+    with pytest.raises(DatabaseError, match="frozen"):
+        raw("UPDATE exams_answer SET attempt_id = %s", handed_in.pk)

@@ -62,6 +62,7 @@ class PaperFactory(DjangoModelFactory):
         model = Paper
 
     title = factory.Sequence(lambda n: f"试卷{n}")
+    unit = factory.LazyFunction(lambda: city_root())
     bank = factory.SubFactory(QuestionBankFactory)
 
 
@@ -88,6 +89,7 @@ class SittingFactory(DjangoModelFactory):
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
     closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=2))
     minutes = 40
+    full_mark = Decimal(100)
     pass_mark = Decimal(5)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -54,10 +55,17 @@ def test_marks_that_are_missing_are_counted(held):
     assert refusal(close_batch, batch=held.batch, by=held.officer) == "marks_missing"
 
 
-def test_a_class_is_not_closed_before_its_last_day_is_over():
-    held = held_class(1, day=timezone.localdate())
+@pytest.mark.parametrize(("minutes", "missing"), [(-1, ["not_over"]), (0, [])])
+def test_a_class_is_closed_once_its_last_half_day_has_ended(held, minutes, missing):
+    held.enter()
+    last = max(meeting.end for meeting in held.batch.meetings.all())
 
-    assert refusal(close_batch, batch=held.batch, by=held.officer) == "not_over"
+    with time_machine.travel(last + timedelta(minutes=minutes), tick=False):
+        assert outstanding(held.batch) == missing
+        if missing:
+            assert refusal(close_batch, batch=held.batch, by=held.officer) == "not_over"
+        else:
+            assert close_batch(batch=held.batch, by=held.officer).state == "closed"
 
 
 def test_a_class_without_a_half_day_is_not_closed(held):

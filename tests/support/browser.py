@@ -76,6 +76,7 @@ class Site:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": settings.REDIS_URL,
             "ALLOWED_HOSTS": "*",
+            "PUBLIC_URL": self.url,
             "BIND": "127.0.0.1",
             "PORT": str(self.port),
         }

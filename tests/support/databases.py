@@ -27,9 +27,17 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
+from common import append_only
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path(tempfile.gettempdir())  # noqa: S108 -- names are random
-SHAPED_AFTER_MIGRATE = ("common/append_only.py", "common/database.py", "cms/apps.py", "cms/services.py")
+SHAPED_AFTER_MIGRATE = (
+    "common/append_only.py",
+    "common/database.py",
+    "common/freezing.py",
+    "cms/apps.py",
+    "cms/services.py",
+)
 UNUSED_AFTER = 24 * 60 * 60
 
 # Names the databases of this process: process numbers repeat across containers that share a server.
@@ -52,6 +60,7 @@ def schema_key():
         files += sorted((Path(app.path) / "migrations").glob("*.py"))
     for file in files:
         digest.update("/".join(file.parts[-3:]).encode() + file.read_bytes())
+    digest.update(repr(append_only.all_triggers(connection.vendor)).encode())
     return digest.hexdigest()[:16]
 
 

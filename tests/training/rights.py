@@ -98,6 +98,7 @@ RIGHTS = {
     "training:batch_detail": route(KNOW_THE_CLASS, batch),
     "training:batch_roster": route({OFFICER, TEACHER, Role.HR, Role.VIEWER}, batch),
     "training:meeting_add": route({OFFICER}, batch),
+    "training:meeting_hours": route({OFFICER}, meeting),
     "training:meeting_cancel": route({OFFICER}, meeting),
     "training:notice_issue": route({OFFICER}, batch),
     "training:receipt_board": route({OFFICER}, batch),

@@ -21,6 +21,7 @@ from training.services.classes import (
     cancel_meeting,
     close_class,
     create_class,
+    set_hours,
 )
 
 pytestmark = pytest.mark.django_db
@@ -308,6 +309,43 @@ def test_a_class_is_closed_only_when_it_is_over(officer, clock, outcome):
 
     batch.refresh_from_db()
     assert (result, batch.state == BatchState.CLOSED) == (outcome, outcome == "closed")
+
+
+@pytest.mark.parametrize(("clock", "is_closed"), [("11:59", False), ("12:00", True)])
+def test_on_its_last_day_a_class_is_closed_after_its_last_half_day(officer, clock, is_closed):
+    batch = ClassMeetingFactory(batch__state=BatchState.NOTIFIED).batch
+    ClassMeetingFactory(batch=batch, slot=Slot.EVENING, cancelled_at=at("08:00"), cancel_reason="停电")
+
+    with time_machine.travel(at(clock), tick=False):
+        if is_closed:
+            assert close_class(batch=batch, by=officer).state == BatchState.CLOSED
+        else:
+            assert refusal(close_class, batch=batch, by=officer) == "not_over"
+
+
+def test_a_half_day_gets_other_hours_and_who_shares_it_follows(officer):
+    host = ClassMeetingFactory()
+    guest = ClassMeetingFactory(joint_with=host, room=host.room)
+
+    set_hours(meeting=host, starts_at=time(9, 0), ends_at=time(11, 30), by=officer)
+
+    guest.refresh_from_db()
+    host.batch.refresh_from_db()
+    assert (guest.starts_at, guest.ends_at, host.batch.timetable_version) == (time(9, 0), time(11, 30), 2)
+    assert AuditEvent.objects.get().data == {"batch": host.batch.code, "from": "08:30–12:00", "to": "09:00–11:30"}
+
+
+def test_hours_that_make_no_sense_are_refused(officer):
+    host = ClassMeetingFactory()
+    guest = ClassMeetingFactory(joint_with=host, room=host.room)
+    cancelled = ClassMeetingFactory(cancelled_at=at("08:00"), cancel_reason="停电")
+    closed = ClassMeetingFactory(batch__state=BatchState.CLOSED, batch__closed_at=at("18:00"))
+    hours = {"starts_at": time(9, 0), "ends_at": time(11, 30), "by": officer}
+
+    assert refusal(set_hours, meeting=host, **{**hours, "ends_at": time(9, 0)}) == "invalid"
+    assert refusal(set_hours, meeting=guest, **hours) == "is_joint"
+    assert refusal(set_hours, meeting=cancelled, **hours) == "meeting_cancelled"
+    assert refusal(set_hours, meeting=closed, **hours) == "batch_closed"
 
 
 @pytest.mark.parametrize("state", [BatchState.DRAFT, BatchState.CANCELLED])

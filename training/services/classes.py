@@ -14,6 +14,7 @@ from people import audit
 from people.models import Lecturer, OrgUnit, User
 from training.choices import SLOT_HOURS, BatchState, Slot, StaffRole
 from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
+from training.selectors import is_over
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,26 @@ def add_meeting(*, batch: Batch, draft: MeetingDraft, by: User, joint_with: Clas
 
 
 @transaction.atomic
+def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User) -> ClassMeeting:
+    """Give a half-day other hours than the usual ones; classes that share it follow. Marks stay as they are."""
+    batch = _open_batch(meeting.batch)
+    meeting = ClassMeeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.cancelled_at:
+        raise NotAllowed(_("The half-day is cancelled."), code="meeting_cancelled")
+    if meeting.joint_with_id:
+        raise NotAllowed(_("This half-day is shared; change its hours in the class that holds it."), code="is_joint")
+    before = f"{meeting.starts_at:%H:%M}–{meeting.ends_at:%H:%M}"
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    _check(meeting)
+    meeting.save(update_fields=["starts_at", "ends_at"])
+    meeting.joint_meetings.held().update(starts_at=starts_at, ends_at=ends_at)
+    _timetable_changed(batch)
+    data = {"batch": batch.code, "from": before, "to": f"{starts_at:%H:%M}–{ends_at:%H:%M}"}
+    audit.record(meeting, "training.set_hours", by=by, data=data)
+    return meeting
+
+
+@transaction.atomic
 def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeeting:
     """Take a half-day off the timetable; refused once somebody has signed in for it."""
     batch = _open_batch(meeting.batch)
@@ -220,7 +241,7 @@ def close_class(*, batch: Batch, by: User | None) -> Batch:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == BatchState.CLOSED:
         return batch
-    if batch.state != BatchState.NOTIFIED or batch.ends_on >= timezone.localdate():
+    if batch.state != BatchState.NOTIFIED or not is_over(batch):
         raise NotAllowed(_("Only a class that has been held can be closed."), code="not_over")
     batch.state = BatchState.CLOSED
     batch.closed_at = timezone.now()

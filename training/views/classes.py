@@ -6,10 +6,10 @@ from wagtail import hooks
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
 from people.choices import Role
 from people.models import OrgUnit
-from training.forms import ClassForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
+from training.forms import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting, LeaveRequest
 from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
-from training.services.classes import add_meeting, cancel_meeting, create_class
+from training.services.classes import add_meeting, cancel_meeting, create_class, set_hours
 
 
 class ClassListView(ListPage):
@@ -139,11 +139,10 @@ class MeetingAddView(BatchFormPage):
         return add_meeting(batch=self.object, draft=form.draft(), by=self.request.user)
 
 
-class MeetingCancelView(BatchFormPage):
+class OneMeeting(BatchFormPage):
+    """A half-day of the class that is not cancelled."""
+
     permission_required = "training.change_batch"
-    template_name = "training/meeting_cancel.html"
-    form_class = ReasonForm
-    done_message = _("The half-day is cancelled.")
 
     def rights_object(self):
         batch = super().rights_object()
@@ -152,6 +151,24 @@ class MeetingCancelView(BatchFormPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(meeting=self.meeting, **kwargs)
+
+
+class MeetingHoursView(OneMeeting):
+    template_name = "training/meeting_hours.html"
+    form_class = HoursForm
+    done_message = _("The half-day has its new hours.")
+
+    def get_initial(self):
+        return {"starts_at": self.meeting.starts_at, "ends_at": self.meeting.ends_at}
+
+    def act(self, form):
+        return set_hours(meeting=self.meeting, by=self.request.user, **form.cleaned_data)
+
+
+class MeetingCancelView(OneMeeting):
+    template_name = "training/meeting_cancel.html"
+    form_class = ReasonForm
+    done_message = _("The half-day is cancelled.")
 
     def act(self, form):
         return cancel_meeting(meeting=self.meeting, reason=form.cleaned_data["reason"], by=self.request.user)

@@ -1,0 +1,155 @@
+"""Sittings are scheduled, changed until they open, and cancelled while nobody has begun."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from exams.choices import ResultVisibility, SittingRole
+from exams.models import Paper, Sitting, SittingStaff
+from exams.pool import total_of
+from exams.selectors import staff_candidates
+from exams.services.papers import check, refuse_infeasible, refuse_out_of_reach
+from people import audit
+from people.models import OrgUnit, User
+from training.choices import BatchState
+from training.models import Batch
+
+
+@dataclass(frozen=True)
+class SittingDraft:
+    """An examination as it is typed: for a class, for an audience of it, or for an audience of the city."""
+
+    title: str
+    paper: Paper
+    unit: OrgUnit
+    opens_at: datetime
+    closes_at: datetime
+    minutes: int
+    pass_mark: Decimal
+    batch: Batch | None = None
+    track: str = ""
+    attempts_allowed: int = 1
+    show_result: str = ResultVisibility.SCORE
+    graders: list[User] = field(default_factory=list)
+    proctors: list[User] = field(default_factory=list)
+
+    @property
+    def staff(self) -> set[tuple[int, str]]:
+        return {(user.pk, SittingRole.GRADER) for user in self.graders} | {
+            (user.pk, SittingRole.PROCTOR) for user in self.proctors
+        }
+
+
+FIELDS = (
+    "title",
+    "unit",
+    "batch",
+    "track",
+    "opens_at",
+    "closes_at",
+    "minutes",
+    "attempts_allowed",
+    "pass_mark",
+    "show_result",
+)
+
+
+@transaction.atomic
+def schedule_sitting(*, draft: SittingDraft, by: User) -> Sitting:
+    """Set an examination; its paper must be one the bank can meet."""
+    sitting = Sitting()
+    _fill(sitting, draft)
+    sitting.save()
+    _set_staff(sitting, draft)
+    audit.record(sitting, "exams.schedule_sitting", by=by, data=_facts(sitting, draft))
+    return sitting
+
+
+@transaction.atomic
+def change_sitting(*, sitting: Sitting, draft: SittingDraft, by: User) -> Sitting:
+    """Put a draft in place of what was scheduled; refused once the examination has opened."""
+    sitting = _standing(sitting)
+    if sitting.phase != "coming" or sitting.attempts.exists():
+        text = _(
+            "The examination has opened, so it can no longer be changed. While nobody has begun, it can be cancelled "
+            "and set again."
+        )
+        raise NotAllowed(text, code="sitting_opened")
+    _fill(sitting, draft)
+    sitting.save()
+    _set_staff(sitting, draft)
+    audit.record(sitting, "exams.change_sitting", by=by, data=_facts(sitting, draft))
+    return sitting
+
+
+@transaction.atomic
+def cancel_sitting(*, sitting: Sitting, reason: str, by: User) -> Sitting:
+    """Take an examination back; refused once somebody has begun it."""
+    sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    if sitting.cancelled_at:
+        return sitting
+    if not reason.strip():
+        raise NotAllowed(_("Say why the examination is cancelled; the reason is kept."), code="reason_missing")
+    if sitting.attempts.exists():
+        raise NotAllowed(_("Somebody has begun this examination; it can no longer be cancelled."), code="sitting_begun")
+    sitting.cancelled_at = timezone.now()
+    sitting.cancel_reason = reason.strip()
+    sitting.save(update_fields=["cancelled_at", "cancel_reason"])
+    audit.record(sitting, "exams.cancel_sitting", by=by, reason=reason.strip())
+    return sitting
+
+
+def _standing(sitting: Sitting) -> Sitting:
+    sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
+    if sitting.cancelled_at:
+        raise NotAllowed(_("The examination was cancelled."), code="cancelled")
+    return sitting
+
+
+def _fill(sitting: Sitting, draft: SittingDraft) -> None:
+    """The paper is locked, so that what it is worth stays as it is read here."""
+    if draft.closes_at <= timezone.now():
+        raise NotAllowed(_("The examination would be over already. Choose a later end."), code="sitting_over")
+    if draft.batch and draft.batch.state == BatchState.CANCELLED:
+        raise NotAllowed(_("The class was cancelled."), code="batch_cancelled")
+    paper = Paper.objects.select_for_update().get(pk=draft.paper.pk)
+    rules = list(paper.rules.select_related("knowledge_point"))
+    refuse_infeasible(paper.bank, rules)
+    refuse_out_of_reach(draft.pass_mark, total_of(rules), draft.title)
+    sitting.paper, sitting.full_mark = paper, total_of(rules)
+    for name in FIELDS:
+        setattr(sitting, name, getattr(draft, name))
+    check(sitting)
+
+
+def _set_staff(sitting: Sitting, draft: SittingDraft) -> None:
+    for role, users in ((SittingRole.GRADER, draft.graders), (SittingRole.PROCTOR, draft.proctors)):
+        known = set(staff_candidates(role).filter(pk__in=[user.pk for user in users]).values_list("pk", flat=True))
+        for user in users:
+            if user.pk not in known:
+                text = _("%(name)s does not hold the role “%(role)s”.")
+                raise NotAllowed(text % {"name": user, "role": role.label}, code="not_staff")
+    held = {(row.user_id, row.role): row for row in sitting.staff.all()}
+    SittingStaff.objects.filter(pk__in=[row.pk for place, row in held.items() if place not in draft.staff]).delete()
+    fresh = sorted(draft.staff - held.keys())
+    SittingStaff.objects.bulk_create(SittingStaff(sitting=sitting, user_id=user, role=role) for user, role in fresh)
+
+
+def _facts(sitting: Sitting, draft: SittingDraft) -> dict[str, object]:
+    return {
+        "paper": sitting.paper_id,
+        "batch": sitting.batch_id,
+        "track": sitting.track,
+        "opens_at": sitting.opens_at.isoformat(),
+        "closes_at": sitting.closes_at.isoformat(),
+        "minutes": sitting.minutes,
+        "attempts": sitting.attempts_allowed,
+        "pass_mark": str(sitting.pass_mark),
+        "full_mark": str(sitting.full_mark),
+        "staff": sorted(f"{role}:{user}" for user, role in draft.staff),
+    }

@@ -1,0 +1,74 @@
+"""Scheduling examinations, changing them until they open, cancelling them while nobody has begun."""
+
+from django.utils.translation import gettext_lazy as _
+
+from common.views import FormPage, ObjectFormPage
+from exams.choices import SittingRole
+from exams.forms import CancelForm, SittingForm
+from exams.models import Paper, Sitting
+from exams.selectors import units_to_examine_for
+from exams.services.sittings import FIELDS, cancel_sitting, change_sitting, schedule_sitting
+
+
+class SittingEditing(FormPage):
+    template_name = "exams/sitting_form.html"
+    form_class = SittingForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+
+class SittingCreateView(SittingEditing):
+    permission_required = "exams.schedule_sitting"
+    done_message = _("The examination is scheduled.")
+
+    def get_initial(self):
+        wanted = self.request.GET.get("paper", "")
+        known = Paper.objects.visible_to(self.request.user).select_related("unit")
+        paper = known.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 10 else None
+        unit = paper.unit if paper else units_to_examine_for(self.request.user).first()
+        return {"paper": paper, "unit": unit.code if unit else None}
+
+    def act(self, form):
+        return schedule_sitting(draft=form.draft(), by=self.request.user)
+
+    def get_success_url(self):
+        return self.result.get_absolute_url()
+
+
+class OneSitting:
+    model = Sitting
+    lookup = "pk"
+    context_object_name = "sitting"
+    permission_required = "exams.change_sitting"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("unit", "batch", "paper")
+
+
+class SittingChangeView(OneSitting, SittingEditing, ObjectFormPage):
+    done_message = _("The change is stored.")
+
+    def get_initial(self):
+        sitting = self.object
+        staff = [(row.role, row.user_id) for row in sitting.staff.all()]
+        return {
+            **{name: getattr(sitting, name) for name in FIELDS},
+            "paper": sitting.paper_id,
+            "unit": sitting.unit.code,
+            "batch": sitting.batch.code if sitting.batch else None,
+            "graders": [user for role, user in staff if role == SittingRole.GRADER],
+            "proctors": [user for role, user in staff if role == SittingRole.PROCTOR],
+        }
+
+    def act(self, form):
+        return change_sitting(sitting=self.object, draft=form.draft(), by=self.request.user)
+
+
+class SittingCancelView(OneSitting, ObjectFormPage):
+    template_name = "exams/sitting_cancel.html"
+    form_class = CancelForm
+    done_message = _("The examination is cancelled.")
+
+    def act(self, form):
+        return cancel_sitting(sitting=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
