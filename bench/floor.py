@@ -14,7 +14,8 @@ from django.conf import settings
 from django.http import HttpResponseForbidden, JsonResponse
 
 URL = os.environ["DATABASE_URL"]
-POOL = {"pool": {"min_size": 1, "max_size": 4, "timeout": 3}} if URL.startswith("postgres") else {}
+POOL = {"pool": {"min_size": 1, "max_size": 4, "timeout": 3}}
+OPTIONS = POOL if URL.startswith("postgres") else {"transaction_mode": "IMMEDIATE", "timeout": 20}
 PAGE = """<!doctype html><html lang="zh-hans"><head><meta charset="utf-8"><title>{{ user }}</title></head><body>
 <form method="post">{% for question in questions %}<fieldset><legend>{{ forloop.counter }}. {{ question.stem }}</legend>
 {% for option in question.options.all %}<label><input type="radio" name="{{ question.pk }}" value="{{ option.pk }}">
@@ -30,7 +31,7 @@ settings.configure(
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
     ],
-    DATABASES={"default": environ.Env().db_url_config(URL) | {"OPTIONS": POOL}},
+    DATABASES={"default": environ.Env().db_url_config(URL) | {"OPTIONS": OPTIONS}},
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     TEMPLATES=[
         {
@@ -58,7 +59,7 @@ from django.db import connection, models, transaction  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.urls import path  # noqa: E402
 
-QUESTIONS, OPTIONS = 5, 4
+QUESTIONS, CHOICES = 5, 4
 
 
 class Question(models.Model):
@@ -147,7 +148,7 @@ def fill(people):
         for model in (Question, Option, Attempt, Answer):
             editor.create_model(model)
     rows = Question.objects.bulk_create(Question(stem=f"问题{i}：下列说法正确的是哪一项？") for i in range(QUESTIONS))
-    Option.objects.bulk_create(Option(question=row, text=f"第{i}种说法") for row in rows for i in range(OPTIONS))
+    Option.objects.bulk_create(Option(question=row, text=f"第{i}种说法") for row in rows for i in range(CHOICES))
     users = User.objects.bulk_create(User(username=f"person{i}") for i in range(people))
     Attempt.objects.bulk_create(Attempt(user=user) for user in users)
     return [session_key(user) for user in users]
