@@ -2,10 +2,12 @@
 five questions. Written in bulk: the services would take minutes, and they are not what is measured here."""
 
 import io
+import secrets
 from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -26,6 +28,7 @@ QUESTIONS = 5
 @dataclass(frozen=True)
 class Crowd:
     users: list[User]
+    password: str
     batch: Batch
     sitting: Sitting
 
@@ -36,12 +39,13 @@ class Crowd:
 
 def load_crowd(size: int) -> Crowd:
     unit = OrgUnit.add_root(code="BENCH", name=NAME, short_name=NAME, kind="area")
-    users = load_people(unit, size)
+    password = secrets.token_urlsafe()
+    users = load_people(unit, size, make_password(password))
     batch = load_class(unit, users)
-    return Crowd(users, batch, load_sitting(unit, batch, users[0]))
+    return Crowd(users, password, batch, load_sitting(unit, batch, users[0]))
 
 
-def load_people(unit: OrgUnit, size: int) -> list[User]:
+def load_people(unit: OrgUnit, size: int, password: str) -> list[User]:
     people = Person.objects.bulk_create(
         Person(staff_no=f"BENCH{i:05d}", name=f"学员{i}", staff_category=StaffCategory.CIVIL_SERVANT)
         for i in range(size)
@@ -50,7 +54,7 @@ def load_people(unit: OrgUnit, size: int) -> list[User]:
     Posting.objects.bulk_create(
         Posting(person=person, unit=unit, post="科员", track=Track.STAFF, started_on=since) for person in people
     )
-    users = [User(username=p.staff_no, person=p, display_name=p.name) for p in people]
+    users = [User(username=p.staff_no, person=p, display_name=p.name, password=password) for p in people]
     return User.objects.bulk_create(users)
 
 

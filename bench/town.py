@@ -28,10 +28,10 @@ class Town:
     floor_keys: list[str]
 
     @cached_property
-    def trainee(self) -> tuple[User, str]:
-        """The demo city's trainee and the password."""
+    def trainee(self) -> User:
+        """Of the demo city, with classes, courses and an examination."""
         account = next(account for account in read_answer()["accounts"] if account["role"] == Role.TRAINEE)
-        return User.objects.select_related("person").get(username=account["username"]), account["password"]
+        return User.objects.select_related("person").get(username=account["username"])
 
     def floor_scripts(self, view: str) -> Callable[[int], list[list[Call]]]:
         """Calls of a view of the floor, by one person after the other."""
