@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check format screenshots lock translations
+.PHONY: demo test check bench format screenshots lock translations
 
 demo: .venv/runtime.stamp
 	@export ZHENGXUN_DATA="$${ZHENGXUN_DATA:-$(CURDIR)/var/demo}" DJANGO_SETTINGS_MODULE=lms.settings.dev \
@@ -26,6 +26,9 @@ check: .venv/dev.stamp
 	$(BIN)/python scripts/check_deploy.py
 	$(BIN)/python scripts/translations.py check
 	$(BIN)/python -m tests.support.run -- --cov --cov-report=term:skip-covered
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench $(if $(QUICK),--quick) $(STEPS)
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

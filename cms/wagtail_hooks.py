@@ -11,7 +11,7 @@ from people.choices import Role
 def site_menu():
     return [
         MenuItem(_("Search the site"), "cms:search", None, 80, "search"),
-        MenuItem(_("Edit the site"), "wagtailadmin_home", "wagtailadmin.access_admin", 81, "edit"),
+        MenuItem(_("Edit the site"), "wagtailadmin_home", "cms.edit_site", 81, "edit"),
     ]
 
 

@@ -78,7 +78,7 @@ def open_courses_for(user: User) -> QuerySet[Course]:
         return Course.objects.none()
     begun = CourseEnrolment.objects.of(user.person_id).values("course")
     courses = Course.objects.visible_to(user).for_track(posting.track).exclude(pk__in=begun)
-    return courses.order_by("code")[:OPEN_COURSES_SHOWN]
+    return courses.only("title", "credit_hours", "url_path").order_by("code")[:OPEN_COURSES_SHOWN]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Outline:
 def course_outline(course: Any) -> Outline:
     """The published lessons of a course that was loaded `for_reader`, in one statement."""
     own = FilteredRelation("progress", condition=Q(progress__enrolment=course.own_enrolment_id or 0))
-    lessons = Lesson.objects.child_of(course).live().defer_streamfields().order_by("path")
+    lessons = Lesson.objects.child_of(course).live().only("title", "url_path", "minutes").order_by("path")
     lessons = lessons.annotate(
         own=own,
         own_read_at=F("own__first_read_at"),
@@ -120,4 +120,5 @@ def course_outline(course: Any) -> Outline:
 
 def prerequisites_of(course: Course, user: User) -> list[Any]:
     """Published courses to complete first, with the reader's own state."""
-    return list(Course.objects.live().filter(required_by=course).for_reader(user).order_by("code"))
+    needed = Course.objects.live().filter(required_by=course).for_reader(user)
+    return list(needed.only("title", "url_path").order_by("code"))

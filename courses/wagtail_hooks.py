@@ -29,7 +29,9 @@ def my_courses(request):
     user = request.user
     if user.person_id is None:
         return ""
-    under_way = CourseEnrolment.objects.of(user.person_id).in_progress()
+    under_way = (
+        CourseEnrolment.objects.of(user.person_id).in_progress().only("title", "course__code", "course__url_path")
+    )
     context = {
         "enrolments": enrolments_for_list(under_way).filter(course__live=True)[:LEARNING_PANEL_ROWS],
         "courses": open_courses_for(user),

@@ -177,7 +177,7 @@ def transcript_of(person: Person) -> Transcript:
     return Transcript(
         entries=list(entries.select_related("batch").order_by("-year", "-id")),
         years=[YearTotal(**row) for row in sums],
-        certificates=list(certificates_of(person)),
+        certificates=list(certificates_of(person.pk)),
     )
 
 
@@ -194,8 +194,8 @@ def postings_in(batch: Batch) -> QuerySet[CreditEntry]:
     return rows.annotate(standing=F("hours") + corrected).order_by("pk")
 
 
-def certificates_of(person: Person) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(enrolment__person=person).select_related("enrolment__batch")
+def certificates_of(person_id: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(enrolment__person=person_id).select_related("enrolment__batch")
 
 
 def certificates_in(batch: Batch) -> QuerySet[Certificate]:
@@ -203,8 +203,8 @@ def certificates_in(batch: Batch) -> QuerySet[Certificate]:
     return rows.order_by("year", "serial")
 
 
-def hours_in(person: Person, year: int) -> Decimal:
-    return CreditEntry.objects.of(person.pk).filter(year=year).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+def hours_in(person_id: int, year: int) -> Decimal:
+    return CreditEntry.objects.of(person_id).filter(year=year).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ def records_menu():
 @hooks.register("me_panels", order=30)
 def my_hours(request):
     """Hours of this year and the certificates."""
-    person = request.user.person
-    if person is None:
+    person_id = request.user.person_id
+    if person_id is None:
         return ""
     year = timezone.localdate().year
-    context = {"year": year, "sum": hours_in(person, year), "certificates": certificates_of(person)[:5]}
+    context = {"year": year, "sum": hours_in(person_id, year), "certificates": certificates_of(person_id)[:5]}
     return render_to_string("records/_me_panel.html", context, request)
 
 

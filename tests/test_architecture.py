@@ -94,6 +94,16 @@ def test_shared_components_name_no_app():
     assert named == {}
 
 
+@pytest.mark.parametrize("tool", ["bench", "scripts", "tests"])
+def test_no_app_knows_a_tool(tool):
+    imports = re.compile(rf"^\s*(from|import) {tool}\b", re.MULTILINE)
+    knowing = [
+        str(p.relative_to(ROOT)) for app in RUNG for p in (ROOT / app).rglob("*.py") if imports.search(p.read_text())
+    ]
+
+    assert knowing == []
+
+
 def test_only_the_top_knows_the_top():
     imports = re.compile(r"^\s*(from|import) lms\b", re.MULTILINE)
     knowing = [
@@ -108,7 +118,7 @@ def test_only_the_top_knows_the_top():
 
 
 def sources() -> list[Path]:
-    return [path for app in RUNG for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+    return [path for app in (*RUNG, "bench") for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
 
 
 def test_modules_stay_inside_their_budget():
@@ -129,6 +139,6 @@ def test_functions_stay_inside_their_budget():
     assert long == []
 
 
-@pytest.mark.parametrize("app", sorted(RUNG))
+@pytest.mark.parametrize("app", [*sorted(RUNG), "bench"])
 def test_every_package_says_what_it_owns(app):
     assert (ROOT / app / "README.md").is_file()

@@ -130,23 +130,23 @@ def shared_devices(batch: Batch, day: date, slot: str) -> QuerySet[AttendanceEvi
     return facts.select_related("person")
 
 
-def meetings_of_person(person: Person, on: date) -> QuerySet[ClassMeeting]:
+def meetings_of_person(person_id: int, on: date) -> QuerySet[ClassMeeting]:
     """What a trainee is due at on a day, with the mark they already have as `own_marks`."""
-    places = Enrolment.objects.active().filter(person=person)
+    places = Enrolment.objects.active().filter(person=person_id)
     marks = AttendanceMark.objects.filter(enrolment__in=places)
     meetings = ClassMeeting.objects.held().filter(date=on, batch__enrolments__in=places)
     prefetch = Prefetch("marks", queryset=marks, to_attr="own_marks")
     return meetings.select_related("batch", "room", "lecturer").prefetch_related(prefetch).in_order()
 
 
-def classes_of_person(person: Person) -> QuerySet[Enrolment]:
+def classes_of_person(person_id: int) -> QuerySet[Enrolment]:
     counted = {
         "held": Count("batch__meetings", filter=Q(batch__meetings__cancelled_at=None), distinct=True),
         "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
     }
     return (
         Enrolment.objects.active()
-        .filter(person=person)
+        .filter(person=person_id)
         .select_related("batch")
         .annotate(**counted)
         .order_by("-batch__starts_on")

@@ -31,15 +31,15 @@ def training_homes():
 @hooks.register("me_panels", order=10)
 def my_training(request):
     """Today's half-days with the way to sign in, then all classes of the person."""
-    person = request.user.person
-    if person is None:
+    person_id = request.user.person_id
+    if person_id is None:
         return ""
     now = timezone.now()
     today = timezone.localdate(now)
     context = {
         "now": now,
         "today": today,
-        "meetings": meetings_of_person(person, today),
-        "enrolments": classes_of_person(person),
+        "meetings": meetings_of_person(person_id, today),
+        "enrolments": classes_of_person(person_id),
     }
     return render_to_string("training/_me_panel.html", context, request)

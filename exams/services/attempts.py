@@ -166,7 +166,9 @@ def _is_storable(text: str) -> bool:
 
 def _unknown_to(attempt: Attempt, saves: Sequence[Save]) -> list[Save]:
     """The saves not stored before. The same number with another answer is refused: confirming it would lose one."""
-    stored = AnswerSave.objects.filter(attempt=attempt, item__in={save.item for save in saves})
+    # Every stored number is at most `last_seq`; with new numbers only, Django asks the database nothing.
+    repeated = {save.item for save in saves if save.seq <= attempt.last_seq}
+    stored = AnswerSave.objects.filter(attempt=attempt, item__in=repeated)
     known: dict[tuple[int, int], Any] = {(row.item, row.seq): row.payload for row in stored}
     fresh = []
     for save in saves:
@@ -181,18 +183,20 @@ def _unknown_to(attempt: Attempt, saves: Sequence[Save]) -> list[Save]:
 
 
 def _project(attempt: Attempt, saves: Sequence[Save]) -> None:
+    """What holds becomes the newest save; one beyond `last_seq` is newer than whatever is held."""
     newest = {save.item: save for save in sorted(saves, key=lambda save: save.seq)}
-    held = {answer.item: answer for answer in attempt.answers.filter(item__in=newest)}
-    added, changed = [], []
-    for item, save in newest.items():
-        answer = held.get(item)
-        if answer is None:
-            added.append(Answer(attempt=attempt, item=item, payload=save.payload, seq=save.seq))
-        elif answer.seq < save.seq:
-            answer.payload, answer.seq = save.payload, save.seq
-            changed.append(answer)
-    Answer.objects.bulk_create(added)
-    Answer.objects.bulk_update(changed, ["payload", "seq"])
+    in_doubt = [item for item, save in newest.items() if save.seq <= attempt.last_seq]
+    held = dict(attempt.answers.filter(item__in=in_doubt).values_list("item", "seq"))
+    Answer.objects.bulk_create(
+        [
+            Answer(attempt=attempt, item=item, payload=save.payload, seq=save.seq)
+            for item, save in newest.items()
+            if held.get(item, 0) < save.seq
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "item"],
+        update_fields=["payload", "seq"],
+    )
 
 
 @transaction.atomic

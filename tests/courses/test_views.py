@@ -107,7 +107,7 @@ def test_the_catalogue_takes_as_many_statements_for_one_course_as_for_three(clie
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(1))
 
-    assert statements(client, address("course_list")) == 11
+    assert statements(client, address("course_list")) == 9
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -115,7 +115,7 @@ def test_my_courses_take_as_many_statements_for_one_course_as_for_three(client, 
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(2))
 
-    assert statements(client, address("enrolment_list")) == 10
+    assert statements(client, address("enrolment_list")) == 8
 
 
 def test_my_courses_are_mine(client, user):
@@ -162,7 +162,7 @@ def test_a_course_page_takes_as_many_statements_for_one_lesson_as_for_three(clie
     if taken:
         CourseEnrolmentFactory(person=user.person, course=course)
 
-    assert statements(client, course.url) == 16
+    assert statements(client, course.url) == 14
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -170,7 +170,7 @@ def test_a_lesson_page_takes_as_many_statements_among_one_as_among_three(client,
     course = course_with_lessons(n)
     CourseEnrolmentFactory(person=user.person, course=course)
 
-    assert statements(client, lessons_of(course)[0].url) == 15
+    assert statements(client, lessons_of(course)[0].url) == 13
 
 
 def test_pages_have_one_heading_of_the_first_order(client, user):

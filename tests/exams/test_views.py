@@ -266,9 +266,25 @@ def test_results_take_as_many_statements_for_three_as_for_one(client):
 
 def test_a_long_paper_takes_as_many_statements_as_a_short_one(client):
     short, long = exam_of("single"), exam_of(*["single"] * 3)
-    counts = set()
+    counts = []
     for exam in (short, long):
         attempt = exam.start()
-        counts.add(statements(signed_in(client, exam.user), address("attempt", attempt)))
+        counts.append(statements(signed_in(client, exam.user), address("attempt", attempt)))
 
-    assert len(counts) == 1
+    assert counts == [7, 7]
+
+
+@pytest.mark.parametrize("answers", [1, 3])
+def test_new_answers_are_stored_in_as_many_statements_for_three_as_for_one(client, answers):
+    exam = exam_of(*["single"] * 3)
+    attempt = exam.start()
+    signed_in(client, exam.user)
+    for turn in range(2):
+        saves = [{"item": i, "payload": [turn], "seq": 3 * turn + i + 1} for i in range(answers)]
+        with CaptureQueriesContext(connection) as seen:
+            assert post_json(client, attempt, {"saves": saves}).status_code == 200
+
+    # Beside the brackets of the transaction: session, account, roles, attempt, its lock, saves, answers, its number.
+    asked = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) == 8
+    assert list(attempt.answers.values_list("payload", "seq")) == [([1], 4 + i) for i in range(answers)]

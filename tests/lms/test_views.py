@@ -1,4 +1,11 @@
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.courses import CourseEnrolmentFactory, learner
+from tests.factories.training import EnrolmentFactory
+from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
 
@@ -24,3 +31,18 @@ def test_a_broken_page_needs_no_database(rf, django_assert_num_queries):
         answer = broken(rf.get("/"))
 
     assert (answer.status_code, "系统出错了" in answer.content.decode()) == (500, True)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_ones_own_page_takes_the_same_statements_for_any_number_of_classes_and_courses(rows):
+    user, client = learner(), Client()
+    for _row in range(rows):
+        EnrolmentFactory(person=user.person)
+        CourseEnrolmentFactory(person=user.person)
+    client.force_login(user, backend=BACKEND)
+    client.get("/me/")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/me/")
+
+    assert (len(queries), len(page.content) <= 40 * 1024) == (15, True)

@@ -238,6 +238,19 @@ def test_the_same_scan_three_times_is_one_row(today):
     assert (len(set(marks)), facts(today), marks[2].signed_at) == (1, [(PRESENT, QR)], at("08:25"))
 
 
+@pytest.mark.parametrize("others", [0, 2])
+def test_a_scan_takes_the_same_statements_whoever_signed_in_before(today, others, django_assert_num_queries):
+    for place in range(1, 1 + others):
+        scan(today, place, device=f"phone{place}")
+
+    # The transaction's two brackets; then mark, meeting, the class's lock, mark, place, device, fact, mark.
+    with django_assert_num_queries(10):
+        scan(today)
+    # Once more: the brackets, and the mark that is there.
+    with django_assert_num_queries(3):
+        scan(today)
+
+
 def test_typing_the_digits_after_scanning_adds_nothing(today):
     scan(today)
 

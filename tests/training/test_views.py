@@ -474,7 +474,7 @@ def test_the_list_of_classes_takes_the_same_statements_whatever_its_length():
                 LeaveRequestFactory(enrolment=EnrolmentFactory(batch=batch))
             counts[role].append(statements(client, address("class_list")))
 
-    assert counts == {"officer": [13, 13], "teacher": [13, 13]}
+    assert counts == {"officer": [11, 11], "teacher": [11, 11]}
 
 
 def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
@@ -484,7 +484,7 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("plan")))
 
-    assert counts == [8, 8]
+    assert counts == [6, 6]
 
 
 def test_the_board_takes_the_same_statements_whatever_its_length(officer):
@@ -496,7 +496,7 @@ def test_the_board_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=notice.batch, unit=receipt.unit)
         counts.append(statements(officer, address("receipt_board", code=notice.batch.code)))
 
-    assert counts == [13, 13]
+    assert counts == [11, 11]
 
 
 def test_the_inbox_takes_the_same_statements_whatever_its_length():
@@ -507,7 +507,7 @@ def test_the_inbox_takes_the_same_statements_whatever_its_length():
         NoticeReceiptFactory.create_batch(more, unit=unit, seats=1)
         counts.append(statements(client, address("inbox")))
 
-    assert counts == [9, 9]
+    assert counts == [7, 7]
 
 
 def test_the_roster_takes_the_same_statements_whatever_its_length(officer):
@@ -522,7 +522,7 @@ def test_the_roster_takes_the_same_statements_whatever_its_length(officer):
             signed_in(today.teacher).post(sheet, {f"s-{pk}": "present" for pk in people})
         counts.append(statements(officer, page))
 
-    assert counts == [12, 12]
+    assert counts == [10, 10]
 
 
 def test_the_sheet_takes_the_same_statements_whatever_its_length():
@@ -533,4 +533,4 @@ def test_the_sheet_takes_the_same_statements_whatever_its_length():
         EnrolmentFactory.create_batch(more, batch=today.batch)
         counts.append(statements(client, address("sheet_entry", code=today.batch.code, **today.half_day)))
 
-    assert counts == [14, 14]
+    assert counts == [12, 12]

@@ -45,6 +45,13 @@ def project_marks(batch: Batch, day: date, slot: str, people: Iterable[int] | No
         facts = facts.filter(person__in=people)
     latest = {fact.person_id: fact for fact in facts}
     places = {e.person_id: e for e in Enrolment.objects.active().filter(batch=batch, person__in=latest)}
+    write_marks(latest, places, meetings)
+
+
+def write_marks(
+    facts: dict[int, AttendanceEvidence], places: dict[int, Enrolment], meetings: list[ClassMeeting]
+) -> list[AttendanceMark]:
+    """A mark for each fact and meeting, by person; one that is there is overwritten."""
     marks = [
         AttendanceMark(
             meeting=meeting,
@@ -54,11 +61,11 @@ def project_marks(batch: Batch, day: date, slot: str, people: Iterable[int] | No
             mode=fact.mode,
             signed_at=fact.observed_at,
         )
-        for person, fact in latest.items()
+        for person, fact in facts.items()
         if person in places
         for meeting in meetings
     ]
-    AttendanceMark.objects.bulk_create(
+    return AttendanceMark.objects.bulk_create(
         marks,
         update_conflicts=True,
         unique_fields=["meeting", "enrolment"],
@@ -166,19 +173,19 @@ def redeem_scan(
     *, batch: Batch, day: date, slot: str, person: Person, seen_at: datetime, mode: str, device: str, by: User
 ) -> AttendanceMark:
     """Sign a trainee in by what their browser was shown at `seen_at`; the same scan again changes nothing."""
+    existing = own_mark(batch, day, slot, person)
+    if existing:
+        return _already_marked(existing)
     meeting = meeting_of(batch, day, slot)
+    _check_window(meeting, seen_at)
+    batch = locked_for_attendance(batch)
+    existing = own_mark(batch, day, slot, person)
+    if existing:
+        return _already_marked(existing)
     place = Enrolment.objects.active().filter(batch=batch, person=person).first()
     if place is None:
         text = _("You are not on the list of “%(title)s”. Speak to the class teacher.")
         raise NotAllowed(text % {"title": batch.title}, code="not_enrolled")
-    existing = AttendanceMark.objects.filter(meeting=meeting, enrolment=place).first()
-    if existing:
-        return _already_marked(existing)
-    _check_window(meeting, seen_at)
-    batch = locked_for_attendance(batch)
-    existing = AttendanceMark.objects.filter(meeting=meeting, enrolment=place).first()
-    if existing:
-        return _already_marked(existing)
     others = AttendanceEvidence.objects.filter(batch=batch, date=day, slot=slot, device=device).exclude(person=person)
     fact = evidence_for(
         place,
@@ -191,8 +198,15 @@ def redeem_scan(
         shared_device=bool(device) and others.exists(),
     )
     fact.save()
-    project_marks(batch, day, slot, [person.pk])
-    return AttendanceMark.objects.get(meeting=meeting, enrolment=place)
+    # The class is locked and held no mark of the person, so this fact is the latest.
+    return write_marks({person.pk: fact}, {person.pk: place}, [meeting])[0]
+
+
+def own_mark(batch: Batch, day: date, slot: str, person: Person) -> AttendanceMark | None:
+    """The mark a person has in a half-day, without looking at the timetable and the list of the class first."""
+    meetings = ClassMeeting.objects.held().of_half_day(day, slot).filter(batch=batch)
+    places = Enrolment.objects.active().filter(batch=batch, person=person)
+    return AttendanceMark.objects.filter(meeting__in=meetings, enrolment__in=places).first()
 
 
 def _already_marked(mark: AttendanceMark) -> AttendanceMark:

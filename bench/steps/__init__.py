@@ -1,0 +1,18 @@
+"""What is measured, by the names of bench.json."""
+
+from collections.abc import Callable
+
+from bench.measure import Step
+from bench.steps.exams import answer_page, save_answers
+from bench.steps.pages import course_page, dashboard, sign_in
+from bench.steps.peaks import checkin_burst
+from bench.town import Town
+
+STEPS: dict[str, Callable[[Town], Step]] = {
+    "dashboard": dashboard,
+    "course_page": course_page,
+    "answer_page": answer_page,
+    "save_answers": save_answers,
+    "sign_in": sign_in,
+    "checkin_burst_500": checkin_burst,
+}

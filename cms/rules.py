@@ -1,0 +1,8 @@
+"""Which verb is allowed on the site; page rights are Wagtail's groups, which follow the role."""
+
+import rules
+
+from people.choices import Role
+from people.rules import has_role
+
+rules.add_perm("cms.edit_site", has_role(Role.EDITOR))
