@@ -74,7 +74,7 @@ class TokenScope(models.TextChoices):
     """What a token may read: each includes the one before it, and none reaches further than its user."""
 
     OWN = "own", _("Courses, and one's own classes and courses")
-    CLASSES = "classes", _("Also the classes one may see, and their attendance where one may look at it")
+    CLASSES = "classes", _("Courses, and the classes and attendance one may see")
 
     def includes(self, other):
         order = list(TokenScope)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('scope', models.CharField(choices=[('own', "Courses, and one's own classes and courses"), ('classes', 'Also the classes one may see, and their attendance where one may look at it')], max_length=10, verbose_name='what it may read')),
+                ('scope', models.CharField(choices=[('own', "Courses, and one's own classes and courses"), ('classes', 'Courses, and the classes and attendance one may see')], max_length=10, verbose_name='what it may read')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made at')),
                 ('expires_at', models.DateTimeField(verbose_name='valid until')),
                 ('last_used_at', models.DateTimeField(editable=False, null=True, verbose_name='last used at')),
