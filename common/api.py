@@ -15,6 +15,8 @@ from pydantic import AfterValidator
 # Lazy where the library's types say text: the document is written in the language of its reader.
 _: Callable[[str], Any] = gettext_lazy
 
+# Chinese as it is written: whoever tries an address by hand reads the answer.
+READABLE = {"ensure_ascii": False}
 MAX_PAGE, MAX_OFFSET = 100, 1_000_000
 Item = TypeVar("Item")
 
@@ -41,7 +43,8 @@ class ApiError(Exception):
 
 
 def problem(status: int, code: str, message: str | Promise, headers: dict[str, str] | None = None) -> JsonResponse:
-    return JsonResponse({"code": code, "message": str(message)}, status=status, headers=headers)
+    content = {"code": code, "message": str(message)}
+    return JsonResponse(content, status=status, headers=headers, json_dumps_params=READABLE)
 
 
 def invalid(names: Iterable[str]) -> ApiError:

@@ -6,12 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
-from common.api import ApiError, invalid, problem
+from common.api import READABLE, ApiError, invalid, problem
 from common.errors import NotAllowed
 from courses.api import router as courses
 from reports.api import router as reports
 from training.api import router as training
+
+
+class ReadableRenderer(JSONRenderer):
+    json_dumps_params = READABLE
+
 
 # The document and its page are views of ours (`api_docs.py`): the library's page needs inline scripts.
 api = NinjaAPI(
@@ -19,6 +25,7 @@ api = NinjaAPI(
     version="1",
     description=gettext_lazy("Read only. Every answer is JSON; times are in the city's time zone with their offset."),
     urls_namespace="api",
+    renderer=ReadableRenderer(),
     openapi_url=None,
     docs_url=None,
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from common.api import problem
+from common.api import READABLE, problem
 from common.views import PUBLIC, PageView, RightsMixin
 from lms.api import api
 from people.choices import TokenScope
@@ -57,7 +57,7 @@ class ApiDocumentView(RightsMixin, View):
     permission_required = PUBLIC
 
     def get(self, request):
-        return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(document(), json_dumps_params=READABLE)
 
 
 class ApiDocsView(PageView):
@@ -140,7 +140,8 @@ def parameter_line(parameter, parts):
         rules.append(f"{bounds['minimum']}–{bounds['maximum']}")
     if schema.get("default") is not None:
         rules.append(_("%(value)s without it") % {"value": schema["default"]})
-    return Line(parameter["name"], kind_of(schema, parts), parameter["description"], " · ".join(rules))
+    kind = kind_of(schema, parts).removesuffix(" | null")
+    return Line(parameter["name"], kind, parameter["description"], " · ".join(rules))
 
 
 def field_lines(schema, parts, prefix=""):

@@ -82,7 +82,7 @@ def test_a_partner_contacts_token_names_no_person_outside_what_is_visible_to_the
     EnrolmentFactory.create_batch(2, batch=batch)
     reader = program(contact)
     addresses = ["batches", f"batches/{batch.code}", f"batches/{batch.code}/attendance", "me/classes", "me/courses"]
-    told = "".join(reader.get(f"/api/v1/{address}").content.decode("unicode_escape") for address in addresses)
+    told = "".join(reader.get(f"/api/v1/{address}").content.decode() for address in addresses)
     hidden = Person.objects.exclude(pk__in=Person.objects.visible_to(contact))
 
     assert hidden.count() == 2
