@@ -20,8 +20,8 @@ READABLE = {"ensure_ascii": False}
 MAX_PAGE, MAX_OFFSET = 100, 1_000_000
 Item = TypeVar("Item")
 
-# A class or course is named by its code; what cannot be one is refused before the database is asked.
-Code = Annotated[str, Path(pattern=r"^[\w.-]{1,20}$", description=_("Code of the class or course"))]
+# Rows are named by a code; what cannot be one is refused before the database is asked.
+Code = Annotated[str, Path(pattern=r"^[\w.-]{1,20}$", description=_("Its code"))]
 # In the city's time zone, so that every time of the API carries the same offset.
 Moment = Annotated[datetime, AfterValidator(timezone.localtime)]
 

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
+from ninja.errors import HttpError
 
+from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
 from people.choices import Role, TokenScope
 from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, KnowledgePointFactory, LessonFactory
@@ -183,6 +186,25 @@ def test_a_fault_of_ours_is_told_in_json(monkeypatch, reader):
     answer = client.get("/api/v1/courses")
 
     assert (answer.status_code, answer.json()["code"]) == (500, "broken")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "code"),
+    [
+        (NotAllowed("满员", code="batch_full"), 409, "batch_full"),
+        (PermissionDenied(), 403, "not_allowed"),
+        (HttpError(400, "x"), 400, "refused"),
+    ],
+)
+def test_whatever_refuses_does_so_in_one_shape(monkeypatch, reader, refusal, status, code):
+    def refuse(rows, paging):
+        raise refusal
+
+    monkeypatch.setattr("courses.api.page_of", refuse)
+
+    answer = program(reader).get("/api/v1/courses")
+
+    assert (answer.status_code, answer.json()["code"], set(answer.json())) == (status, code, {"code", "message"})
 
 
 def test_the_document_is_public_and_speaks_both_languages(client):
