@@ -3,8 +3,14 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from common.api import problem
 
 EDITOR = "/editor/"
+API = "/api/"
+API_DOCS = "/api/v1/docs"
 
 
 class CookieLocaleMiddleware:
@@ -60,3 +66,24 @@ class EditorGateMiddleware:
         if inside and user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
         return self.get_response(request)
+
+
+class ApiMiddleware:
+    """Programs have no cookie: they are answered in the language they ask for, and a wrong method as JSON too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(API) or request.path_info == API_DOCS:
+            return self.get_response(request)
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            if response.status_code == 405:
+                allowed = {"Allow": response.headers["Allow"]}
+                response = problem(405, "method", _("This address can only be read."), allowed)
+            response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response

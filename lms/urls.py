@@ -7,7 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lms import views
+from lms import api_docs, views
+from lms.api import api
 
 handler403 = "lms.views.forbidden"
 handler404 = "lms.views.not_found"
@@ -28,6 +29,12 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     path("reports/", include("reports.urls")),
     path("search/", include("cms.urls")),
+    path("api/v1/", api_docs.ApiHomeView.as_view(), name="api_home"),
+    path("api/v1/docs", api_docs.ApiDocsView.as_view(), name="api_docs"),
+    path("api/v1/openapi.json", api_docs.ApiDocumentView.as_view(), name="api_document"),
+    path("api/v1/", api.urls),
+    path("api/", api_docs.ApiUnknownView.as_view(), name="api_unknown"),
+    path("api/<path:rest>", api_docs.ApiUnknownView.as_view(), name="api_unknown_below"),
     path("", include("records.urls")),
     # Wagtail would sign people in past allauth's throttle.
     path("editor/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -4,11 +4,14 @@ from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from kombu import Connection
 from wagtail import hooks
 
+from common.api import problem
+from common.middleware import API
 from common.views import SIGNED_IN, PageView, RightsMixin
 from people.landing import landing_address
 
@@ -84,4 +87,6 @@ def not_found(request, exception=None):
 
 def broken(request):
     """Rendered without the database or the session: they may be what broke."""
+    if request.path_info.startswith(API):
+        return problem(500, "broken", _("Something went wrong on our side. Try again later."))
     return render(None, "500.html", status=500)

@@ -70,6 +70,17 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Site editor")
 
 
+class TokenScope(models.TextChoices):
+    """What a token may read: each includes the one before it, and none reaches further than its user."""
+
+    OWN = "own", _("Courses, and one's own classes and courses")
+    CLASSES = "classes", _("Courses, and the classes and attendance one may see")
+
+    def includes(self, other):
+        order = list(TokenScope)
+        return order.index(self) >= order.index(other)
+
+
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 

@@ -3,8 +3,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm, style_fields
-from people.choices import Role
+from people.choices import Role, TokenScope
 from people.models import OrgUnit, User
+from people.services.tokens import MAX_DAYS
 
 
 class StaffNumberLoginForm(LoginForm):
@@ -40,3 +41,11 @@ class GrantRoleForm(StyledForm):
         if unit is None:
             raise forms.ValidationError(_("There is no open unit with this code. Look it up in the list of units."))
         return unit
+
+
+class TokenForm(StyledForm):
+    name = forms.CharField(
+        label=_("What it is for"), max_length=60, help_text=_("For example: class screen in the hall.")
+    )
+    scope = forms.ChoiceField(label=_("What it may read"), choices=TokenScope.choices, widget=forms.RadioSelect)
+    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=MAX_DAYS, initial=90)

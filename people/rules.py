@@ -38,6 +38,11 @@ def is_own_notification(user, notification):
     return notification is not None and notification.user_id == user.pk
 
 
+@rules.predicate
+def is_own_token(user, token):
+    return token is not None and token.user_id == user.pk
+
+
 roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.view_person", rules.is_authenticated)
@@ -50,3 +55,4 @@ rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
 rules.add_perm("people.read_notification", is_own_notification)
+rules.add_perm("people.revoke_token", is_own_token)

@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import NotAllowed
 from common.views import SIGNED_IN, ActionView, FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
 from people.filters import AccountFilter, AuditFilter, PersonFilter, RoleFilter
-from people.forms import GrantRoleForm, UnmaskForm
+from people.forms import GrantRoleForm, TokenForm, UnmaskForm
 from people.masking import mask_id_number, mask_mobile
-from people.models import AuditEvent, Notification, OrgUnit, Person, RoleAssignment, User
+from people.models import ApiToken, AuditEvent, Notification, OrgUnit, Person, RoleAssignment, User
 from people.selectors import unit_summary, units_with_headcount
 from people.services.accounts import disable_account, enable_account
 from people.services.notifications import read_all_notifications, read_notification
 from people.services.persons import unmask_person
 from people.services.roles import end_role, grant_role
+from people.services.tokens import issue_token, revoke_token
 
 
 class PersonListView(ListPage):
@@ -202,3 +203,40 @@ class NotificationReadAllView(FormPage):
         read_all_notifications(by=request.user)
         messages.success(request, _("All messages are marked as read."))
         return HttpResponseRedirect(reverse("people:notification_list"))
+
+
+class TokenListView(ListPage):
+    """The tokens of the account itself; nobody sees another's."""
+
+    model = ApiToken
+    permission_required = SIGNED_IN
+    template_name = "people/token_list.html"
+
+
+class TokenCreateView(FormPage):
+    """Shows the token once, on the answer to the POST."""
+
+    permission_required = SIGNED_IN
+    form_class = TokenForm
+    template_name = "people/token_create.html"
+
+    def form_valid(self, form):
+        try:
+            token, raw = issue_token(by=self.request.user, **form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(token=token, raw=raw))
+
+
+class TokenRevokeView(ActionView):
+    model = ApiToken
+    lookup = "pk"
+    permission_required = "people.revoke_token"
+    done_message = _("The token is revoked.")
+
+    def act(self, token):
+        revoke_token(token=token, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("people:token_list")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from common.exports import Column, ListExport, Sheet
 from people import audit
 from people.choices import StaffCategory
-from people.models import OrgUnit, User
+from people.models import ApiToken, OrgUnit, User
 from people.scopes import subtree
 from records.selectors import HourTable
 from training.choices import EnrolmentStatus, SignInMode
@@ -154,6 +154,17 @@ class AttendanceExport(ListExport):
             yield Change(
                 _("Correction"), batch, fact.person.name, fact.unit_name, fact.date, str(fact.get_slot_display()), text
             )
+
+
+def read_attendance(
+    batch: Batch, *, offset: int, limit: int, by: User, token: ApiToken
+) -> tuple[int, list[AttendanceRow]]:
+    """How many rows the class's export has, and those of one page. Reading them leaves an audit row as an export does."""
+    rows = list(AttendanceExport(Batch.objects.filter(pk=batch.pk)).rows())
+    page = rows[offset : offset + limit]
+    data = {"batch": batch.code, "format": "json", "offset": offset, "rows": len(page), "token": token.pk}
+    audit.record(batch, "reports.read_attendance", by=by, data=data)
+    return len(rows), page
 
 
 def unmarked(meeting: ClassMeeting) -> str:

@@ -1,17 +1,19 @@
 """Every route × every role: who gets through, and what the others see."""
 
 from contextlib import contextmanager
+from inspect import getclosurevars, isfunction
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
 from common.views import RightsMixin
+from people.api import Bearer
 from people.choices import SEPARATED_ROLES, Role
-from tests.support.rights import ANONYMOUS, BACKEND, all_rights, knock, make_world, our_routes, stranger
+from tests.support.rights import ANONYMOUS, all_rights, knock, make_world, our_routes, stranger, visitor_of
 
-# They answer anybody and know nothing: Django's choice of language, and the two health pages.
-WITHOUT_PERMISSION = {"set_language", "healthz", "readyz"}
+# They answer anybody and know nothing: Django's choice of language, the two health pages, and the library's root of the
+# API, before which our own stands.
+WITHOUT_PERMISSION = {"set_language", "healthz", "readyz", "api:api-root"}
 REFUSED = (401, 403, 404, 405)
 
 
@@ -28,8 +30,17 @@ def test_every_view_states_its_permission():
 
 
 def states_permission(callback):
+    if operations := api_operations(callback):
+        guards = [guard for operation in operations for guard in operation.auth_callbacks]
+        return len(guards) == len(operations) and all(isinstance(one, Bearer) and one.permission for one in guards)
     view = getattr(callback, "view_class", object)
     return issubclass(view, RightsMixin) and view.permission_required is not None
+
+
+def api_operations(callback):
+    """What the API answers at an address; the library keeps it in the closure of the view."""
+    held = getclosurevars(callback).nonlocals if isfunction(callback) else {}
+    return getattr(held.get("self"), "operations", None)
 
 
 @pytest.mark.django_db
@@ -38,9 +49,9 @@ def test_doors_open_and_shut_for(role):
     world = make_world()
     wrong = {}
     for name, route in all_rights().items():
-        with visitor(world.users.get(role)) as client:
+        with visitor(world.users.get(role), route) as client:
             status = knock(client, world, name, route)
-        expected = 401 if role == ANONYMOUS else route.otherwise.get(role, route.denied)
+        expected = route.otherwise.get(role, 401 if role == ANONYMOUS else route.denied)
         through = status not in REFUSED
         if through != (role in route.allowed) or (not through and status != expected):
             wrong[name] = status
@@ -61,7 +72,7 @@ def test_rows_of_unit_a_are_shut_to_those_of_another_unit_who_are(role):
     for name, route in all_rights().items():
         # A row that every role may open belongs to no unit.
         if route.kwargs(world) and not route.allowed.issuperset(OF_A_UNIT):
-            with visitor(other) as client:
+            with visitor(other, route) as client:
                 status = knock(client, world, name, route)
             if status != route.denied:
                 wrong[name] = status
@@ -70,11 +81,8 @@ def test_rows_of_unit_a_are_shut_to_those_of_another_unit_who_are(role):
 
 
 @contextmanager
-def visitor(user):
-    """A fresh browser and sign-in for each door, since one may sign out; what it did is undone."""
+def visitor(user, route):
+    """A fresh visitor for each door, since one may sign out; what it did is undone."""
     with transaction.atomic():
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend=BACKEND)
-        yield client
+        yield visitor_of(user, route)
         transaction.set_rollback(True)

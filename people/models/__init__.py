@@ -4,9 +4,11 @@ from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
 from people.models.persons import Person, Posting
+from people.models.tokens import ApiToken
 from people.models.units import OrgUnit, UnitAlias
 
 __all__ = [
+    "ApiToken",
     "AuditEvent",
     "Installation",
     "Lecturer",

@@ -1,10 +1,11 @@
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import Person, User
+from people.models import ApiToken, Person, User
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def open_account(*, person: Person, password_hash: str, by: User | None) -> User
 
 @transaction.atomic
 def disable_account(*, user: User, by: User) -> User:
-    """Close an account; its sessions die with it, its records stay."""
+    """Close an account; its sessions and tokens die with it, its records stay."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.pk == by.pk:
         raise NotAllowed(_("You cannot disable your own account. Ask another administrator."), code="own_account")
@@ -35,6 +36,7 @@ def disable_account(*, user: User, by: User) -> User:
     user.save(update_fields=["is_active"])
     for session in UserSession.objects.filter(user=user):
         session.end()
+    ApiToken.objects.filter(user=user).not_revoked().update(revoked_at=timezone.now())
     audit.record(user, "people.disable_account", by=by)
     return user
 

@@ -1,10 +1,9 @@
 """Anybody holding a certificate may ask whether it is genuine; the answer says no more than the paper does."""
 
-from django.core.cache import caches
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
+from common.throttle import times_this_minute
 from common.views import PUBLIC, FormPage, PageView
 from people.middleware import client_address
 from records.codes import normalised
@@ -12,16 +11,6 @@ from records.forms import CodeForm
 from records.models import Certificate
 
 LOOKUPS_A_MINUTE = 30
-COUNTED_SECONDS = 120
-
-
-def is_too_often(request) -> bool:
-    """Counts look-ups of an address in the running minute."""
-    key = f"verify-{client_address(request)}-{timezone.now():%Y%m%d%H%M}"
-    cache = caches["default"]
-    n = (cache.get(key) or 0) + 1
-    cache.set(key, n, COUNTED_SECONDS)
-    return n > LOOKUPS_A_MINUTE
 
 
 def masked(name: str) -> str:
@@ -45,7 +34,7 @@ class VerifyCertificateView(PageView):
     template_name = "records/verify_certificate.html"
 
     def get(self, request, *args, **kwargs):
-        if is_too_often(request):
+        if times_this_minute("verify", client_address(request)) > LOOKUPS_A_MINUTE:
             return render(request, self.template_name, {"too_often": True, "form": CodeForm()}, status=429)
         certificate = Certificate.objects.filter(public_code=normalised(kwargs["code"])).first()
         context = self.get_context_data(certificate=certificate, form=CodeForm())

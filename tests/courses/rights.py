@@ -21,5 +21,8 @@ RIGHTS = {
     "courses:enrolment_list": Route(EVERY_ROLE),
     "courses:course_enrol": Route(EVERY_ROLE - WITHOUT_PERSON, course, method="post"),
     "courses:course_continue": Route(EVERY_ROLE, course),
+    "api:course_list": Route(EVERY_ROLE, by_token=True),
+    "api:course_detail": Route(EVERY_ROLE, course, by_token=True),
+    "api:own_courses": Route(EVERY_ROLE, by_token=True),
     "courses:lesson_complete": Route({Role.TRAINEE}, lambda world: {"pk": world.extra.lesson.pk}, method="post"),
 }

@@ -1,14 +1,16 @@
 """The smallest valid rows of the app `people`: units of one city, people in post, accounts with a role."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.db.models import F
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.choices import StaffCategory, Track, UnitKind
-from people.models import Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
+from people.choices import StaffCategory, TokenScope, Track, UnitKind
+from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
 from people.services.persons import set_mobile
+from people.services.tokens import digest_of
 
 SINCE = date(2020, 1, 1)
 # Area 410000 is never issued to a person; check digits after GB 11643.
@@ -132,3 +134,23 @@ class NotificationFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     event_key = factory.Sequence(lambda n: f"event-{n}")
     title = "通知"
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    """A token nobody knows; `raw_token` makes one that can be used."""
+
+    class Meta:
+        model = ApiToken
+
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"程序{n}")
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+    scope = TokenScope.CLASSES
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+
+def raw_token(user: User, scope: str = TokenScope.CLASSES) -> str:
+    """What a program of the user would send."""
+    raw = f"zx_{user.pk}_{scope}"
+    ApiTokenFactory(user=user, scope=scope, digest=digest_of(raw))
+    return raw

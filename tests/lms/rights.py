@@ -1,9 +1,15 @@
-from tests.support.rights import EVERY_ROLE, EVERYONE, Route
+from tests.support.rights import ANONYMOUS, EVERY_ROLE, EVERYONE, Route
 
 RIGHTS = {
     "healthz": Route(EVERYONE),
     "readyz": Route(EVERYONE),
     "home": Route(EVERY_ROLE),
     "me": Route(EVERY_ROLE),
+    "api_home": Route(EVERYONE),
+    "api:api-root": Route(EVERYONE),
+    "api_docs": Route(EVERYONE),
+    "api_document": Route(EVERYONE),
+    "api_unknown": Route(set(), denied=404, otherwise={ANONYMOUS: 404}),
+    "api_unknown_below": Route(set(), lambda world: {"rest": "x"}, denied=404, otherwise={ANONYMOUS: 404}),
     "set_language": Route(EVERYONE, method="post"),
 }

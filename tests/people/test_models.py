@@ -3,10 +3,19 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError
+from django.utils import timezone
 
 from people.choices import Role, Track
 from people.models import Installation, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment
-from tests.factories.people import ID_NUMBERS, SINCE, OrgUnitFactory, PersonFactory, PostingFactory, UserFactory
+from tests.factories.people import (
+    ID_NUMBERS,
+    SINCE,
+    ApiTokenFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    PostingFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +65,17 @@ def same_news_twice():
         Notification.objects.create(user=user, event_key="x", title="通知")
 
 
+def two_tokens_of_one_name():
+    user = UserFactory()
+    for _turn in range(2):
+        ApiTokenFactory(user=user, name="大屏")
+
+
+def token_expired_when_made():
+    now = timezone.now()
+    ApiTokenFactory(created_at=now, expires_at=now)
+
+
 BROKEN_BY = {
     "one_current_posting_per_person": one_more_current_posting,
     "posting_ends_after_start": posting_backwards,
@@ -65,6 +85,8 @@ BROKEN_BY = {
     "unit_merged_is_closed": open_unit_merged,
     "one_outside_lecturer_per_name_and_affiliation": outside_lecturer_twice,
     "one_notification_per_user_and_event": same_news_twice,
+    "one_token_per_user_and_name": two_tokens_of_one_name,
+    "token_expires_after_creation": token_expired_when_made,
     "installation_is_single": second_installation,
 }
 CONSTRAINTS = {

@@ -1,8 +1,9 @@
 import pytest
 
 from people.choices import Role
-from people.models import AuditEvent, Person
+from people.models import ApiToken, AuditEvent, Person
 from tests.factories.people import (
+    ApiTokenFactory,
     OrgUnitFactory,
     PersonFactory,
     UserFactory,
@@ -87,6 +88,7 @@ def test_the_roster_takes_the_same_statements_for_any_number_of_people(
         (Role.SECADMIN, "/people/admin/roles/", 7),
         (Role.AUDITADMIN, "/people/admin/audit/", 7),
         (Role.TRAINEE, "/people/inbox/", 7),
+        (Role.TRAINEE, "/people/tokens/", 7),
     ],
 )
 def test_lists_take_the_same_statements_for_any_number_of_rows(
@@ -96,6 +98,7 @@ def test_lists_take_the_same_statements_for_any_number_of_rows(
     for n in range(rows):
         with_role(UserFactory(), Role.LIAISON, OrgUnitFactory())
         user.notifications.create(event_key=str(n), title="通知")
+        ApiTokenFactory(user=user)
     client.force_login(user, backend=BACKEND)
 
     with django_assert_num_queries(statements):
@@ -278,3 +281,37 @@ def test_a_units_page_takes_the_same_statements_for_any_number_of_units_below(
 
     with django_assert_num_queries(11):
         client.get(unit.get_absolute_url())
+
+
+def test_a_token_is_shown_once_and_revoked_from_the_list(client):
+    user = UserFactory()
+    client.force_login(user, backend=BACKEND)
+
+    page = client.post("/people/tokens/new/", {"name": "大屏", "scope": "own", "days": "30"})
+    raw = page.context["raw"]
+    token = user.tokens.get()
+    listed = client.get("/people/tokens/").content.decode()
+    client.post(f"/people/tokens/{token.pk}/revoke/")
+    token.refresh_from_db()
+
+    assert (raw in page.content.decode(), page["Cache-Control"], raw in listed) == (True, "no-store", False)
+    assert ("大屏" in listed, token.revoked_at is not None) == (True, True)
+
+
+def test_sending_the_form_again_makes_no_second_token(client):
+    client.force_login(UserFactory(), backend=BACKEND)
+    form = {"name": "大屏", "scope": "own", "days": "30"}
+    client.post("/people/tokens/new/", form)
+
+    again = client.post("/people/tokens/new/", form)
+
+    assert (again.status_code, ApiToken.objects.count(), "zx_" in again.content.decode()) == (422, 1, False)
+
+
+def test_another_persons_token_does_not_exist(client):
+    theirs = ApiTokenFactory()
+    client.force_login(UserFactory(), backend=BACKEND)
+
+    answer = client.post(f"/people/tokens/{theirs.pk}/revoke/")
+
+    assert (answer.status_code, ApiToken.objects.not_revoked().count()) == (404, 1)

@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from people.choices import Role, Track, UnitKind
 from people.models import OrgUnit, Person, User
-from tests.factories.people import unit_at
+from tests.factories.people import raw_token, unit_at
 from tests.factories.training import PersonFactory, UnitFactory, UserFactory, city_root, with_role
 
 ANONYMOUS = "anonymous"
@@ -40,6 +40,8 @@ class Route:
     query: str = ""
     # Roles that see something else than `denied`: they may know of the row, but not act on it, or the reverse.
     otherwise: dict[str, int] = field(default_factory=dict)
+    # Entered with a token of the widest scope instead of a sign-in.
+    by_token: bool = False
 
 
 @dataclass
@@ -113,6 +115,16 @@ def rights_modules() -> Iterator[Any]:
 
 def all_rights() -> dict[str, Route]:
     return {name: route for module in rights_modules() for name, route in module.RIGHTS.items()}
+
+
+def visitor_of(user: User | None, route: Route) -> Client:
+    """A fresh browser signed in as the user, or a program with a token of theirs."""
+    if user is not None and route.by_token:
+        return Client(headers={"Authorization": f"Bearer {raw_token(user)}"})
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend=BACKEND)
+    return client
 
 
 def our_routes() -> dict[str, Any]:

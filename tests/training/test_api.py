@@ -1,0 +1,136 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from people.choices import Role, UnitKind
+from people.models import OrgUnit, Person
+from tests.factories.people import PersonFactory, UserFactory, raw_token, user_with_role
+from tests.factories.training import (
+    BatchFactory,
+    ClassMeetingFactory,
+    EnrolmentFactory,
+    NoticeReceiptFactory,
+    UnitFactory,
+    class_today,
+)
+from training.choices import BatchState, Slot
+
+pytestmark = pytest.mark.django_db
+
+
+def program(user):
+    return Client(headers={"Authorization": f"Bearer {raw_token(user)}"})
+
+
+@pytest.fixture
+def officer():
+    return program(user_with_role(Role.TRAINING_OFFICER))
+
+
+def codes(answer):
+    return [row["code"] for row in answer.json()["items"]]
+
+
+def test_classes_are_filtered_by_year_and_state_and_paged(officer):
+    BatchFactory(code="A", starts_on=date(2025, 3, 3))
+    BatchFactory(code="B", starts_on=date(2026, 3, 2), state=BatchState.DRAFT)
+    BatchFactory(code="C", starts_on=date(2026, 3, 9))
+
+    assert codes(officer.get("/api/v1/batches")) == ["C", "B", "A"]
+    assert codes(officer.get("/api/v1/batches", {"year": 2026})) == ["C", "B"]
+    assert codes(officer.get("/api/v1/batches", {"year": 2026, "state": "draft"})) == ["B"]
+    assert codes(officer.get("/api/v1/batches", {"limit": 1, "offset": 1})) == ["B"]
+
+
+def test_a_class_tells_its_timetable_in_order_with_the_offset_of_the_city(officer):
+    today = class_today(1)
+    ClassMeetingFactory(batch=today.batch, slot=Slot.EVENING)
+    ClassMeetingFactory(batch=today.batch, slot=Slot.AFTERNOON)
+
+    meetings = officer.get(f"/api/v1/batches/{today.batch.code}").json()["meetings"]
+
+    assert [m["starts_at"] for m in meetings] == [
+        "2026-03-02T08:30:00+08:00",
+        "2026-03-02T14:30:00+08:00",
+        "2026-03-02T19:00:00+08:00",
+    ]
+
+
+def partner_contact():
+    """The contact of one partner, beside another partner with a class of its own."""
+    root = OrgUnit.add_root(code="HZ", name="合作单位", short_name="合作单位", kind=UnitKind.PARTNER)
+    ours, theirs = (UnitFactory(parent=root, kind=UnitKind.PARTNER, is_access_unit=False) for _turn in range(2))
+    return user_with_role(Role.PARTNER, ours), ours, theirs
+
+
+def test_a_partner_contacts_token_sees_its_own_classes_and_no_other_partners():
+    contact, ours, theirs = partner_contact()
+    announced = NoticeReceiptFactory(unit=ours).notice.batch
+    others = BatchFactory(organiser=theirs)
+    EnrolmentFactory(batch=others, unit=theirs)
+    reader = program(contact)
+
+    assert codes(reader.get("/api/v1/batches")) == [announced.code]
+    assert reader.get(f"/api/v1/batches/{others.code}").status_code == 404
+    assert reader.get(f"/api/v1/batches/{others.code}/attendance").status_code == 404
+
+
+def test_a_partner_contacts_token_names_no_person_outside_what_is_visible_to_them():
+    contact, ours, _theirs = partner_contact()
+    batch = NoticeReceiptFactory(unit=ours).notice.batch
+    EnrolmentFactory.create_batch(2, batch=batch)
+    reader = program(contact)
+    addresses = ["batches", f"batches/{batch.code}", f"batches/{batch.code}/attendance", "me/classes", "me/courses"]
+    told = "".join(reader.get(f"/api/v1/{address}").content.decode() for address in addresses)
+    hidden = Person.objects.exclude(pk__in=Person.objects.visible_to(contact))
+
+    assert hidden.count() == 2
+    assert [person.name for person in hidden if person.name in told or person.staff_no in told] == []
+
+
+def test_a_role_that_ended_ends_for_the_token_too():
+    user = user_with_role(Role.TRAINING_OFFICER)
+    BatchFactory()
+    reader = program(user)
+    before = codes(reader.get("/api/v1/batches"))
+    user.role_assignments.update(ended_on=date(2021, 1, 1))
+
+    assert (len(before), codes(reader.get("/api/v1/batches"))) == (1, [])
+
+
+def test_own_classes_are_ones_places_with_what_was_attended():
+    person = PersonFactory()
+    mine = EnrolmentFactory(person=person)
+    ClassMeetingFactory(batch=mine.batch)
+    EnrolmentFactory()
+
+    rows = program(UserFactory(person=person)).get("/api/v1/me/classes").json()["items"]
+
+    assert [(row["code"], row["half_days"], row["half_days_attended"]) for row in rows] == [(mine.batch.code, 1, 0)]
+
+
+def test_an_account_without_a_person_has_no_places():
+    assert program(UserFactory()).get("/api/v1/me/classes").json() == {"total": 0, "items": []}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("address", "statements"), [("/api/v1/batches", 5), ("/api/v1/me/classes", 5)])
+def test_lists_take_the_same_statements_for_any_number_of_rows(rows, address, statements, django_assert_num_queries):
+    user = user_with_role(Role.TRAINING_OFFICER, person=PersonFactory())
+    for _turn in range(rows):
+        EnrolmentFactory(person=user.person)
+    reader = program(user)
+
+    with django_assert_num_queries(statements):
+        assert len(codes(reader.get(address))) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_class_takes_the_same_statements_for_any_number_of_meetings(officer, rows, django_assert_num_queries):
+    batch = BatchFactory()
+    for slot in Slot.values[:rows]:
+        ClassMeetingFactory(batch=batch, slot=slot)
+
+    with django_assert_num_queries(5):
+        officer.get(f"/api/v1/batches/{batch.code}")

@@ -1,0 +1,135 @@
+import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Field, Query, Router, Schema
+
+from common.api import Code, Moment, Page, Paging, page_of
+from people.api import UnitOut, reading, visible_row
+from people.choices import TokenScope, Track
+from training.choices import BatchState, EnrolmentSource, Slot
+from training.models import Batch, ClassMeeting, Enrolment
+from training.selectors import classes_of_person, timetable_of
+
+router = Router(tags=["training"])
+
+
+class BatchFilter(Paging):
+    year: int | None = Field(None, ge=2000, le=2100, description=_("Year in which the class begins"))
+    state: BatchState | None = Field(None, description=_("State"))
+
+
+class BatchOut(Schema):
+    code: str = Field(description=_("Class code"))
+    title: str = Field(description=_("Class title"))
+    session_number: int | None = Field(description=_("Session"), alias="training_session.number")
+    batch_number: int | None = Field(description=_("Batch"), alias="number")
+    organiser: UnitOut = Field(description=_("Organiser"))
+    tracks: list[Track] = Field(description=_("Audience"))
+    place: str = Field(description=_("Place"))
+    starts_on: datetime.date = Field(description=_("First day"))
+    ends_on: datetime.date = Field(description=_("Last day"))
+    state: BatchState = Field(description=_("State"))
+    seats: int = Field(description=_("Seats"))
+    seats_taken: int = Field(description=_("Seats taken"))
+
+    @staticmethod
+    def resolve_seats(batch: Batch) -> int:
+        return batch.capacity + batch.extra_seats
+
+
+class BatchPage(Page[BatchOut]):
+    pass
+
+
+class MeetingOut(Schema):
+    date: datetime.date = Field(description=_("Date"))
+    slot: Slot = Field(description=_("Half-day"))
+    starts_at: Moment = Field(description=_("Starts at"), alias="start")
+    ends_at: Moment = Field(description=_("Ends at"), alias="end")
+    title: str = Field(description=_("Topic"))
+    room: str = Field(description=_("Room"), alias="room.name")
+    lecturer: str | None = Field(description=_("Lecturer"))
+    joint_with: str | None = Field(description=_("Code of the class it is held together with"))
+    cancelled_at: Moment | None = Field(description=_("Cancelled at"))
+    cancel_reason: str = Field(description=_("Reason of cancellation"))
+
+    @staticmethod
+    def resolve_lecturer(meeting: ClassMeeting) -> str | None:
+        return meeting.lecturer.name if meeting.lecturer else None
+
+    @staticmethod
+    def resolve_joint_with(meeting: ClassMeeting) -> str | None:
+        return meeting.joint_with.batch.code if meeting.joint_with else None
+
+
+class BatchDetail(BatchOut):
+    meetings: list[MeetingOut] = Field(description=_("Timetable, cancelled half-days included"))
+
+    @staticmethod
+    def resolve_meetings(batch: Batch) -> list[ClassMeeting]:
+        return timetable_of(batch)
+
+
+class OwnClass(Schema):
+    code: str = Field(description=_("Class code"), alias="batch.code")
+    title: str = Field(description=_("Class title"), alias="batch.title")
+    place: str = Field(description=_("Place"), alias="batch.place")
+    starts_on: datetime.date = Field(description=_("First day"), alias="batch.starts_on")
+    ends_on: datetime.date = Field(description=_("Last day"), alias="batch.ends_on")
+    state: BatchState = Field(description=_("State"), alias="batch.state")
+    unit: str = Field(description=_("Unit at the time"), alias="unit_name")
+    source: EnrolmentSource = Field(description=_("Source"))
+    half_days: int = Field(description=_("Half-days on the timetable"), alias="held")
+    half_days_attended: int = Field(description=_("Half-days attended"), alias="attended")
+
+
+class OwnClassPage(Page[OwnClass]):
+    pass
+
+
+@reading(
+    router,
+    "/batches",
+    answer=BatchPage,
+    scope=TokenScope.CLASSES,
+    permission="training.view_batch",
+    summary=_("Classes"),
+    description=_("The classes the token's user may see, those that begin last first."),
+)
+def batch_list(request: HttpRequest, wanted: Query[BatchFilter]) -> dict[str, Any]:
+    rows = Batch.objects.visible_to(request.user).select_related("training_session", "organiser")
+    if wanted.year:
+        rows = rows.filter(starts_on__year=wanted.year)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    return page_of(rows.order_by("-starts_on", "-code"), wanted)
+
+
+@reading(
+    router,
+    "/batches/{code}",
+    answer=BatchDetail,
+    scope=TokenScope.CLASSES,
+    permission="training.view_batch",
+    summary=_("One class"),
+    description=_("A class with its timetable."),
+)
+def batch_detail(request: HttpRequest, code: Code) -> Batch:
+    rows = Batch.objects.visible_to(request.user).select_related("training_session", "organiser")
+    return visible_row(request, rows, code=code)
+
+
+@reading(
+    router,
+    "/me/classes",
+    answer=OwnClassPage,
+    scope=TokenScope.OWN,
+    permission="training.view_own_classes",
+    summary=_("My classes"),
+    description=_("The classes in which the token's user has a place, those that begin last first."),
+)
+def own_classes(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
+    person = request.user.person
+    return page_of(classes_of_person(person) if person else Enrolment.objects.none(), paging)
