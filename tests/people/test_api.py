@@ -83,7 +83,13 @@ def test_a_token_reads_no_more_than_its_scope(user):
     assert (read(OWN, token=token), read(CLASSES, token=token)) == ((200, ""), (403, "scope"))
 
 
-def test_too_many_wrong_tokens_from_an_address_are_told_to_wait(user):
+@pytest.fixture
+def one_minute(time_machine):
+    """The minute in which wrong tokens are counted does not end before the test."""
+    time_machine.move_to(timezone.now(), tick=False)
+
+
+def test_too_many_wrong_tokens_from_an_address_are_told_to_wait(user, one_minute):
     seen = [read(token="zx_wrong") for _turn in range(WRONG_TOKENS_A_MINUTE + 1)]
 
     assert (seen[-2], seen[-1]) == ((401, "token_invalid"), (429, "too_often"))
@@ -91,8 +97,17 @@ def test_too_many_wrong_tokens_from_an_address_are_told_to_wait(user):
     assert read(token=raw_token(user)) == (200, "")
 
 
-def test_a_wait_is_told_in_seconds():
+def test_a_wait_is_told_in_seconds(one_minute):
     for _turn in range(WRONG_TOKENS_A_MINUTE + 1):
         answer = Client().get(OWN, headers={"Authorization": "Bearer zx_wrong"})
 
     assert answer["Retry-After"] == "60"
+
+
+def test_the_count_begins_anew_with_the_next_minute(time_machine):
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    seen = [read(token="zx_wrong") for _turn in range(WRONG_TOKENS_A_MINUTE + 1)]
+    time_machine.move_to(start + timedelta(minutes=1), tick=False)
+
+    assert (seen[-1][0], read(token="zx_wrong")[0]) == (429, 401)
