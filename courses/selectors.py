@@ -121,4 +121,4 @@ def course_outline(course: Any) -> Outline:
 def prerequisites_of(course: Course, user: User) -> list[Any]:
     """Published courses to complete first, with the reader's own state."""
     needed = Course.objects.live().filter(required_by=course).for_reader(user)
-    return list(needed.only("title", "url_path").order_by("code"))
+    return list(needed.only("code", "title", "url_path").order_by("code"))
