@@ -70,7 +70,8 @@ MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, 
 
 def with_more_lines(data, prefix):
     """The half-days as typed so far, not judged yet, with six empty lines behind them."""
-    total = min(int(data.get(f"{prefix}-TOTAL_FORMS") or 0), MAX_HALF_DAYS)
+    sent = data.get(f"{prefix}-TOTAL_FORMS") or ""
+    total = min(int(sent), MAX_HALF_DAYS) if sent.isdecimal() else 0
     typed = [{name: data.get(f"{prefix}-{i}-{name}") for name in MeetingForm.base_fields} for i in range(total)]
     return MeetingFormSet(initial=typed, prefix=prefix)
 

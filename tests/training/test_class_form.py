@@ -37,3 +37,10 @@ def test_the_lines_added_are_saved_with_the_others(client, officer):
     client.post("/training/classes/new/", typed(12, **second))
 
     assert list(Batch.objects.get().meetings.values_list("title", flat=True).order_by("date")) == ["专题一", "专题二"]
+
+
+@pytest.mark.parametrize("forged", ["x", "-1", "1.5", ""])
+def test_a_forged_number_of_lines_breaks_nothing(client, officer, forged):
+    page = client.post("/training/classes/new/", typed(6, more="1") | {"m-TOTAL_FORMS": forged})
+
+    assert (page.status_code, Batch.objects.count()) == (200, 0)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -243,6 +244,21 @@ def test_looking_never_changes_anything():
     nomination.refresh_from_db()
     leave.refresh_from_db()
     assert (codes, nomination.status, leave.status) == ([405] * 8, "submitted", "requested")
+
+
+# Six digits.
+
+
+def test_guessing_six_digits_is_slowed_down_by_account_and_not_by_address():
+    caches["default"].clear()
+    guesser, neighbour = (signed_in(UserFactory(person=PersonFactory())) for _n in range(2))
+    with time_machine.travel(at("09:00"), tick=False):
+        statuses = [guesser.post(address("check_in"), {"code": f"{n:06d}"}).status_code for n in range(12)]
+        answer = guesser.post(address("check_in"), {"code": "123456"})
+        other = neighbour.post(address("check_in"), {"code": "123456"})
+
+    assert (statuses[9:], other.status_code) == ([422, 429, 429], 422)
+    assert ("一分钟" in answer.text, "123456" in answer.text) == (True, True)
 
 
 # The sheet.

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotAllowed
+from common.throttle import times_this_minute
 from common.tokens import BadToken, read_receipt, read_token, sign_receipt
 from common.views import PUBLIC, FormPage, PageView
 from training.choices import ATTENDED, SignInMode
@@ -24,6 +25,8 @@ from training.services.leave import request_leave
 
 DEVICE_COOKIE = "zx_device"
 DEVICE_DAYS = 180
+# Counted by account, never by address: a whole hall signs in from one.
+CODES_A_MINUTE = 10
 
 
 class CheckInTokenView(PageView):
@@ -118,6 +121,13 @@ class CheckInView(FormPage):
     permission_required = "training.check_in"
     template_name = "training/check_in.html"
     form_class = CodeForm
+
+    def post(self, request, *args, **kwargs):
+        if times_this_minute("check-in-code", str(request.user.pk)) > CODES_A_MINUTE:
+            form = self.get_form()
+            form.add_error(None, _("Too many codes in a minute. Wait a minute, then type the code that is shown."))
+            return self.render_to_response(self.get_context_data(form=form), status=429)
+        return super().post(request, *args, **kwargs)
 
     def act(self, form):
         now = timezone.now()
