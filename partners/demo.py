@@ -35,9 +35,18 @@ from people.choices import Role, Track
 from people.demo import OFFICE, City
 from people.models import Lecturer, Posting, User
 from people.services.notifications import notify
-from training.choices import SLOT_HOURS, BatchState, EnrolmentSource, SignInMode, Slot, StaffRole
+from training.choices import SLOT_HOURS, BatchState, EnrolmentSource, Reply, SignInMode, Slot, StaffRole
 from training.demo import Writer, at, count_training, room_of
-from training.models import Batch, BatchStaff, ClassMeeting, Enrolment, PlanItem, TrainingPlan, TrainingSession
+from training.models import (
+    Batch,
+    BatchStaff,
+    ClassMeeting,
+    Enrolment,
+    NoticeReceipt,
+    PlanItem,
+    TrainingPlan,
+    TrainingSession,
+)
 
 BROADCAST_BUREAU, BROADCAST, MOBILE, UNICOM = "NY034", "HZ01", "HZ02", "HZ04"
 TERMS = "选派政治素质好、具有两年以上相关工作经历的人员；挂职人员参加接收单位的日常工作，服从接收单位管理。"
@@ -183,13 +192,7 @@ def load_class(city: City, by: User, mobile: Agreement) -> None:
         )
         for i, ((day, slot), title) in enumerate(zip(half_days, TOPICS, strict=True))
     )
-    trainees = writer.candidates(Track.TECHNICIAN, CITY_TRAINEES)
-    seats: dict[tuple[int, str], int] = {}
-    for p in trainees:
-        seats[p.unit_id, p.track] = seats.get((p.unit_id, p.track), 0) + 1
-    issued = days[0] - timedelta(days=20)
-    writer.notice(batch, issued, seats, issued + timedelta(days=10))
-    places = writer.enrol(batch, trainees, issued + timedelta(days=11)) + guests_of_operator(city, batch)
+    places = trainees_of_city(writer, batch) + guests_of_operator(city, batch)
     activity = JointActivity.objects.create(agreement=mobile, batch=batch)
     Contribution.objects.create(activity=activity, side=Side.PARTNER, kind=Gift.LECTURER, lecturer=engineer)
     Contribution.objects.create(activity=activity, side=Side.PARTNER, kind=Gift.ROOM, room=room)
@@ -221,6 +224,21 @@ def new_batch(city: City, days: list[date], place: str) -> Batch:
     )
     BatchStaff.objects.create(batch=batch, user=city.users[Role.CLASS_TEACHER], role=StaffRole.CLASS_TEACHER)
     return batch
+
+
+def trainees_of_city(writer: Writer, batch: Batch) -> list[Enrolment]:
+    """Technicians whose units answered the notice."""
+    trainees = writer.candidates(Track.TECHNICIAN, CITY_TRAINEES)
+    seats: dict[tuple[int, str], int] = {}
+    for p in trainees:
+        seats[p.unit_id, p.track] = seats.get((p.unit_id, p.track), 0) + 1
+    issued = batch.starts_on - timedelta(days=20)
+    receipts = writer.notice(batch, issued, seats, issued + timedelta(days=10))
+    for receipt in receipts:
+        receipt.signed_at, receipt.signed_by = at(issued, time(15, 0)), writer.officer
+        receipt.reply = Reply.NOMINATED
+    NoticeReceipt.objects.bulk_update(receipts, ["signed_at", "signed_by", "reply"])
+    return writer.enrol(batch, trainees, issued + timedelta(days=11))
 
 
 def guests_of_operator(city: City, batch: Batch) -> list[Enrolment]:
