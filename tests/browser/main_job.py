@@ -121,7 +121,7 @@ def close_class(page, site, code):
     page.click("#main form button:not([disabled])")
     expect(page.locator("#main")).to_contain_text(gettext("Class closed"))
     visit(page, site, "records:batch_close", code=code)
-    (number,) = page.locator("#main td a").all_inner_texts()
+    (number,) = page.locator("#main td a[href$='.pdf']").all_inner_texts()
     return number
 
 

@@ -55,9 +55,17 @@ def test_answers_are_saved_as_they_are_given(site, desk):
 JOURNAL = "Object.keys(JSON.parse(localStorage['zx-exam-' + document.getElementById('exam').dataset.attempt])).length"
 
 
+# The five seconds after which a page that is still there goes on: here they are over when the test says so.
+WAITS_FOR_US = """
+const later = window.setTimeout;
+window.setTimeout = (call, ms) => ms === 5000 ? (window.stayed = call, 0) : later(call, ms);
+"""
+
+
 def test_what_is_confirmed_while_the_page_is_left_is_kept_for_the_next_page(site, desk):
     started = site(fill_exam)
     page = desk(started, "trainee")
+    page.add_init_script(WAITS_FOR_US)
     page.goto(started.url + reverse("exams:sitting_list"))
     page.click("form[action$='/start/'] button")
 
@@ -66,5 +74,6 @@ def test_what_is_confirmed_while_the_page_is_left_is_kept_for_the_next_page(site
         page.check("[data-item='0'] input[value='1']")
     assert (page.evaluate(JOURNAL), stored(started)) == (1, {0: [1]})
 
+    page.evaluate("window.stayed()")
     expect(page.locator("[data-state]")).to_contain_text("全部作答已保存", timeout=20_000)
     assert page.evaluate(JOURNAL) == 0
