@@ -22,6 +22,7 @@ from training.choices import BatchState, EnrolmentSource, Slot
 from training.models import Batch, ClassMeeting, Enrolment, PlanItem, Room, TrainingPlan, TrainingSession
 
 NAME = "性能测试"
+SCORE = Decimal(20)
 QUESTIONS = 5
 
 
@@ -103,8 +104,8 @@ def load_sitting(unit: OrgUnit, batch: Batch, by: User) -> Sitting:
         for i in range(QUESTIONS)
     ]
     import_questions(file=io.BytesIO(question_workbook(rows)), bank=NAME, commit=True, by=by)
-    paper = Paper.objects.create(title=NAME, bank=QuestionBank.objects.get(name=NAME))
-    PaperRule.objects.create(paper=paper, kind=QuestionKind.SINGLE, count=QUESTIONS, score=Decimal(20))
+    paper = Paper.objects.create(title=NAME, unit=unit, bank=QuestionBank.objects.get(name=NAME))
+    PaperRule.objects.create(paper=paper, kind=QuestionKind.SINGLE, count=QUESTIONS, score=SCORE)
     now = timezone.now()
     return Sitting.objects.create(
         paper=paper,
@@ -114,6 +115,7 @@ def load_sitting(unit: OrgUnit, batch: Batch, by: User) -> Sitting:
         opens_at=now - timedelta(hours=1),
         closes_at=now + timedelta(hours=12),
         minutes=600,
+        full_mark=QUESTIONS * SCORE,
         pass_mark=Decimal(60),
     )
 
