@@ -17,6 +17,7 @@ handler500 = "lms.views.broken"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
     path("home/", views.HomeRedirectView.as_view(), name="home"),
     path("me/", views.MeView.as_view(), name="me"),
     path("language/", set_language, name="set_language"),

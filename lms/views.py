@@ -3,6 +3,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,7 @@ from wagtail import hooks
 
 from common.api import problem
 from common.middleware import API
-from common.views import SIGNED_IN, PageView, RightsMixin
+from common.views import PUBLIC, SIGNED_IN, PageView, RightsMixin
 from people.landing import landing_address
 
 
@@ -23,6 +24,15 @@ class HomeRedirectView(RightsMixin, RedirectView):
 
     def get_redirect_url(self):
         return landing_address(self.request.user)
+
+
+class FaviconView(RightsMixin, RedirectView):
+    """Where browsers look for an icon before they have read which one a page names."""
+
+    permission_required = PUBLIC
+
+    def get_redirect_url(self):
+        return static("icons/favicon.svg")
 
 
 class MeView(PageView):

@@ -3,6 +3,7 @@ from tests.support.rights import ANONYMOUS, EVERY_ROLE, EVERYONE, Route
 RIGHTS = {
     "healthz": Route(EVERYONE),
     "readyz": Route(EVERYONE),
+    "favicon": Route(EVERYONE),
     "home": Route(EVERY_ROLE),
     "me": Route(EVERY_ROLE),
     "api_home": Route(EVERYONE),
