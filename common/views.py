@@ -6,7 +6,7 @@ Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -54,7 +54,11 @@ class ObjectMixin(RightsMixin):
         return self.model.objects.visible_to(self.request.user)
 
     def rights_object(self):
-        self.object = get_object_or_404(self.get_queryset(), **{self.lookup: self.kwargs[self.lookup]})
+        wanted = self.kwargs[self.lookup]
+        # No row is called so, and PostgreSQL would not even look.
+        if "\x00" in str(wanted):
+            raise Http404
+        self.object = get_object_or_404(self.get_queryset(), **{self.lookup: wanted})
         return self.object
 
     def rights_target(self):

@@ -156,7 +156,9 @@ class ActivityForm(StyledForm):
     batch = forms.ModelChoiceField(
         label=_("Class"), queryset=Batch.objects.none(), to_field_name="code", required=False
     )
-    course = forms.ModelChoiceField(label=_("Course"), queryset=Course.objects.none(), required=False)
+    course = forms.ModelChoiceField(
+        label=_("Course"), queryset=Course.objects.none(), to_field_name="code", required=False
+    )
     seats = forms.IntegerField(
         label=_("Seats for the partner's guests"),
         min_value=1,

@@ -49,6 +49,12 @@ def manages_exchange(user, exchange):
     return exchange is not None and manages_agreement(user, exchange.line.agreement)
 
 
+@rules.predicate
+def files_appraisal(user, exchange):
+    """The city's officer files what the host wrote on paper; never about oneself."""
+    return manages_exchange(user, exchange) and exchange.person_id != user.person_id
+
+
 # In the menu for those whose daily work it is; a liaison comes by a message.
 rules.add_perm("partners.work_with_partners", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER, Role.PARTNER))
 rules.add_perm(
@@ -61,7 +67,7 @@ rules.add_perm("partners.terminate_agreement", manages_agreement & is_in_force)
 rules.add_perm("partners.manage_agreement", manages_agreement)
 rules.add_perm("partners.start_exchange", manages_agreement & is_in_force)
 rules.add_perm("partners.view_exchange", rules.is_authenticated)
-rules.add_perm("partners.appraise", hosts_exchange)
+rules.add_perm("partners.appraise", hosts_exchange | files_appraisal)
 rules.add_perm("partners.end_exchange", manages_exchange)
 rules.add_perm("partners.set_up_activity", manages_agreement & is_in_force)
 rules.add_perm("partners.bring_guests", manages_agreement | speaks_for_partner)

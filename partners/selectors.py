@@ -30,8 +30,12 @@ def lines_with_use(year: int) -> QuerySet[AgreementLine]:
     return AgreementLine.objects.annotate(used=_begun_in(year))
 
 
-def _begun_in(year: int) -> Count:
-    return Count("exchanges", filter=Q(exchanges__starts_on__year=year))
+def _begun_in(year: int, until: date | None = None) -> Count:
+    called_off = Q(exchanges__ended_on__lt=F("exchanges__starts_on"))
+    begun = Q(exchanges__starts_on__year=year)
+    if until:
+        begun &= Q(exchanges__starts_on__lte=until)
+    return Count("exchanges", filter=begun & ~called_off)
 
 
 def exchanges_for_list(exchanges: QuerySet[Exchange]) -> QuerySet[Exchange]:
@@ -91,7 +95,7 @@ def statement_content(agreement: Agreement, period: Period) -> dict:
     activities = _activity_rows(agreement, period)
     return {
         "lines": list(
-            agreement.lines.annotate(used=_begun_in(period.last.year))
+            agreement.lines.annotate(used=_begun_in(period.last.year, period.last))
             .order_by("id")
             .values("direction", "kind", "places", "used")
         ),
@@ -108,8 +112,9 @@ def statement_content(agreement: Agreement, period: Period) -> dict:
 
 
 def _exchange_row(exchange: Exchange, period: Period) -> dict:
-    # What became known after the period belongs to the next statement.
-    known = [a for a in exchange.appraisals.all() if timezone.localdate(a.appraised_at) <= period.last]
+    # What became known later belongs to the next statement, unless the exchange is in none after this one.
+    over = exchange.last_day <= period.last
+    known = [a for a in exchange.appraisals.all() if over or timezone.localdate(a.appraised_at) <= period.last]
     grades = {appraisal.stage: appraisal.grade for appraisal in known}
     return {
         "name": exchange.person.name,
@@ -126,17 +131,22 @@ def _exchange_row(exchange: Exchange, period: Period) -> dict:
 
 
 def _activity_rows(agreement: Agreement, period: Period) -> list[dict]:
-    """Classes that ended in the period; four statements, however many they are."""
-    joint = Batch.objects.filter(joint_activity__agreement=agreement, ends_on__range=(period.first, period.last))
+    """Closed classes that ended in the period; four statements, however many they are."""
+    joint = Batch.objects.held().filter(joint_activity__agreement=agreement, ends_on__range=(period.first, period.last))
     batches = list(joint.order_by("starts_on", "pk"))
     guests = Enrolment.objects.active().filter(batch__in=batches, source=EnrolmentSource.GUEST)
     came = AttendanceMark.objects.filter(
         enrolment__in=guests.values("pk"), status__in=ATTENDED, meeting__cancelled_at=None
     )
-    taught = ClassMeeting.objects.held().filter(
-        batch__in=batches,
-        batch__joint_activity__contributions__side=Side.PARTNER,
-        batch__joint_activity__contributions__lecturer=F("lecturer"),
+    # A lecture two of them heard together was given once.
+    taught = (
+        ClassMeeting.objects.held()
+        .exclude(joint_with__batch__in=batches)
+        .filter(
+            batch__in=batches,
+            batch__joint_activity__contributions__side=Side.PARTNER,
+            batch__joint_activity__contributions__lecturer=F("lecturer"),
+        )
     )
     enrolled = _counted(guests, "batch", "pk")
     present = _counted(came, "enrolment__batch", "enrolment")
@@ -175,14 +185,15 @@ def appraisals_of(exchange: Exchange) -> QuerySet[Appraisal]:
     return exchange.appraisals.select_related("appraised_by")
 
 
-def contacts_of(agreement: Agreement, *sides: str) -> QuerySet[User]:
+def contacts_of(agreement: Agreement, *sides: str, concerned: tuple[OrgUnit, ...] = ()) -> QuerySet[User]:
     """Who speaks for the sides of an agreement today: the city's officers, the partners' contacts, and the liaison
-    of a bureau that is a party."""
+    of a bureau that is a party. With units `concerned`, of the partners only those to whom one of them belongs."""
     roles = {Side.CITY: (Role.TRAINING_OFFICER,), Side.PARTNER: (Role.PARTNER, Role.LIAISON)}
     reaching = Q(pk__in=())
     for party in agreement.parties.all():
-        if party.side in sides:
-            path = party.unit.path
+        path = party.unit.path
+        theirs = party.side == Side.CITY or not concerned or any(u.path.startswith(path) for u in concerned)
+        if party.side in sides and theirs:
             above = [path[:n] for n in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
             in_reach = Q(unit__path=path) | Q(unit__path__in=above, with_subordinates=True)
             reaching |= Q(role__in=roles[Side(party.side)]) & in_reach

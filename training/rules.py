@@ -50,13 +50,19 @@ def has_person(user):
     return user.is_authenticated and user.person_id is not None
 
 
+@rules.predicate
+def reads_organiser(user, batch):
+    """HR or leader of the unit that runs the class."""
+    return batch is not None and user.scope.covers(batch.organiser.path, Role.HR, Role.VIEWER)
+
+
 class_work = has_role(Role.TRAINING_OFFICER, Role.CLASS_TEACHER, Role.LECTURER, Role.HR, Role.VIEWER)
 rules.add_perm("training.view_classes", class_work)
 rules.add_perm("training.view_plan", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER))
 rules.add_perm("training.create_class", has_role(Role.TRAINING_OFFICER))
 rules.add_perm("training.view_batch", rules.is_authenticated)
 rules.add_perm("training.view_own_classes", rules.is_authenticated)
-rules.add_perm("training.view_enrolments", manages_organiser | teaches_class | has_role(Role.HR, Role.VIEWER))
+rules.add_perm("training.view_enrolments", manages_organiser | teaches_class | reads_organiser)
 rules.add_perm("training.change_batch", manages_organiser & is_not_closed)
 rules.add_perm("training.take_attendance", manages_organiser | teaches_class)
 rules.add_perm("training.view_inbox", has_role(Role.LIAISON, Role.PARTNER))

@@ -23,10 +23,14 @@ class ExchangeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=ExchangeState.OPEN)
 
+    def set_out(self):
+        """All but those called off before their first day."""
+        return self.exclude(ended_on__lt=F("starts_on"))
+
     def within(self, first, last):
         """Those with a day between the two, the day of an early end counted."""
         stood = Q(ended_on=None) | Q(ended_on__gte=first)
-        return self.filter(stood, starts_on__lte=last, ends_on__gte=first)
+        return self.set_out().filter(stood, starts_on__lte=last, ends_on__gte=first)
 
 
 class Exchange(models.Model):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.crypto import authentication_code, is_authentic
+from common.freezing import Freeze
 from partners.choices import ConfirmedBy, Side
 from partners.models.agreements import Agreement
 
@@ -25,7 +26,9 @@ class StatementQuerySet(models.QuerySet):
 
 class Statement(models.Model):
     """What was exchanged and taught in a period (对账单). Its figures may be drawn up anew until both sides have
-    confirmed; from then on they stand, and `mac` shows any later change."""
+    confirmed; from then on they stand: the database refuses a change, and `mac` shows one made past it."""
+
+    freezes = Freeze("frozen_at")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="statements")
     first_day = models.DateField(_("from"))
@@ -72,11 +75,14 @@ class Statement(models.Model):
 
     def _covered(self):
         period = [self.first_day.isoformat(), self.last_day.isoformat()]
-        return ["partners.statement", self.agreement_id, *period, self.content]
+        yes = [[row.side, row.mode, row.signatory, row.recorded_by_id] for row in self.confirmations.order_by("side")]
+        return ["partners.statement", self.agreement_id, *period, self.content, yes]
 
 
 class StatementConfirmation(models.Model):
     """One side's yes, on screen or on paper whose scan is kept."""
+
+    freezes = Freeze("frozen_at", parent="statement")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="confirmations")
     side = models.CharField(_("side"), max_length=10, choices=Side)

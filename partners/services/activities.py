@@ -22,6 +22,10 @@ def set_up_activity(
 ) -> JointActivity:
     """Carry a class or a course together; `seats` are those the city gives to the partner's guests."""
     agreement = in_force(agreement)
+    if batch:
+        Batch.objects.select_for_update().get(pk=batch.pk)
+    if course:
+        Course.objects.select_for_update().get(pk=course.pk)
     activity = JointActivity(agreement=agreement, batch=batch, course=course)
     checked(activity)
     if seats:
@@ -69,6 +73,9 @@ def remove_contribution(*, contribution: Contribution, by: User) -> None:
 @transaction.atomic
 def enrol_guest(*, activity: JointActivity, person: Person, by: User) -> Enrolment:
     """Give one of the partner's people a seat of those the city set aside; outside every quota, safe to repeat."""
+    in_force(activity.agreement)
+    # Before the class, as for the seats: they are not taken away while somebody sits down.
+    JointActivity.objects.select_for_update().get(pk=activity.pk)
     if activity.batch_id is None:
         raise NotAllowed(_("Guests are enrolled in a class; a course is open to them anyway."), code="no_class")
     batch = Batch.objects.select_for_update().get(pk=activity.batch_id)

@@ -57,7 +57,7 @@ def draw_up_agreement(*, draft: AgreementDraft, by: User) -> Agreement:
     if sides != set(Side.values):
         raise NotAllowed(_("An agreement has a party on each side."), code="one_sided")
     # Codes are given out one at a time.
-    OrgUnit.objects.select_for_update().get(pk=draft.parties[0].unit.pk)
+    OrgUnit.objects.select_for_update().get(path=draft.parties[0].unit.path[: OrgUnit.steplen])
     agreement = Agreement(code=_next_code(draft.starts_on.year))
     _write(agreement, draft)
     audit.record(agreement, "partners.draw_up_agreement", by=by, data={"code": agreement.code})
@@ -115,6 +115,8 @@ def in_force(agreement: Agreement) -> Agreement:
     agreement = locked(agreement)
     if agreement.state != AgreementState.IN_FORCE:
         raise NotAllowed(_("The agreement is not in force."), code="not_in_force")
+    if agreement.ends_on < timezone.localdate():
+        raise NotAllowed(_("The agreement has run out. Draw up a new one."), code="expired")
     return agreement
 
 
@@ -146,6 +148,8 @@ def terminate_agreement(*, agreement: Agreement, on: date, reason: str, by: User
     agreement = in_force(agreement)
     if not reason.strip():
         raise NotAllowed(_("Say why the agreement is terminated; the reason is kept."), code="reason_missing")
+    if on > timezone.localdate():
+        raise NotAllowed(_("The day cannot be in the future."), code="in_future")
     if not agreement.starts_on <= on <= agreement.ends_on:
         raise NotAllowed(_("The day lies outside the term of the agreement."), code="outside_term")
     away = [str(e.person) for line in agreement.lines.all() for e in line.exchanges.open().select_related("person")]

@@ -41,6 +41,7 @@ def start_exchange(*, draft: ExchangeDraft, by: User) -> Exchange:
     """Send a person; refused beyond the places of the year, outside the term, or on the wrong side."""
     # The lock on the agreement makes the count of places hold.
     agreement = in_force(draft.line.agreement)
+    Person.objects.select_for_update().get(pk=draft.person.pk)
     posting = draft.person.postings.current().select_related("unit").first()
     if posting is None:
         raise NotAllowed(_("%(name)s has no current posting.") % {"name": draft.person.name}, code="no_posting")
@@ -89,7 +90,7 @@ def _check_sides(agreement: Agreement, draft: ExchangeDraft, posting: Posting) -
 
 def _check_places(draft: ExchangeDraft) -> None:
     year = draft.starts_on.year
-    used = draft.line.exchanges.filter(starts_on__year=year).count()
+    used = draft.line.exchanges.set_out().filter(starts_on__year=year).count()
     if used >= draft.line.places:
         text = _("The agreement gives %(places)d places for %(year)d and they are taken.")
         raise NotAllowed(text % {"places": draft.line.places, "year": year}, code="no_place_left")
@@ -105,11 +106,15 @@ def _check_pay(draft: ExchangeDraft) -> None:
 
 @transaction.atomic
 def end_exchange_early(*, exchange: Exchange, on: date, reason: str, by: User) -> Exchange:
-    """Call a person back before the last day."""
+    """Call a person back before the last day, or off before the first."""
     exchange = _open(exchange)
     if not reason.strip():
         raise NotAllowed(_("Say why the exchange ends early; the reason is kept."), code="reason_missing")
-    if not exchange.starts_on <= on < exchange.ends_on:
+    today = timezone.localdate()
+    if on > today:
+        raise NotAllowed(_("The day cannot be in the future."), code="in_future")
+    # Who has not set out yet is called off as of a day before the first.
+    if on >= exchange.ends_on or (on < exchange.starts_on <= today):
         raise NotAllowed(_("An early end lies between the first and the last day."), code="outside_term")
     exchange.state, exchange.ended_on, exchange.end_reason = ExchangeState.ENDED_EARLY, on, reason.strip()
     checked(exchange)
@@ -148,7 +153,10 @@ def _open(exchange: Exchange) -> Exchange:
 
 def _tell_about(exchange: Exchange, agreement: Agreement, title: str, event: str) -> None:
     """Both sides and the person."""
-    users = set(contacts_of(agreement, *Side.values)) | set(User.objects.filter(person=exchange.person_id))
+    units = (exchange.home_unit, exchange.host_unit)
+    users = set(contacts_of(agreement, *Side.values, concerned=units)) | set(
+        User.objects.filter(person=exchange.person_id)
+    )
     notify(
         users=users,
         event_key=f"exchange-{event}-{exchange.pk}",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from partners.choices import ConfirmedBy, Side
+from partners.choices import AgreementState, ConfirmedBy, Side
 from partners.models import Agreement, Statement, StatementConfirmation
 from partners.selectors import Period, contacts_of, statement_content
 from partners.services.agreements import checked, locked
@@ -21,6 +21,8 @@ from people.services.notifications import notify
 def draw_up_statement(*, agreement: Agreement, first: date, last: date, by: User) -> Statement:
     """Count what happened between two days; both sides are asked to confirm."""
     agreement = locked(agreement)
+    if agreement.state == AgreementState.DRAFT:
+        raise NotAllowed(_("The agreement is not in force."), code="not_in_force")
     if last > timezone.localdate():
         raise NotAllowed(_("The period is not over. Choose a last day up to today."), code="not_over")
     if first < agreement.starts_on or last > agreement.ends_on:
@@ -44,7 +46,7 @@ def redraw_statement(*, statement: Statement, by: User) -> Statement:
     statement.content = statement_content(statement.agreement, Period(statement.first_day, statement.last_day))
     statement.drawn_up_at = timezone.now()
     statement.save(update_fields=["content", "drawn_up_at"])
-    dropped = list(statement.confirmations.values_list("side", flat=True))
+    dropped = list(statement.confirmations.values("side", "mode", "signatory", "scan"))
     statement.confirmations.all().delete()
     audit.record(statement, "partners.redraw_statement", by=by, data={"dropped": dropped})
     _ask(statement, locked(statement.agreement))
@@ -67,6 +69,9 @@ def confirm_statement(
     the yes was given on paper. The second side's yes freezes the statement. Safe to repeat."""
     statement = Statement.objects.select_for_update().get(pk=statement.pk)
     if statement.confirmations.filter(side=side).exists():
+        if scan:
+            text = _("This side has confirmed in the meantime; the paper is not needed and was not kept.")
+            raise NotAllowed(text, code="already_confirmed")
         return statement
     statement = _waiting(statement)
     if seen != statement.drawn_up_at.isoformat():

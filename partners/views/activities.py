@@ -31,7 +31,7 @@ class ActivityCreateView(OfAgreement, OneFormPage):
     def get_form_kwargs(self):
         batches = Batch.objects.visible_to(self.request.user).filter(joint_activity=None)
         batches = batches.exclude(state__in=(BatchState.CLOSED, BatchState.CANCELLED))
-        courses = Course.objects.live().filter(joint_activity=None)
+        courses = Course.objects.live().filter(joint_activity=None).exclude(code=None)
         return {**super().get_form_kwargs(), "batches": batches, "courses": courses}
 
     def act(self, form):
@@ -67,7 +67,8 @@ class ActivityDetailView(OfActivity, ObjectPage):
         return super().get_context_data(
             may={verb: user.has_perm(f"partners.{verb}", activity.agreement) for verb in verbs},
             contributions=activity.contributions.select_related("lecturer", "room"),
-            guests=guests_of(activity) if activity.batch_id else (),
+            guests=guests_of(activity).visible_to(user) if activity.batch_id else (),
+            taken=guests_of(activity).count() if activity.batch_id else 0,
             seats=guest_seats(activity),
             sees_class=activity.batch_id and Batch.objects.visible_to(user).filter(pk=activity.batch_id).exists(),
             **kwargs,

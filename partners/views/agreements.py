@@ -117,7 +117,7 @@ class AgreementChangeView(CityUnits, OfAgreement, ObjectFormPage):
 
 
 class AgreementSignView(OfAgreement, OneFormPage):
-    permission_required = "partners.change_agreement"
+    permission_required = "partners.manage_agreement"
     heading = _("Bring the agreement into force")
     intro = _("From then on its parties, term and places stand, and people can be sent under it.")
     form_class = SignForm

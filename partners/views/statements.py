@@ -81,6 +81,13 @@ class Confirming(OfStatement, ObjectFormPage):
     def act(self, form):
         return confirm_statement(statement=self.object, side=self.side, by=self.request.user, **form.cleaned_data)
 
+    def form_invalid(self, form):
+        """The figures shown are the ones that stand now, and the next press is about them."""
+        self.object.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["seen"] = self.object.drawn_up_at.isoformat()
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(rows=statement_rows(self.object), side=self.side, **kwargs)
 

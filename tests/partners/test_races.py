@@ -3,10 +3,11 @@
 import pytest
 
 from partners.models import Exchange
-from partners.services.activities import enrol_guest
+from partners.services.activities import enrol_guest, remove_contribution
 from partners.services.exchanges import start_exchange
 from partners.services.statements import confirm_statement
 from tests.factories.partners import StatementFactory, partnership
+from tests.factories.people import PersonFactory
 from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
 from training.models import Enrolment
 
@@ -52,3 +53,26 @@ def test_both_sides_confirming_together_freeze_the_statement():
     assert at_once(*calls) == ["done", "done"]
     statement.refresh_from_db()
     assert (statement.is_authentic(), statement.confirmations.count()) == (True, 2)
+
+
+def test_a_seat_is_not_taken_away_under_a_guest_who_sits_down():
+    pair = partnership()
+    activity = pair.activity(seats=1)
+    seats, guest = activity.contributions.get(), pair.guest()
+    calls = [
+        lambda: enrol_guest(activity=activity, person=guest, by=pair.contact),
+        lambda: remove_contribution(contribution=seats, by=pair.officer),
+    ]
+
+    assert overlapping(*calls) == ["done", "guests_enrolled"]
+
+
+def test_one_person_is_sent_once_under_two_agreements():
+    one, two = partnership("HZ01"), partnership("HZ02")
+    person = PersonFactory()
+    calls = [
+        lambda pair=pair: start_exchange(draft=pair.exchange_draft(person=person), by=pair.officer)
+        for pair in (one, two)
+    ]
+
+    assert overlapping(*calls) == ["done", "invalid"]

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -140,3 +142,13 @@ def test_a_contribution_is_taken_back():
     remove_contribution(contribution=Contribution.objects.get(), by=pair.officer)
 
     assert activity.contributions.count() == 0
+
+
+@pytest.mark.parametrize("fields", [{"ends_on": timezone.localdate() - timedelta(days=1)}, {"state": "draft"}])
+def test_guests_come_under_an_agreement_in_force_only(fields):
+    pair = partnership()
+    activity = pair.activity(seats=2)
+    Agreement.objects.update(**fields)
+
+    code = refusal(enrol_guest, activity=activity, person=pair.guest(), by=pair.contact)
+    assert code == ("expired" if "ends_on" in fields else "not_in_force")

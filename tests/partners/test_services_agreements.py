@@ -101,7 +101,7 @@ def test_an_agreement_is_not_signed_in_the_future():
 
 @pytest.mark.parametrize(
     ("on", "reason", "code"),
-    [(0, " ", "reason_missing"), (-400, "转制", "outside_term"), (501, "转制", "outside_term")],
+    [(0, " ", "reason_missing"), (-400, "转制", "outside_term"), (1, "转制", "in_future")],
 )
 def test_terminating_needs_a_reason_and_a_day_of_the_term(on, reason, code):
     row = AgreementFactory()

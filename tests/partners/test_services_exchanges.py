@@ -151,7 +151,7 @@ def test_who_has_not_begun_is_not_appraised():
 
 @pytest.mark.parametrize(
     ("on", "reason", "code"),
-    [(0, "", "reason_missing"), (-101, "病休", "outside_term"), (200, "病休", "outside_term")],
+    [(0, "", "reason_missing"), (-101, "病休", "outside_term"), (1, "病休", "in_future")],
 )
 def test_an_early_end_needs_a_reason_and_a_day_before_the_last(on, reason, code):
     arguments = {"exchange": ExchangeFactory(), "on": days_from_today(on), "reason": reason, "by": UserFactory()}
@@ -168,3 +168,21 @@ def test_an_exchange_ends_early_once():
     exchange.refresh_from_db()
     assert (exchange.state, exchange.last_day) == (ExchangeState.ENDED_EARLY, timezone.localdate())
     assert refusal(end_exchange_early, **arguments) == "over"
+
+
+def test_who_has_not_set_out_is_called_off_and_gives_the_place_back():
+    pair = partnership()
+    pair.out.places = 1
+    pair.out.save()
+    exchange = ExchangeFactory(line=pair.out, host_unit=pair.partner, starts_on=days_from_today(5))
+    end_exchange_early(exchange=exchange, on=timezone.localdate(), reason="录入有误", by=pair.officer)
+
+    assert start(pair, starts_on=days_from_today(5)).pk
+
+
+def test_only_the_partner_concerned_hears_of_an_exchange():
+    pair, third = partnership("HZ01"), partnership("HZ02")
+    pair.agreement.parties.create(unit=third.partner, side="partner", place=3)
+    start(pair)
+
+    assert not Notification.objects.filter(user=third.contact).exists()

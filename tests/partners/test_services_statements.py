@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,8 +15,8 @@ from tests.factories.partners import ExchangeFactory, StatementFactory, days_fro
 from tests.factories.people import LecturerFactory
 from tests.factories.training import ClassMeetingFactory
 from tests.support.refusals import refusal
-from training.choices import SignInMode
-from training.models import AttendanceMark
+from training.choices import BatchState, SignInMode
+from training.models import AttendanceMark, Batch, ClassMeeting
 from training.services.attendance import evidence_for
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def confirm(pair, statement, side, **fields):
     return confirm_statement(statement=statement, side=side, **{**values, **fields})
 
 
-def joint_class(pair, guests=2, came=1):
+def joint_class(pair, guests=2, came=1, *, held=True):
     """A class that ended within the last ninety days, one half-day of two taught by the partner."""
     day = days_from_today(-20)
     activity = pair.activity(seats=guests, starts_on=day, ends_on=day)
@@ -47,6 +47,8 @@ def joint_class(pair, guests=2, came=1):
         fact = evidence_for(place, meeting, "present", SignInMode.PAPER)
         fact.save()
         AttendanceMark.objects.create(meeting=meeting, enrolment=place, evidence=fact, status="present", mode="paper")
+    if held:
+        Batch.objects.filter(pk=activity.batch_id).update(state=BatchState.CLOSED, closed_at=timezone.now())
     return activity
 
 
@@ -101,6 +103,68 @@ def test_grades_given_after_the_period_wait_for_the_next_statement():
 
     assert draw_up(pair).content["exchanges"][0]["mid_term"] == ""
     assert draw_up(pair, first=0, last=0).content["exchanges"][0]["mid_term"] == "excellent"
+
+
+def test_the_final_grade_of_who_came_home_in_the_period_is_shown_whenever_it_was_given():
+    pair = partnership()
+    exchange = ExchangeFactory(line=pair.out, host_unit=pair.partner, ends_on=days_from_today(-5))
+    Appraisal.objects.create(
+        exchange=exchange, stage="final", grade="competent", remarks="好", appraised_by=pair.contact
+    )
+
+    assert draw_up(pair).content["exchanges"][0]["final"] == "competent"
+
+
+def test_only_closed_classes_are_counted_and_a_shared_lecture_once():
+    pair = partnership()
+    joint_class(pair, held=False)
+    first, second = joint_class(pair), joint_class(pair)
+    host = first.batch.meetings.get(slot="am")
+    lecturer = {"lecturer": host.lecturer, "room": host.room, "joint_with": host}
+    ClassMeeting.objects.filter(batch=second.batch, slot="am").update(**lecturer)
+    second.contributions.filter(kind=Gift.LECTURER).update(lecturer=host.lecturer)
+    totals = draw_up(pair).content["totals"]
+
+    assert (totals["classes"], totals["half_days"]) == (2, 1)
+
+
+def test_places_used_are_those_begun_by_the_end_of_the_period():
+    pair = partnership()
+    ExchangeFactory(line=pair.out, host_unit=pair.partner, starts_on=timezone.localdate())
+
+    assert [line["used"] for line in draw_up(pair).content["lines"]] == [0, 0]
+
+
+def test_a_draft_has_no_statement():
+    pair = partnership(state="draft", signed_on=None)
+    days = {"first": days_from_today(-5), "last": days_from_today(-1)}
+
+    assert refusal(draw_up_statement, agreement=pair.agreement, by=pair.officer, **days) == "not_in_force"
+
+
+def test_a_paper_that_comes_too_late_is_said_to_be_and_not_kept():
+    pair = partnership()
+    statement = draw_up(pair)
+    confirm(pair, statement, Side.PARTNER)
+    arguments = {"statement": statement, "side": Side.PARTNER, "seen": statement.drawn_up_at.isoformat()}
+    scan = ContentFile(b"%PDF-1.7", name="s.pdf")
+
+    assert refusal(confirm_statement, signatory="王某", by=pair.officer, scan=scan, **arguments) == "already_confirmed"
+
+
+def test_the_database_refuses_to_change_a_confirmed_statement_or_its_confirmations():
+    pair = partnership()
+    statement = draw_up(pair)
+    for side in Side:
+        confirm(pair, statement, side)
+    changes = [
+        lambda: Statement.objects.update(content={}),
+        lambda: statement.confirmations.update(signatory="李某"),
+        lambda: statement.confirmations.all().delete(),
+    ]
+    for change in changes:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
 
 
 @pytest.mark.parametrize(("first", "last", "code"), [(-5, 1, "not_over"), (-301, -1, "outside_term")])
@@ -182,6 +246,9 @@ def test_a_signed_paper_is_kept(settings, tmp_path):
     paper.scan.delete(save=False)
 
 
+STATEMENTS_OF_A_DRAWING = 25
+
+
 def test_drawing_up_asks_as_many_questions_for_three_as_for_one():
     counts = []
     for n in (1, 3):
@@ -193,4 +260,4 @@ def test_drawing_up_asks_as_many_questions_for_three_as_for_one():
             draw_up(pair)
         counts.append(len(queries))
 
-    assert counts == [counts[0]] * 2
+    assert counts == [STATEMENTS_OF_A_DRAWING] * 2

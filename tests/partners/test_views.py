@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from partners.choices import Side
 from partners.models import Agreement, Exchange, JointActivity, Statement
+from partners.services.activities import enrol_guest
 from people.choices import Role
 from people.landing import landing_address
 from people.models import AuditEvent
@@ -290,7 +291,7 @@ def test_joint_training_is_a_class_or_a_course(pair, both):
     course = CourseFactory()
     batch = pair.activity().batch
     JointActivity.objects.all().delete()
-    form = {"batch": batch.code, "course": course.pk} if both else {}
+    form = {"batch": batch.code, "course": course.code} if both else {}
     answer = signed_in(pair.officer).post(address("activity_create", code=pair.agreement.code), form)
 
     assert (answer.status_code, "只选一个" in text_of(answer)) == (422, True)
@@ -360,3 +361,31 @@ def test_counting_again_is_a_button(pair):
 
     statement.refresh_from_db()
     assert statement.content["totals"]["people"] == 1
+
+
+def test_a_page_that_is_outdated_shows_the_new_figures_and_the_next_press_confirms_them(pair):
+    statement = StatementFactory(agreement=pair.agreement)
+    client, url = signed_in(pair.officer), address("statement_confirm_city", pk=statement.pk)
+    old = {"seen": statement.drawn_up_at.isoformat(), "signatory": "王某"}
+    client.post(address("statement_redraw", pk=statement.pk))
+
+    answer = client.post(url, old)
+    seen = re.search(r'name="seen" value="([^"]+)"', answer.content.decode()).group(1)
+    again = client.post(url, {**old, "seen": seen.replace("&#x2B;", "+")})
+
+    assert (answer.status_code, again.status_code, statement.confirmations.count()) == (422, 302, 1)
+
+
+def test_guests_of_another_partner_are_counted_but_not_named(pair):
+    third = partnership("HZ02")
+    pair.agreement.parties.create(unit=third.partner, side=Side.PARTNER, place=3)
+    activity, guest = pair.activity(), pair.guest(name="欧阳不见")
+    enrol_guest(activity=activity, person=guest, by=pair.officer)
+    page = text_of(signed_in(third.contact).get(activity.get_absolute_url()))
+
+    assert ("欧阳不见" in page, "1 / 2" in page) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["agreements/%00/", "agreements/a%00b/sign/", "exchanges/99999999999999999999/"])
+def test_odd_addresses_are_not_there(pair, name):
+    assert signed_in(pair.officer).get(f"/partners/{name}").status_code == 404

@@ -550,3 +550,14 @@ def test_the_sheet_takes_the_same_statements_whatever_its_length():
         counts.append(statements(client, address("sheet_entry", code=today.batch.code, **today.half_day)))
 
     assert counts == [12, 12]
+
+
+def test_hr_of_another_unit_who_takes_part_does_not_read_the_whole_roster():
+    place = EnrolmentFactory()
+    hr = with_role(UserFactory(person=place.person), Role.HR, place.unit)
+    client = signed_in(hr)
+
+    page = client.get(address("batch_detail", code=place.batch.code))
+    roster = client.get(address("batch_roster", code=place.batch.code))
+
+    assert (page.status_code, roster.status_code) == (200, 403)
