@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from partners.choices import Side
 from partners.models import Agreement, Exchange, JointActivity, Statement
-from partners.services.activities import enrol_guest
+from partners.services.activities import add_contribution, enrol_guest
+from partners.services.statements import draw_up_statement
 from people.choices import Role
 from people.landing import landing_address
 from people.models import AuditEvent
@@ -27,7 +28,7 @@ from tests.factories.partners import (
     partner_unit,
     partnership,
 )
-from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, with_role
+from tests.factories.people import LecturerFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.support.rights import BACKEND
 from training.models import Enrolment
 
@@ -389,3 +390,80 @@ def test_guests_of_another_partner_are_counted_but_not_named(pair):
 @pytest.mark.parametrize("name", ["agreements/%00/", "agreements/a%00b/sign/", "exchanges/99999999999999999999/"])
 def test_odd_addresses_are_not_there(pair, name):
     assert signed_in(pair.officer).get(f"/partners/{name}").status_code == 404
+
+
+# Statements of the single pages and of the verbs, with one row and with three around them.
+
+
+def surroundings(pair, rows):
+    """An activity with guests and contributions, an exchange, a statement: `rows` of each around the one in hand."""
+    activity = pair.activity(seats=9)
+    for _n in range(rows):
+        ExchangeFactory(line=pair.out, host_unit=pair.partner)
+        add_contribution(activity=activity, side="city", kind="lecturer", lecturer=LecturerFactory(), by=pair.officer)
+        enrol_guest(activity=activity, person=pair.guest(), by=pair.officer)
+    exchange = ExchangeFactory(line=pair.into, home_unit=pair.partner, host_unit=pair.office)
+    return (
+        activity,
+        exchange,
+        draw_up_statement(
+            agreement=pair.agreement, first=days_from_today(-90), last=days_from_today(-1), by=pair.officer
+        ),
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("page", "count"), [("activity", 13), ("exchange", 11), ("statement", 9), ("export", 6)])
+def test_single_pages_take_their_statements(pair, rows, page, count):
+    activity, exchange, statement = surroundings(pair, rows)
+    rows_of = {"activity": activity, "exchange": exchange, "statement": statement}
+    url = rows_of[page].get_absolute_url() if page in rows_of else address("exchange_export")
+
+    assert statements_asked(signed_in(pair.officer), url) == count
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("verb", "count"),
+    [
+        ("send", 38),
+        ("appraise", 23),
+        ("end", 38),
+        ("contribute", 19),
+        ("bring", 30),
+        ("withdraw", 17),
+        ("redraw", 24),
+        ("confirm", 22),
+    ],
+)
+def test_verbs_take_their_statements(pair, rows, verb, count):
+    pair.out.places = 9
+    pair.out.save()
+    activity, exchange, statement = surroundings(pair, rows)
+    PersonFactory(staff_no="P-NEW")
+    pair.guest(staff_no="G-NEW")
+    place = Enrolment.objects.filter(batch=activity.batch).first()
+    posts = {
+        "send": ("exchange_create", {"code": pair.agreement.code}, exchange_typed(pair)),
+        "appraise": (
+            "exchange_appraise",
+            {"pk": exchange.pk},
+            {"stage": "mid_term", "grade": "basic", "remarks": "好"},
+        ),
+        "end": ("exchange_end", {"pk": exchange.pk}, {"on": timezone.localdate(), "reason": "急需"}),
+        "contribute": ("contribution_add", {"pk": activity.pk}, {"side": "partner", "kind": "seats", "seats": "2"}),
+        "bring": ("guest_add", {"pk": activity.pk}, {"person": "G-NEW"}),
+        "withdraw": ("guest_withdraw", {"pk": activity.pk, "place": place.pk}, {}),
+        "redraw": ("statement_redraw", {"pk": statement.pk}, {}),
+        "confirm": (
+            "statement_confirm_city",
+            {"pk": statement.pk},
+            {"seen": statement.drawn_up_at.isoformat(), "signatory": "王某"},
+        ),
+    }
+    name, kwargs, form = posts[verb]
+    client = signed_in(pair.officer)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(address(name, **kwargs), form)
+
+    assert (answer.status_code, len(queries)) == (302, count)
