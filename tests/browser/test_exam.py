@@ -68,6 +68,8 @@ def test_what_is_confirmed_while_the_page_is_left_is_kept_for_the_next_page(site
     page.add_init_script(WAITS_FOR_US)
     page.goto(started.url + reverse("exams:sitting_list"))
     page.click("form[action$='/start/'] button")
+    page.wait_for_url("**/attempts/**")
+    page.wait_for_load_state("load")
 
     page.evaluate("window.dispatchEvent(new Event('beforeunload'))")
     with page.expect_response("**/save/"):
