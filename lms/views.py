@@ -21,6 +21,7 @@ class HomeRedirectView(RightsMixin, RedirectView):
     """After sign-in: the landing page of the first of the user's roles that has one."""
 
     permission_required = SIGNED_IN
+    http_method_names = ["get", "head", "options"]
 
     def get_redirect_url(self):
         return landing_address(self.request.user)
@@ -30,6 +31,7 @@ class FaviconView(RightsMixin, RedirectView):
     """Where browsers look for an icon before they have read which one a page names."""
 
     permission_required = PUBLIC
+    http_method_names = ["get", "head", "options"]
 
     def get_redirect_url(self):
         return static("icons/favicon.svg")

@@ -7,10 +7,12 @@ from people.models import Notification, User
 
 def notify(*, users: Iterable[User], event_key: str, title: str, body: str = "", address: str = "") -> None:
     """Put a message into inboxes; the same event reaches a user once, however often it is sent."""
-    Notification.objects.bulk_create(
-        [Notification(user=user, event_key=event_key, title=title, body=body, address=address) for user in users],
-        ignore_conflicts=True,
-    )
+    deliver(Notification(user=user, event_key=event_key, title=title, body=body, address=address) for user in users)
+
+
+def deliver(messages: Iterable[Notification]) -> None:
+    """`notify` for messages that are not the same for everybody."""
+    Notification.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 def read_notification(*, notification: Notification) -> None:

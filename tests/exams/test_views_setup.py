@@ -11,6 +11,7 @@ from django.utils import timezone
 from exams.models import Attempt, Paper, PaperRule, Sitting
 from people.choices import Role
 from people.models import AuditEvent
+from tests.exams.forms import paper_page, sitting_page
 from tests.factories.exams import (
     PaperFactory,
     PaperRuleFactory,
@@ -45,14 +46,6 @@ def bank():
 
 def address(name, row):
     return reverse(f"exams:{name}", kwargs={"pk": row.pk})
-
-
-def paper_page(bank, *lines, **more):
-    """What the page of a paper sends: (kind, count, points) a line."""
-    names = ("kind", "count", "score")
-    rules = {f"r-{i}-{name}": value for i, line in enumerate(lines) for name, value in zip(names, line, strict=True)}
-    head = {"title": "期末试卷", "unit": city_root().code, "bank": bank.pk}
-    return head | {"r-TOTAL_FORMS": len(lines), "r-INITIAL_FORMS": 0} | rules | more
 
 
 def text_of(answer):
@@ -141,22 +134,6 @@ def test_a_sample_the_bank_cannot_give_says_so(client, grader):
     paper = PaperRuleFactory(count=3).paper
 
     assert "单选题 × 3" in text_of(client.get(address("paper_preview", paper)))
-
-
-def sitting_page(paper, **fields):
-    now = timezone.localtime()
-    values = {
-        "title": "结业考试",
-        "paper": paper.pk,
-        "unit": city_root().code,
-        "opens_at": f"{now + timedelta(hours=1):%Y-%m-%dT%H:%M}",
-        "closes_at": f"{now + timedelta(hours=2):%Y-%m-%dT%H:%M}",
-        "minutes": 40,
-        "attempts_allowed": 1,
-        "pass_mark": 1,
-        "show_result": "score",
-    }
-    return values | fields
 
 
 def test_an_examination_is_scheduled_changed_and_cancelled(client, grader):

@@ -29,6 +29,7 @@ from tests.factories.partners import (
     partnership,
 )
 from tests.factories.people import LecturerFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
+from tests.partners.forms import agreement_form, exchange_form
 from tests.support.rights import BACKEND
 from training.models import Enrolment
 
@@ -122,21 +123,9 @@ def test_pages_ask_as_many_questions_for_three_as_for_one(pair, role, name, coun
 # Agreements.
 
 
-def typed(**fields):
-    values = {
-        "title": "电子政务人才交流协议",
-        "kind": "secondment",
-        "starts_on": "2026-01-01",
-        "ends_on": "2027-12-31",
-        "out-secondment": "2",
-        "in-exchange": "",
-    }
-    return {**values, **fields}
-
-
 def test_the_officer_draws_up_changes_signs_and_terminates(pair):
     client = signed_in(pair.officer)
-    form = typed(first=pair.office.code, second=pair.partner.code, second_contact="赵某 0377-1")
+    form = agreement_form(first=pair.office.code, second=pair.partner.code, second_contact="赵某 0377-1")
     answer = client.post(address("agreement_create"), form)
     row = Agreement.objects.get(title=form["title"])
     assert (answer["Location"], row.lines.get().places) == (row.get_absolute_url(), 2)
@@ -169,7 +158,7 @@ def test_the_officer_draws_up_changes_signs_and_terminates(pair):
 def test_a_wrong_agreement_keeps_what_was_typed(pair, fields, sentence):
     partner_unit("HZ02")
     city_only = fresh(with_role(UserFactory(), Role.TRAINING_OFFICER, pair.office))
-    form = {**typed(first=pair.office.code, second="HZ01"), **fields}
+    form = {**agreement_form(first=pair.office.code, second="HZ01"), **fields}
     answer = signed_in(city_only).post(address("agreement_create"), form)
 
     assert (answer.status_code, sentence in text_of(answer)) == (422, True)
@@ -179,26 +168,12 @@ def test_a_wrong_agreement_keeps_what_was_typed(pair, fields, sentence):
 # Exchanges.
 
 
-def exchange_typed(pair, **fields):
-    today = timezone.localdate()
-    values = {
-        "line": pair.out.pk,
-        "person": "P-NEW",
-        "host_unit": pair.partner.code,
-        "host_post": "网络部副经理",
-        "starts_on": today,
-        "ends_on": days_from_today(300),
-        "paid_by": "nobody",
-    }
-    return {**values, **fields}
-
-
 def test_the_officer_sends_a_person_and_the_partner_appraises(pair):
     person = PersonFactory(staff_no="P-NEW")
     officer, contact = signed_in(pair.officer), signed_in(pair.contact)
     create = address("exchange_create", code=pair.agreement.code)
     assert officer.get(create).status_code == 200
-    answer = officer.post(create, exchange_typed(pair))
+    answer = officer.post(create, exchange_form(pair))
     exchange = Exchange.objects.get(person=person)
     assert answer["Location"] == exchange.get_absolute_url()
 
@@ -228,7 +203,7 @@ def test_a_wrong_exchange_says_what_is_wrong(pair, fields, sentence):
     for _namesake in range(2):
         PersonFactory(name="王重名")
     answer = signed_in(pair.officer).post(
-        address("exchange_create", code=pair.agreement.code), exchange_typed(pair, **fields)
+        address("exchange_create", code=pair.agreement.code), exchange_form(pair, **fields)
     )
 
     assert (answer.status_code, sentence in text_of(answer), Exchange.objects.count()) == (422, True, 0)
@@ -420,50 +395,3 @@ def test_single_pages_take_their_statements(pair, rows, page, count):
     url = rows_of[page].get_absolute_url() if page in rows_of else address("exchange_export")
 
     assert statements_asked(signed_in(pair.officer), url) == count
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(
-    ("verb", "count"),
-    [
-        ("send", 38),
-        ("appraise", 23),
-        ("end", 38),
-        ("contribute", 19),
-        ("bring", 30),
-        ("withdraw", 17),
-        ("redraw", 24),
-        ("confirm", 22),
-    ],
-)
-def test_verbs_take_their_statements(pair, rows, verb, count):
-    pair.out.places = 9
-    pair.out.save()
-    activity, exchange, statement = surroundings(pair, rows)
-    PersonFactory(staff_no="P-NEW")
-    pair.guest(staff_no="G-NEW")
-    place = Enrolment.objects.filter(batch=activity.batch).first()
-    posts = {
-        "send": ("exchange_create", {"code": pair.agreement.code}, exchange_typed(pair)),
-        "appraise": (
-            "exchange_appraise",
-            {"pk": exchange.pk},
-            {"stage": "mid_term", "grade": "basic", "remarks": "好"},
-        ),
-        "end": ("exchange_end", {"pk": exchange.pk}, {"on": timezone.localdate(), "reason": "急需"}),
-        "contribute": ("contribution_add", {"pk": activity.pk}, {"side": "partner", "kind": "seats", "seats": "2"}),
-        "bring": ("guest_add", {"pk": activity.pk}, {"person": "G-NEW"}),
-        "withdraw": ("guest_withdraw", {"pk": activity.pk, "place": place.pk}, {}),
-        "redraw": ("statement_redraw", {"pk": statement.pk}, {}),
-        "confirm": (
-            "statement_confirm_city",
-            {"pk": statement.pk},
-            {"seen": statement.drawn_up_at.isoformat(), "signatory": "王某"},
-        ),
-    }
-    name, kwargs, form = posts[verb]
-    client = signed_in(pair.officer)
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.post(address(name, **kwargs), form)
-
-    assert (answer.status_code, len(queries)) == (302, count)

@@ -268,6 +268,25 @@ def test_admitting_all_stops_when_the_class_is_full():
     assert (admitted, statuses, seats_of(call.batch)) == (2, ["admitted", "admitted", "submitted"], (2, 2))
 
 
+def test_admitting_all_settles_those_who_have_a_seat_even_when_no_other_is_left():
+    call = call_for_nominations(seats=3, capacity=2)
+    waiting = [nominate(receipt=call.receipt, person=call.person(), by=call.liaison) for _seat in range(3)]
+    EnrolmentFactory(batch=call.batch, unit=call.unit, person=waiting[2].person, source="walk_in")
+
+    admitted = admit_all(batch=call.batch, by=call.officer)
+
+    statuses = [Nomination.objects.get(pk=n.pk).status for n in waiting]
+    assert (admitted, statuses, seats_of(call.batch)) == (2, ["admitted", "submitted", "admitted"], (2, 2))
+
+
+def test_admitting_all_names_who_has_no_post_and_admits_nobody():
+    call = call_for_nominations()
+    waiting = [nominate(receipt=call.receipt, person=call.person(), by=call.liaison) for _seat in range(2)]
+    waiting[1].person.postings.update(ended_on=DAY)
+
+    assert (refusal(admit_all, batch=call.batch, by=call.officer), seats_of(call.batch)) == ("no_posting", (0, 0))
+
+
 def test_admitting_all_of_nobody_says_so():
     call = call_for_nominations()
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.tokens import issue_token, short_code
-from people.choices import Role, Track
+from people.choices import Role
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, city_root, twin_units, with_role
 from tests.factories.training import (
     DAY,
@@ -33,6 +33,7 @@ from tests.factories.training import (
 )
 from tests.support.rights import BACKEND
 from tests.training.checks import facts, statuses
+from tests.training.forms import class_form
 from training.choices import BatchState, LeaveStatus, NominationStatus, Slot
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, LeaveRequest, Nomination
 from training.scans import subject_of
@@ -53,25 +54,6 @@ def officer():
 
 def address(name, **kwargs):
     return reverse(f"training:{name}", kwargs=kwargs)
-
-
-def class_form(day, teacher=None, **fields):
-    data = {
-        "title": "电子政务培训班（第四期第一批）",
-        "tracks": [Track.STAFF],
-        "place": "一号报告厅",
-        "capacity": "2",
-        "organiser": "NY",
-        "class_teacher": teacher.pk if teacher else "",
-        "m-TOTAL_FORMS": "6",
-        "m-INITIAL_FORMS": "0",
-        "m-0-date": f"{day}",
-        "m-0-slot": "am",
-        "m-0-title": "电子公文交换",
-        "m-0-lecturer": "史明远",
-        "m-1-slot": "am",
-    }
-    return data | fields
 
 
 # The whole flow.
@@ -550,6 +532,28 @@ def test_the_sheet_takes_the_same_statements_whatever_its_length():
         counts.append(statements(client, address("sheet_entry", code=today.batch.code, **today.half_day)))
 
     assert counts == [12, 12]
+
+
+@pytest.mark.parametrize(("page", "count"), [("class", 10), ("notice", 8), ("receipt", 10)])
+def test_the_class_its_notice_and_a_units_copy_take_the_same_statements_whatever_stands_on_them(page, count):
+    call = call_for_nominations(seats=9)
+    ClassMeetingFactory(batch=call.batch)
+    addresses = {
+        "class": (call.officer, address("batch_detail", code=call.batch.code)),
+        "notice": (call.officer, address("notice_issue", code=BatchFactory(state=BatchState.DRAFT).code)),
+        "receipt": (call.liaison, address("receipt_detail", pk=call.receipt.pk)),
+    }
+    user, counts = addresses[page][0], []
+    for more in (1, 2):
+        for n in range(more):
+            NominationFactory(batch=call.batch, unit=call.unit)
+            NoticeReceiptFactory(notice=call.receipt.notice, seats=2)
+            call.person()
+            day = call.batch.starts_on + timedelta(days=10 * more + n)
+            ClassMeetingFactory(batch=call.batch, date=day)
+        counts.append(statements(signed_in(user), addresses[page][1]))
+
+    assert counts == [count, count]
 
 
 def test_hr_of_another_unit_who_takes_part_does_not_read_the_whole_roster():

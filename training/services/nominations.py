@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import Person, Posting, User
-from people.services.notifications import notify
+from people.models import Notification, Person, Posting, User
+from people.services.notifications import deliver
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
 from training.models import Batch, Enrolment, Nomination, NoticeReceipt
 
@@ -17,11 +17,18 @@ def _locked(batch_id: int) -> Batch:
     return Batch.objects.select_for_update().get(pk=batch_id)
 
 
+def _postings_of(people: list[Person]) -> dict[int, Posting]:
+    """The current posting of each, by person."""
+    rows = Posting.objects.current().filter(person__in=people).select_related("unit", "person")
+    postings = {posting.person_id: posting for posting in rows}
+    for person in people:
+        if person.pk not in postings:
+            raise NotAllowed(_("%(name)s has no current posting.") % {"name": person.name}, code="no_posting")
+    return postings
+
+
 def _posting_of(person: Person) -> Posting:
-    posting = person.postings.current().select_related("unit").first()
-    if posting is None:
-        raise NotAllowed(_("%(name)s has no current posting.") % {"name": person.name}, code="no_posting")
-    return posting
+    return _postings_of([person])[person.pk]
 
 
 @transaction.atomic
@@ -83,48 +90,71 @@ def admit(*, nomination: Nomination, by: User) -> Enrolment:
     """Turn a nomination into a place in its class; safe to repeat, refused when the class is full."""
     batch = _locked(nomination.batch_id)
     nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    enrolment = Enrolment.objects.active().filter(batch=batch, person=nomination.person_id).first()
     if nomination.status != NominationStatus.SUBMITTED:
+        enrolment = Enrolment.objects.active().filter(batch=batch, person=nomination.person_id).first()
         if enrolment:
             return enrolment
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
-    if enrolment is None:
-        enrolment = enrol(
-            batch=batch, person=nomination.person, source=EnrolmentSource.NOMINATED, nomination=nomination
-        )
-    elif enrolment.nomination_id is None:
-        # Written in at the class before the office decided: the place they have is the one meant.
-        enrolment.nomination = nomination
-        enrolment.save(update_fields=["nomination"])
-    nomination.status = NominationStatus.ADMITTED
-    nomination.decided_by, nomination.decided_at = by, timezone.now()
-    nomination.save(update_fields=["status", "decided_by", "decided_at"])
-    audit.record(enrolment, "training.admit", by=by, data={"batch": batch.code})
-    if account := User.objects.filter(person=nomination.person_id).first():
-        notify(
-            users=[account],
-            event_key=f"admitted-{enrolment.pk}",
-            title=_("You are admitted to %(title)s") % {"title": batch.title},
-            body=f"{batch.starts_on:%Y-%m-%d} {batch.place}",
-            address=batch.get_absolute_url(),
-        )
+    [enrolment] = _admit(batch, [nomination], _seated(batch, [nomination]), by)
     return enrolment
 
 
 @transaction.atomic
 def admit_all(*, batch: Batch, by: User) -> int:
     """Admit every waiting nomination in unit order until the class is full; returns how many got a place."""
-    waiting = list(batch.nominations.submitted().select_related("person", "unit"))
+    batch = _locked(batch.pk)
+    waiting = list(batch.nominations.submitted().select_related("person").select_for_update(of=("self",)))
     if not waiting:
         raise NotAllowed(_("No nomination is waiting."), code="none_waiting")
-    admitted = 0
-    for nomination in waiting:
-        batch = _locked(batch.pk)
-        if not batch.seats_left:
-            break
-        admit(nomination=nomination, by=by)
-        admitted += 1
-    return admitted
+    seated, free = _seated(batch, waiting), batch.seats_left
+    standing = [nomination for nomination in waiting if nomination.person_id not in seated]
+    left_over = set(standing[free:])
+    admitted = [nomination for nomination in waiting if nomination not in left_over]
+    _admit(batch, admitted, seated, by)
+    return len(admitted)
+
+
+def _seated(batch: Batch, nominations: list[Nomination]) -> dict[int, Enrolment]:
+    """Places by person of those who were written in at the class before the office decided."""
+    people = [nomination.person_id for nomination in nominations]
+    places = Enrolment.objects.active().filter(batch=batch, person__in=people).select_related("person")
+    return {place.person_id: place for place in places}
+
+
+def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolment], by: User) -> list[Enrolment]:
+    """Places for nominations of a class, both held locked; as many statements for many as for one."""
+    fresh = [nomination for nomination in nominations if nomination.person_id not in seated]
+    postings = _postings_of([nomination.person for nomination in fresh])
+    _take_seats(batch, len(fresh))
+    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, one) for one in fresh]
+    Enrolment.objects.bulk_create(new)
+    places = seated | {place.person_id: place for place in new}
+    now = timezone.now()
+    for nomination in nominations:
+        nomination.status, nomination.decided_by, nomination.decided_at = NominationStatus.ADMITTED, by, now
+        # The place somebody was written in for is the one meant.
+        if places[nomination.person_id].nomination_id is None:
+            places[nomination.person_id].nomination = nomination
+    Nomination.objects.bulk_update(nominations, ["status", "decided_by", "decided_at"])
+    Enrolment.objects.bulk_update(seated.values(), ["nomination"])
+    audit.record_each(places.values(), "training.admit", by=by, data={"batch": batch.code})
+    _tell_admitted(batch, places)
+    return [places[nomination.person_id] for nomination in nominations]
+
+
+def _tell_admitted(batch: Batch, places: dict[int, Enrolment]) -> None:
+    title = _("You are admitted to %(title)s") % {"title": batch.title}
+    body = f"{batch.starts_on:%Y-%m-%d} {batch.place}"
+    deliver(
+        Notification(
+            user=account,
+            event_key=f"admitted-{places[account.person_id].pk}",
+            title=title,
+            body=body,
+            address=batch.get_absolute_url(),
+        )
+        for account in User.objects.filter(person__in=places)
+    )
 
 
 @transaction.atomic
@@ -178,23 +208,32 @@ def _check_replacement(batch: Batch, old: Nomination, place: Enrolment | None, p
         raise NotAllowed(_("This person is already nominated for the class."), code="already_nominated")
 
 
-def enrol(
-    *, batch: Batch, person: Person, source: str, nomination: Nomination | None = None, extra: bool = False
-) -> Enrolment:
+def enrol(*, batch: Batch, person: Person, source: str, extra: bool = False) -> Enrolment:
     """Take a seat of a class the caller holds locked; `extra` adds a seat to a full one."""
+    enrolment = _place(batch, _posting_of(person), source)
+    _take_seats(batch, 1, extra=extra)
+    enrolment.full_clean()
+    enrolment.save()
+    return enrolment
+
+
+def _take_seats(batch: Batch, seats: int, *, extra: bool = False) -> None:
     if not batch.is_open:
         raise NotAllowed(_("The class is closed or cancelled."), code="batch_closed")
-    if batch.seats_left == 0:
+    if batch.seats_left < seats:
         if not extra:
             raise NotAllowed(_("The class is full."), code="batch_full")
-        batch.extra_seats += 1
-    batch.seats_taken += 1
+        batch.extra_seats += seats - batch.seats_left
+    batch.seats_taken += seats
     # Counted by the database: a seat taken past the lock would break the constraint, not vanish.
-    Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") + 1, extra_seats=batch.extra_seats)
-    posting = _posting_of(person)
-    enrolment = Enrolment(
+    Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") + seats, extra_seats=batch.extra_seats)
+
+
+def _place(batch: Batch, posting: Posting, source: str, nomination: Nomination | None = None) -> Enrolment:
+    """A place, not stored yet, with the unit and post of today."""
+    return Enrolment(
         batch=batch,
-        person=person,
+        person=posting.person,
         nomination=nomination,
         source=source,
         unit=posting.unit,
@@ -203,9 +242,6 @@ def enrol(
         rank=posting.rank,
         track=posting.track,
     )
-    enrolment.full_clean()
-    enrolment.save()
-    return enrolment
 
 
 def end_enrolment(enrolment: Enrolment, status: str, reason: str) -> None:

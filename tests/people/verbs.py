@@ -1,0 +1,78 @@
+"""The verbs on accounts, roles, messages and tokens."""
+
+from people.choices import Role, TokenScope
+from tests.factories.people import (
+    ApiTokenFactory,
+    NotificationFactory,
+    PersonFactory,
+    UserFactory,
+    city_root,
+    user_with_role,
+)
+from tests.support.verbs import Sent, verb
+
+
+@verb("people:person_unmask", 10, answer=200)
+def unmask(rows):
+    people = [PersonFactory(mobile=f"1990000000{n}") for n in range(rows)]
+    return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"field": "mobile", "reason": "核对"})
+
+
+@verb("people:notification_read", 4)
+def read_one(rows):
+    user = UserFactory()
+    message, *_others = NotificationFactory.create_batch(rows, user=user)
+    return Sent(user, {"pk": message.pk})
+
+
+@verb("people:notification_read_all", 3)
+def read_all(rows):
+    user = UserFactory()
+    NotificationFactory.create_batch(rows, user=user)
+    return Sent(user)
+
+
+@verb("people:token_create", 19, answer=200)
+def create_token(rows):
+    user = UserFactory()
+    ApiTokenFactory.create_batch(rows, user=user)
+    return Sent(user, form={"name": "大屏", "scope": TokenScope.OWN, "days": "30"})
+
+
+@verb("people:token_revoke", 8)
+def revoke_token(rows):
+    user = UserFactory()
+    token, *_others = ApiTokenFactory.create_batch(rows, user=user)
+    return Sent(user, {"pk": token.pk})
+
+
+def account_with_roles(rows, **account):
+    """An account with so many roles and tokens."""
+    account = user_with_role(Role.GRADER, **account)
+    ApiTokenFactory.create_batch(rows, user=account)
+    for role in (Role.PROCTOR, Role.EDITOR)[: rows - 1]:
+        account.role_assignments.create(role=role, unit=city_root(), started_on="2020-01-01")
+    return account
+
+
+@verb("people:account_disable", 11)
+def disable(rows):
+    return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk})
+
+
+@verb("people:account_enable", 9)
+def enable(rows):
+    return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
+
+
+@verb("people:role_grant", 20)
+def grant(rows):
+    account = account_with_roles(rows)
+    form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}
+    return Sent(user_with_role(Role.SECADMIN), form=form)
+
+
+@verb("people:role_end", 11)
+def end(rows):
+    held = account_with_roles(rows).role_assignments.get(role=Role.GRADER)
+    return Sent(user_with_role(Role.SECADMIN), {"pk": held.pk})

@@ -1,0 +1,224 @@
+"""The verbs on classes, notices, nominations, attendance and leave, at 08:25 of the day the class meets."""
+
+import re
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from common.tokens import issue_token, short_code
+from people.choices import Role
+from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
+from tests.factories.training import (
+    DAY,
+    BatchFactory,
+    ClassMeetingFactory,
+    EnrolmentFactory,
+    LeaveRequestFactory,
+    NominationFactory,
+    admitted,
+    call_for_nominations,
+    class_teacher_of,
+    class_today,
+)
+from tests.support.verbs import Sent, signed_in, verb
+from tests.training.forms import class_form
+from training.models import AttendanceMark
+from training.scans import subject_of
+from training.services.attendance import evidence_for
+
+REASON = {"reason": "单位急需"}
+
+
+def officer():
+    return user_with_role(Role.TRAINING_OFFICER)
+
+
+# Classes and their timetable.
+
+
+@verb("training:class_create", (54, 82))
+def create_class(rows):
+    more = {}
+    for n in range(1, rows):
+        more |= {f"m-{n}-date": f"{DAY + timedelta(days=n)}", f"m-{n}-slot": "am", f"m-{n}-title": f"第{n}讲"}
+    return Sent(officer(), form=class_form(DAY, **more))
+
+
+def class_with_meetings(rows):
+    """A class of one place a row and one half-day a row, of which the first is today's."""
+    today = class_today(rows)
+    for n in range(1, rows):
+        ClassMeetingFactory(batch=today.batch, date=DAY + timedelta(days=n))
+    return today
+
+
+@verb("training:meeting_add", 31)
+def add_meeting(rows):
+    batch = class_with_meetings(rows).batch
+    return Sent(officer(), {"code": batch.code}, {"date": f"{DAY}", "slot": "pm", "title": "网络安全"})
+
+
+def of_meeting(today):
+    return {"code": today.batch.code, "pk": today.meeting.pk}
+
+
+@verb("training:meeting_hours", 26)
+def set_hours(rows):
+    return Sent(officer(), of_meeting(class_with_meetings(rows)), {"starts_at": "09:00", "ends_at": "12:00"})
+
+
+@verb("training:meeting_cancel", 16)
+def cancel_meeting(rows):
+    return Sent(officer(), of_meeting(class_with_meetings(rows)), REASON)
+
+
+# Notices and nominations.
+
+
+@verb("training:notice_issue", 16)
+def issue_notice(rows):
+    batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
+    ClassMeetingFactory(batch=batch)
+    for unit in units:
+        user_with_role(Role.LIAISON, unit)
+    quotas = {f"q-{unit.pk}-staff": "2" for unit in units}
+    return Sent(officer(), {"code": batch.code}, {"reply_by": f"{DAY}", "body": "请推荐", **quotas})
+
+
+def call_with_nominations(rows, **call):
+    """A class to which the unit has put forward one person a row, so that a seat is left."""
+    call = call_for_nominations(rows + 1, **call)
+    accounts = [UserFactory(person=call.person()) for _n in range(rows)]
+    return call, [NominationFactory(batch=call.batch, unit=call.unit, person=one.person) for one in accounts]
+
+
+@verb("training:receipt_sign", 12)
+def sign_receipt(rows):
+    call = call_for_nominations(rows)
+    call.receipt.__class__.objects.filter(pk=call.receipt.pk).update(signed_at=None, signed_by=None)
+    for _n in range(1, rows):
+        user_with_role(Role.LIAISON, call.unit)
+    return Sent(call.liaison, {"pk": call.receipt.pk})
+
+
+@verb("training:nominate", 24)
+def nominate(rows):
+    call, _people = call_with_nominations(rows)
+    return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
+
+
+@verb("training:reply_nobody", 12)
+def reply_nobody(rows):
+    call = call_for_nominations(rows)
+    return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
+
+
+@verb("training:nomination_withdraw", 12)
+def withdraw(rows):
+    call, people = call_with_nominations(rows)
+    return Sent(call.liaison, {"pk": people[0].pk})
+
+
+@verb("training:nomination_admit", 17)
+def admit(rows):
+    _call, people = call_with_nominations(rows)
+    return Sent(officer(), {"pk": people[0].pk})
+
+
+@verb("training:nomination_refuse", 11)
+def refuse(rows):
+    _call, people = call_with_nominations(rows)
+    return Sent(officer(), {"pk": people[0].pk}, REASON)
+
+
+@verb("training:admit_all", 17)
+def admit_all(rows):
+    call, _people = call_with_nominations(rows)
+    return Sent(officer(), {"code": call.batch.code})
+
+
+@verb("training:nomination_replace", 43)
+def replace(rows):
+    call, people = call_with_nominations(rows)
+    for nomination in people:
+        admitted(nomination)
+        EnrolmentFactory(batch=call.batch, unit=call.unit, person=nomination.person, nomination=nomination)
+    return Sent(call.liaison, {"pk": people[0].pk}, {"person": call.person().uuid, **REASON})
+
+
+# Attendance.
+
+
+@verb("training:sheet_entry", 33)
+def enter_sheet(rows):
+    """Somebody of each kind is away, the others are present, and one name is written in."""
+    today = class_today(rows)
+    form = {f"s-{person.pk}": "absent" if n == 0 else "present" for n, person in enumerate(today.people)}
+    stranger = PersonFactory()
+    return Sent(today.teacher, {"code": today.batch.code, **today.half_day}, form | {"written_in": stranger.staff_no})
+
+
+@verb("training:mark_correct", 18)
+def correct_mark(rows):
+    today = class_today(rows)
+    for place in today.places:
+        fact = evidence_for(place, today.meeting, "absent", "paper")
+        fact.save()
+        mark = AttendanceMark.objects.create(
+            meeting=today.meeting, enrolment=place, evidence=fact, status=fact.status, mode=fact.mode
+        )
+    return Sent(today.teacher, {"pk": mark.pk}, {"status": "present", "reason": "漏看签名"})
+
+
+def arriving(rows):
+    """A class of so many half-days this morning, one after the other, and the account of its first trainee."""
+    today = class_today(rows)
+    return today, UserFactory(person=today.people[0]), subject_of(today.batch, DAY, today.meeting.slot)
+
+
+@verb("training:check_in", 21)
+def type_the_code(rows):
+    _today, user, subject = arriving(rows)
+    return Sent(user, form={"code": short_code(subject, now=timezone.now())})
+
+
+@verb("training:check_in_confirm", 14)
+def confirm_the_scan(rows):
+    _today, user, subject = arriving(rows)
+    phone = signed_in(user)
+    page = phone.get(reverse("training:check_in_token", args=[issue_token(subject, now=timezone.now())]))
+    receipt = re.search(r'name="receipt" value="([^"]+)"', page.text)[1]
+    return Sent(user, form={"receipt": receipt}, client=phone)
+
+
+# Leave.
+
+
+@verb("training:leave_request", 15)
+def request_leave(rows):
+    today = class_today(rows)
+    for _n in range(1, rows):
+        class_teacher_of(today.batch)
+    form = {"half_day": f"{DAY}-am", "kind": "sick", "reason": "发热"}
+    return Sent(UserFactory(person=today.people[0]), {"code": today.batch.code}, form)
+
+
+def class_with_leave(rows):
+    today = class_today(rows)
+    for place in today.places:
+        UserFactory(person=place.person)
+        leave = LeaveRequestFactory(enrolment=place)
+    return today, leave
+
+
+@verb("training:leave_grant", 18)
+def grant_leave(rows):
+    today, leave = class_with_leave(rows)
+    return Sent(today.teacher, {"pk": leave.pk})
+
+
+@verb("training:leave_refuse", 11)
+def refuse_leave(rows):
+    today, leave = class_with_leave(rows)
+    return Sent(today.teacher, {"pk": leave.pk})
