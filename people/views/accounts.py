@@ -1,0 +1,50 @@
+"""Accounts, for the system administrator."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.views import ActionView, ListPage, PageView
+from people.filters import AccountFilter
+from people.models import User
+from people.services.accounts import disable_account, enable_account
+
+
+class AdminHomeView(PageView):
+    permission_required = "people.administer"
+    template_name = "people/admin_home.html"
+
+
+class AccountListView(ListPage):
+    model = User
+    permission_required = "people.manage_accounts"
+    filterset_class = AccountFilter
+    template_name = "people/account_list.html"
+
+    def get_rows(self):
+        return User.objects.order_by("username")
+
+
+class AccountAction(ActionView):
+    model = User
+    lookup = "pk"
+    permission_required = "people.manage_accounts"
+
+    def get_queryset(self):
+        return User.objects.all()
+
+    def get_success_url(self):
+        return reverse("people:account_list")
+
+
+class AccountDisableView(AccountAction):
+    done_message = _("The account is disabled and signed out everywhere.")
+
+    def act(self, user):
+        disable_account(user=user, by=self.request.user)
+
+
+class AccountEnableView(AccountAction):
+    done_message = _("The account is enabled.")
+
+    def act(self, user):
+        enable_account(user=user, by=self.request.user)
