@@ -67,17 +67,26 @@ def key_ring(purpose: str) -> KeyRing:
 
 def seal(text: str, *, aad: str) -> bytes:
     """Encrypt for storage: version, a colon, nonce and ciphertext."""
+    return seal_bytes(text.encode(), aad=aad)
+
+
+def seal_bytes(content: bytes, *, aad: str) -> bytes:
+    """`seal` for a file."""
     ring = key_ring("field")
     nonce = os.urandom(NONCE_BYTES)
-    return ring.current.encode() + b":" + nonce + AESGCM(ring.key()).encrypt(nonce, text.encode(), aad.encode())
+    return ring.current.encode() + b":" + nonce + AESGCM(ring.key()).encrypt(nonce, content, aad.encode())
 
 
-def unseal(sealed: bytes, *, aad: str) -> str:
+def unseal(sealed: bytes | memoryview, *, aad: str) -> str:
     """Decrypt what `seal` made for the same `aad`; WrongKey otherwise."""
+    return unseal_bytes(sealed, aad=aad).decode()
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, aad: str) -> bytes:
     version, _, body = bytes(sealed).partition(b":")
     try:
         key = key_ring("field").key(version.decode())
-        return AESGCM(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], aad.encode()).decode()
+        return AESGCM(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], aad.encode())
     except (InvalidTag, ValueError) as error:
         raise WrongKey("the value does not belong to this row and column") from error
 

@@ -52,6 +52,15 @@ class PersonStatus(models.TextChoices):
     LEFT = "left", _("Left")
 
 
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", _("Being checked")
+    FAILED = "failed", _("Could not be read")
+    JUDGED = "judged", _("Checked, not taken over")
+    COMMITTING = "committing", _("Being taken over")
+    COMMITTED = "committed", _("Taken over")
+    UNDONE = "undone", _("Undone")
+
+
 class Role(models.TextChoices):
     SYSADMIN = "sysadmin", _("System administrator")
     SECADMIN = "secadmin", _("Security administrator")

@@ -45,6 +45,7 @@ def is_own_token(user, token):
 
 roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
+rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))

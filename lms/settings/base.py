@@ -247,6 +247,7 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "take-up-rosters": {"task": "people.tasks.take_up_rosters", "schedule": 60, "options": {"expires": 60}},
     "remind-of-expiring-agreements": {
         "task": "partners.tasks.remind_of_expiring_agreements",
         "schedule": crontab(hour=8, minute=0),

@@ -4,6 +4,7 @@ from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
 from people.models.persons import Person, Posting
+from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
 from people.models.units import OrgUnit, UnitAlias
 
@@ -17,6 +18,9 @@ __all__ = [
     "Person",
     "Posting",
     "RoleAssignment",
+    "RosterHeading",
+    "RosterImport",
+    "RosterUnitName",
     "UnitAlias",
     "User",
 ]

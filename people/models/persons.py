@@ -44,7 +44,10 @@ class Person(models.Model):
     birth_month = models.CharField(_("month of birth"), max_length=7, blank=True)
     ethnic_group = models.CharField(_("ethnic group"), max_length=20, blank=True)
     political_status = models.CharField(_("political status"), max_length=20, blank=True)
+    education = models.CharField(_("education"), max_length=20, blank=True)
     tech_title = models.CharField(_("professional title"), max_length=50, blank=True)
+    office_phone = models.CharField(_("office telephone"), max_length=30, blank=True)
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
     staff_category = models.CharField(_("staff category"), max_length=20, choices=StaffCategory)
     status = models.CharField(_("status"), max_length=10, choices=PersonStatus, default=PersonStatus.ACTIVE)
     id_number_sealed = models.BinaryField(null=True, editable=False)
@@ -53,8 +56,12 @@ class Person(models.Model):
     mobile_index = models.CharField(max_length=64, null=True, editable=False, db_index=True)
     mobile_last4_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
+    spare_mobile_sealed = models.BinaryField(null=True, editable=False)
+    spare_mobile_index = models.CharField(max_length=64, null=True, editable=False)
+
     id_number = SealedText()
     mobile = SealedText()
+    spare_mobile = SealedText()
 
     objects = PersonQuerySet.as_manager()
 
@@ -90,6 +97,8 @@ class Posting(models.Model):
     post_level = models.CharField(_("post level"), max_length=30, blank=True)
     rank = models.CharField(_("rank"), max_length=30, blank=True)
     track = models.CharField(_("audience"), max_length=12, choices=Track)
+    # Not confirmed: the audience was derived from a post that leaves it open.
+    track_is_confirmed = models.BooleanField(_("audience confirmed"), default=True)
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
 

@@ -1,5 +1,15 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
 from people.views.audit import AuditListView
+from people.views.imports import (
+    ImportCommitView,
+    ImportCreateView,
+    ImportDetailView,
+    ImportListView,
+    ImportOptionsView,
+    ImportReportView,
+    ImportTemplateView,
+    ImportUndoView,
+)
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
@@ -7,6 +17,14 @@ from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
 from people.views.units import UnitDetailView, UnitListView
 
 __all__ = [
+    "ImportCommitView",
+    "ImportCreateView",
+    "ImportDetailView",
+    "ImportListView",
+    "ImportOptionsView",
+    "ImportReportView",
+    "ImportTemplateView",
+    "ImportUndoView",
     "AccountDisableView",
     "AccountEnableView",
     "AccountListView",

@@ -18,6 +18,9 @@ class PersonListView(ListPage):
     def get_rows(self):
         return Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_import=self.request.user.has_perm("people.import_roster"), **kwargs)
+
 
 class PersonDetailView(ObjectPage):
     model = Person

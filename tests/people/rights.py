@@ -1,9 +1,11 @@
 from people.choices import Role
 from people.models import Notification, RoleAssignment
+from people.services.roster import upload_roster
 from tests.factories.people import ApiTokenFactory
 from tests.support.rights import EVERY_ROLE, Route
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
+IMPORTERS = {Role.HR, Role.LIAISON}
 KEEPS_UNIT_A = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON}
 ADMINISTRATORS = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
 # Roles that reach unit A in the tree: those of the city and those of the unit itself.
@@ -14,8 +16,15 @@ def extend(world):
     world.extra.notification = Notification.objects.create(
         user=world.users[Role.LIAISON], event_key="x", title="通知", address="/me/"
     )
+    world.extra.roster_import = upload_roster(
+        file_name="名册.csv", data="姓名,单位,职务\n".encode(), unit=world.unit, by=world.users[Role.LIAISON]
+    )
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
+
+
+def roster_import(world):
+    return {"uuid": world.extra.roster_import.uuid}
 
 
 def person(world):
@@ -26,6 +35,14 @@ RIGHTS = {
     "people:person_list": Route(ROSTER),
     "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
     "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
+    "people:import_list": Route(IMPORTERS),
+    "people:import_create": Route(IMPORTERS),
+    "people:import_template": Route(IMPORTERS),
+    "people:import_detail": Route(IMPORTERS, roster_import, denied=404),
+    "people:import_options": Route(IMPORTERS, roster_import, denied=404),
+    "people:import_report": Route(IMPORTERS, roster_import, denied=404),
+    "people:import_commit": Route(IMPORTERS, roster_import, method="post", denied=404),
+    "people:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404),
     "people:unit_list": Route(EVERY_ROLE - {Role.TRAINEE}),
     "people:unit_detail": Route(REACHES_UNIT_A, lambda world: {"code": world.unit.code}, denied=404),
     "people:notification_list": Route(EVERY_ROLE),
