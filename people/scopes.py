@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 STEP_END = "ZZZZ"
+# Of the path of a root, which is also one step of any path.
+ROOT_LENGTH = 4
 NOTHING = Q(pk__in=())
 
 
@@ -39,6 +41,14 @@ class Scope:
             if not roles or grant.role in roles:
                 one = subtree(grant.path, field) if grant.with_subordinates else Q(**{field: grant.path})
                 condition = condition | one
+        return condition
+
+    def below_roots(self, field: str, roles: Iterable[str]) -> Q:
+        """Condition on a unit's path: below a root that one of the roles reaches with all of its units."""
+        condition = NOTHING
+        for grant in self.grants:
+            if grant.role in roles and grant.with_subordinates and len(grant.path) == ROOT_LENGTH:
+                condition = condition | subtree(grant.path, field)
         return condition
 
     def covers(self, path: str, *roles: str) -> bool:

@@ -5,7 +5,8 @@ from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
 from people.models.persons import Person, Posting
 from people.models.tokens import ApiToken
-from people.models.units import OrgUnit, UnitAlias
+from people.models.transfers import PersonMerge, TransferRequest
+from people.models.units import OrgUnit, UnitAlias, UnitChange
 
 __all__ = [
     "ApiToken",
@@ -15,8 +16,11 @@ __all__ = [
     "Notification",
     "OrgUnit",
     "Person",
+    "PersonMerge",
     "Posting",
     "RoleAssignment",
+    "TransferRequest",
     "UnitAlias",
+    "UnitChange",
     "User",
 ]
