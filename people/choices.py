@@ -106,6 +106,12 @@ class TokenScope(models.TextChoices):
         return order.index(self) >= order.index(other)
 
 
+# Who keeps the tree of units.
+TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
+
+# Who enters people, changes where they work and says that they left.
+KEEPING_ROLES = (Role.HR, Role.LIAISON)
+
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 

@@ -43,13 +43,24 @@ class Scope:
                 condition = condition | one
         return condition
 
-    def below_roots(self, field: str, roles: Iterable[str]) -> Q:
-        """Condition on a unit's path: below a root that one of the roles reaches with all of its units."""
+    def reach_below(self, field: str, roles: Iterable[str], *, from_root: bool = False) -> Q:
+        """Condition on a unit's path: where one of the roles reaches whatever stands below, too; `from_root` asks for
+        a role over the whole tree."""
         condition = NOTHING
         for grant in self.grants:
-            if grant.role in roles and grant.with_subordinates and len(grant.path) == ROOT_LENGTH:
+            wide = grant.with_subordinates and (not from_root or len(grant.path) == ROOT_LENGTH)
+            if grant.role in roles and wide:
                 condition = condition | subtree(grant.path, field)
         return condition
+
+    def covers_from_root(self, path: str, *roles: str) -> bool:
+        """One of the roles reaches the whole tree the path is in."""
+        root = path[:ROOT_LENGTH]
+        return any(grant.role in roles and grant.with_subordinates and grant.path == root for grant in self.grants)
+
+    def covers_below(self, path: str, *roles: str) -> bool:
+        """One of the roles reaches what stands, or would stand, below the unit."""
+        return any(grant.role in roles and grant.with_subordinates and grant.covers(path) for grant in self.grants)
 
     def covers(self, path: str, *roles: str) -> bool:
         return any(grant.covers(path) for grant in self.grants if not roles or grant.role in roles)

@@ -6,14 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.crypto import SealedText
-from people.choices import PersonStatus, Role, Sex, StaffCategory, Track
+from people.choices import KEEPING_ROLES, PersonStatus, Role, Sex, StaffCategory, Track
 from people.models.units import OrgUnit
 from people.scopes import NOTHING
 
 # Roles that may look into the roster of the units they reach.
 ROSTER_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
-# Who enters people, changes where they work and says that they left.
-KEEPING_ROLES = (Role.HR, Role.LIAISON)
 
 
 def one_person(person_id: int | None, field: str = "person") -> Q:

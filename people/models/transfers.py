@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import Track, TransferState
-from people.models.persons import KEEPING_ROLES, Person, Posting
+from people.choices import KEEPING_ROLES, Track, TransferState
+from people.models.persons import Person, Posting
 from people.models.units import OrgUnit
 
 

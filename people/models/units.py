@@ -5,12 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from people.choices import Role, UnitChangeKind, UnitKind
+from people.choices import TREE_ROLES, UnitChangeKind, UnitKind
 from people.scopes import subtree
 from people.validators import validate_uscc
-
-# Who keeps the tree of units.
-TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 
 
 class UnitQuerySet(MP_NodeQuerySet):
@@ -31,8 +28,12 @@ class UnitQuerySet(MP_NodeQuerySet):
     def kept_by(self, user):
         """Units whose place in the tree the user may change; a child of a root is the root's affair."""
         return self.filter(user.scope.reach("path", TREE_ROLES)).filter(
-            Q(depth__gt=2) | user.scope.below_roots("path", TREE_ROLES)
+            Q(depth__gt=2) | user.scope.reach_below("path", TREE_ROLES, from_root=True)
         )
+
+    def with_keeper_below(self, user):
+        """Units below which the user may put one."""
+        return self.filter(user.scope.reach_below("path", TREE_ROLES))
 
 
 class UnitManager(MP_NodeManager):

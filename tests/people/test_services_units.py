@@ -230,7 +230,10 @@ def test_a_unit_does_not_close_before_it_opened(documented):
 
 
 def test_a_merged_unit_hands_over_people_units_names_and_the_chosen_liaison(documented):
-    old, new = OrgUnitFactory(name="广电局", short_name="广电局"), OrgUnitFactory(name="文广旅局", short_name="文广旅局")
+    old, new = (
+        OrgUnitFactory(name="广电局", short_name="广电局"),
+        OrgUnitFactory(name="文广旅局", short_name="文广旅局"),
+    )
     UnitAlias.objects.create(unit=old, name="广播局")
     person, below = PersonFactory(unit=old, post="科长"), OrgUnitFactory(parent=old)
     gone = OrgUnitFactory(parent=old, closed_on=DAY)
