@@ -50,6 +50,31 @@ class PersonStatus(models.TextChoices):
     ACTIVE = "active", _("In post")
     RETIRED = "retired", _("Retired")
     LEFT = "left", _("Left")
+    MERGED = "merged", _("Entered twice")
+
+
+class UnitChangeKind(models.TextChoices):
+    """What happened to a unit; the audit trail calls it `people.<kind>_unit`."""
+
+    OPEN = "open", _("Opened")
+    RENAME = "rename", _("Renamed")
+    DESCRIBE = "describe", _("Particulars changed")
+    REORDER = "reorder", _("Order changed")
+    MOVE = "move", _("Moved")
+    CLOSE = "close", _("Closed")
+    MERGE = "merge", _("Merged into another unit")
+    ABSORB = "absorb", _("Took in another unit")
+    SPLIT = "split", _("Split")
+    SPLIT_OFF = "split_off", _("Split from another unit")
+    ADD_NAME = "add_name", _("Other name added")
+    REMOVE_NAME = "remove_name", _("Other name removed")
+
+
+class TransferState(models.TextChoices):
+    ASKED = "asked", _("Waiting for an answer")
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", pgettext_lazy("transfer", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("transfer", "Withdrawn")
 
 
 class ImportState(models.TextChoices):
@@ -89,6 +114,12 @@ class TokenScope(models.TextChoices):
         order = list(TokenScope)
         return order.index(self) >= order.index(other)
 
+
+# Who keeps the tree of units.
+TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
+
+# Who enters people, changes where they work and says that they left.
+KEEPING_ROLES = (Role.HR, Role.LIAISON)
 
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})

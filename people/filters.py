@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
 from people.choices import Role, Track
-from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, User
+from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, UnitAlias, User
 from people.scopes import subtree
 
 
@@ -35,6 +35,20 @@ class PersonFilter(StyledFilterSet):
 
     def on_track(self, queryset, name, value):
         return queryset.filter(postings__ended_on=None, postings__track=value)
+
+
+class UnitFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Name, earlier name or code"), method="find")
+
+    class Meta:
+        model = OrgUnit
+        fields = []
+
+    def find(self, queryset, name, value):
+        value = value.strip()
+        called = UnitAlias.objects.filter(name__icontains=value).values("unit")
+        names = Q(name__icontains=value) | Q(short_name__icontains=value) | Q(code__iexact=value)
+        return queryset.filter(names | Q(pk__in=called))
 
 
 class AccountFilter(StyledFilterSet):

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import Role
+from people.choices import TREE_ROLES, Role
 
 
 def has_role(*roles):
@@ -34,6 +34,20 @@ def reaches_posting(user, person):
 
 
 @rules.predicate
+def keeps_unit(user, unit):
+    """The tree's keepers who reach the unit; a root and what stands right below it are the root's affair."""
+    if unit is None:
+        return False
+    covers = user.scope.covers if unit.depth > 2 else user.scope.covers_from_root
+    return covers(unit.path, *TREE_ROLES)
+
+
+@rules.predicate
+def keeps_below_unit(user, unit):
+    return unit is not None and user.scope.covers_below(unit.path, *TREE_ROLES)
+
+
+@rules.predicate
 def is_own_notification(user, notification):
     return notification is not None and notification.user_id == user.pk
 
@@ -50,6 +64,8 @@ rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
+rules.add_perm("people.keep_unit", keeps_unit)
+rules.add_perm("people.keep_units_below", keeps_below_unit)
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))

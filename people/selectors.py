@@ -4,7 +4,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.choices import PersonStatus, Role
-from people.models import OrgUnit, Person, Posting, RoleAssignment, User
+from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
 
 
 def units_with_headcount(units: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
@@ -25,7 +25,9 @@ class UnitSummary:
     children: list[OrgUnit]
     liaisons: list[RoleAssignment]
     headcount: int
-    aliases: list[str]
+    aliases: list[UnitAlias]
+    changes: list[UnitChange]
+    siblings: list[OrgUnit]
 
 
 def unit_summary(unit: OrgUnit) -> UnitSummary:
@@ -35,7 +37,9 @@ def unit_summary(unit: OrgUnit) -> UnitSummary:
         children=list(units_with_headcount(unit.get_children())),
         liaisons=list(liaisons_of(unit)),
         headcount=Posting.objects.current().filter(unit=unit, person__status=PersonStatus.ACTIVE).count(),
-        aliases=list(unit.aliases.values_list("name", flat=True)),
+        aliases=list(unit.aliases.order_by("pk")),
+        changes=list(unit.changes.select_related("by")),
+        siblings=[] if unit.is_root() else list(unit.get_siblings().exclude(pk=unit.pk)),
     )
 
 
@@ -47,6 +51,11 @@ def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def people_posted_to(unit: OrgUnit) -> QuerySet[Person]:
+    """People posted today to the unit itself."""
+    return Person.objects.filter(postings__in=Posting.objects.current().filter(unit=unit)).order_by("staff_no")
 
 
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:

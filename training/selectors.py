@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from people.choices import Role
 from people.models import OrgUnit, Person, User
-from training.choices import ATTENDED, NominationStatus, Slot
+from training.choices import ATTENDED, BatchState, NominationStatus, Reply, Slot
 from training.models import (
     AttendanceEvidence,
     AttendanceMark,
     Batch,
     ClassMeeting,
     Enrolment,
+    Nomination,
     NoticeReceipt,
     Quota,
     TrainingPlan,
@@ -86,6 +87,14 @@ def receipt_board(batch: Batch) -> list[BoardRow]:
         if nomination.unit_id in rows:
             rows[nomination.unit_id].nominations.append(nomination)
     return list(rows.values())
+
+
+def open_business(unit: OrgUnit) -> tuple[int, int, int]:
+    """(notices without an answer, nominations without a decision, classes not closed) of a unit."""
+    running = Batch.objects.filter(state__in=(BatchState.DRAFT, BatchState.NOTIFIED))
+    receipts = NoticeReceipt.objects.filter(unit=unit, reply=Reply.NONE, notice__batch__in=running)
+    nominations = Nomination.objects.submitted().filter(unit=unit, batch__in=running)
+    return receipts.count(), nominations.count(), running.filter(organiser=unit).count()
 
 
 def receipts_for_inbox(receipts: QuerySet[NoticeReceipt]) -> QuerySet[NoticeReceipt]:

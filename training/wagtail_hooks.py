@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
-from training.selectors import classes_of_person, meetings_of_person
+from training.selectors import classes_of_person, meetings_of_person, open_business
 
 
 @hooks.register("site_menu")
@@ -26,6 +26,18 @@ def training_homes():
         Home(Role.LECTURER, "training:class_list"),
         Home(Role.LIAISON, "training:inbox"),
     ]
+
+
+@hooks.register("unit_ties")
+def open_business_of_unit(unit):
+    """What the unit still has to answer or to finish before it can close."""
+    waiting, undecided, running = open_business(unit)
+    texts = (
+        (_("notices not answered: %(n)d"), waiting),
+        (_("nominations not decided: %(n)d"), undecided),
+        (_("classes of the unit not closed: %(n)d"), running),
+    )
+    return [str(text) % {"n": n} for text, n in texts if n]
 
 
 @hooks.register("me_panels", order=10)

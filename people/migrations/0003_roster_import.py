@@ -39,11 +39,6 @@ class Migration(migrations.Migration):
             name='spare_mobile_sealed',
             field=models.BinaryField(null=True),
         ),
-        migrations.AddField(
-            model_name='posting',
-            name='track_is_confirmed',
-            field=models.BooleanField(default=True, verbose_name='audience confirmed'),
-        ),
         migrations.CreateModel(
             name='RosterHeading',
             fields=[

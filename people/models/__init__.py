@@ -6,7 +6,8 @@ from people.models.notifications import Notification
 from people.models.persons import Person, Posting
 from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
-from people.models.units import OrgUnit, UnitAlias
+from people.models.transfers import PersonMerge, TransferRequest
+from people.models.units import OrgUnit, UnitAlias, UnitChange
 
 __all__ = [
     "ApiToken",
@@ -16,11 +17,14 @@ __all__ = [
     "Notification",
     "OrgUnit",
     "Person",
+    "PersonMerge",
     "Posting",
     "RoleAssignment",
     "RosterHeading",
     "RosterImport",
     "RosterUnitName",
+    "TransferRequest",
     "UnitAlias",
+    "UnitChange",
     "User",
 ]

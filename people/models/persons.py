@@ -6,11 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.crypto import SealedText
-from people.choices import PersonStatus, Role, Sex, StaffCategory, Track
+from people.choices import KEEPING_ROLES, PersonStatus, Role, Sex, StaffCategory, Track
 from people.models.units import OrgUnit
+from people.scopes import NOTHING
 
 # Roles that may look into the roster of the units they reach.
 ROSTER_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
+
+
+def one_person(person_id: int | None, field: str = "person") -> Q:
+    """Condition on a foreign key: this person, or an entry of them made twice; nobody without an id."""
+    if person_id is None:
+        return NOTHING
+    return Q(**{field: person_id}) | Q(**{f"{field}__merged_into": person_id})
 
 
 class PersonQuerySet(models.QuerySet):
@@ -21,6 +29,18 @@ class PersonQuerySet(models.QuerySet):
 
     def in_post(self):
         return self.filter(status=PersonStatus.ACTIVE)
+
+    def kept_by(self, user):
+        """People posted today where the user keeps the roster."""
+        posted = Posting.objects.current().filter(user.scope.reach("unit__path", KEEPING_ROLES))
+        return self.filter(pk__in=posted.values("person"))
+
+    def left_from(self, user):
+        """People who retired or left, whose last unit is one that the user keeps the roster of."""
+        last = Posting.objects.filter(person=OuterRef("pk")).order_by("-started_on", "-id")
+        gone = self.filter(status__in=(PersonStatus.RETIRED, PersonStatus.LEFT))
+        gone = gone.annotate(last_unit=Subquery(last.values("unit")[:1]))
+        return gone.filter(last_unit__in=OrgUnit.objects.filter(user.scope.reach("path", KEEPING_ROLES)).values("pk"))
 
     def in_unit_order(self):
         """Units in their fixed order, then by post level and staff number (名册 order)."""
@@ -55,6 +75,7 @@ class Person(models.Model):
     mobile_sealed = models.BinaryField(null=True, editable=False)
     mobile_index = models.CharField(max_length=64, null=True, editable=False, db_index=True)
     mobile_last4_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged_people")
 
     spare_mobile_sealed = models.BinaryField(null=True, editable=False)
     spare_mobile_index = models.CharField(max_length=64, null=True, editable=False)
@@ -69,6 +90,19 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["staff_no"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) & ~Q(status=PersonStatus.MERGED)
+                | Q(merged_into__isnull=False, status=PersonStatus.MERGED),
+                name="person_entered_twice_has_the_kept_entry",
+                violation_error_message=_("An entry made twice points to the one that is kept."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="person_not_merged_into_itself",
+                violation_error_message=_("An entry cannot be merged into itself."),
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -98,7 +132,7 @@ class Posting(models.Model):
     rank = models.CharField(_("rank"), max_length=30, blank=True)
     track = models.CharField(_("audience"), max_length=12, choices=Track)
     # Not confirmed: the audience was derived from a post that leaves it open.
-    track_is_confirmed = models.BooleanField(_("audience confirmed"), default=True)
+    track_confirmed = models.BooleanField(_("audience confirmed"), default=True)
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
 

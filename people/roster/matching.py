@@ -180,7 +180,7 @@ def _compare_posting(verdict: RowVerdict, posting: Posting | None) -> None:
     for name in POSTING_FIELDS:
         if values.get(name) and values[name] != getattr(posting, name):
             changes[name] = (getattr(posting, name), values[name])
-    if values["track"] != posting.track and values["track_is_confirmed"] and not posting.track_is_confirmed:
+    if values["track"] != posting.track and values["track_is_confirmed"] and not posting.track_confirmed:
         changes["track"] = (posting.track, values["track"])
 
 

@@ -14,6 +14,18 @@ from people.views.inbox import NotificationListView, NotificationReadAllView, No
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
+from people.views.unit_editor import (
+    UnitAliasAddView,
+    UnitAliasRemoveView,
+    UnitCloseView,
+    UnitDescribeView,
+    UnitMergeView,
+    UnitMoveView,
+    UnitOpenView,
+    UnitRenameView,
+    UnitReorderView,
+    UnitSplitView,
+)
 from people.views.units import UnitDetailView, UnitListView
 
 __all__ = [
@@ -42,6 +54,16 @@ __all__ = [
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",
+    "UnitAliasAddView",
+    "UnitAliasRemoveView",
+    "UnitCloseView",
+    "UnitDescribeView",
     "UnitDetailView",
     "UnitListView",
+    "UnitMergeView",
+    "UnitMoveView",
+    "UnitOpenView",
+    "UnitRenameView",
+    "UnitReorderView",
+    "UnitSplitView",
 ]

@@ -10,6 +10,7 @@ KEEPS_UNIT_A = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON}
 ADMINISTRATORS = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
 # Roles that reach unit A in the tree: those of the city and those of the unit itself.
 REACHES_UNIT_A = EVERY_ROLE - {Role.PARTNER, Role.TRAINEE}
+KEEPS_THE_TREE = {Role.TRAINING_OFFICER, Role.HR}
 
 
 def extend(world):
@@ -19,12 +20,21 @@ def extend(world):
     world.extra.roster_import = upload_roster(
         file_name="名册.csv", data="姓名,单位,职务\n".encode(), unit=world.unit, by=world.users[Role.LIAISON]
     )
+    world.extra.alias = world.unit.aliases.create(name="单位甲")
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
 
 
 def roster_import(world):
     return {"uuid": world.extra.roster_import.uuid}
+
+
+def of_unit_a(allowed, kwargs=None, **fields):
+    """A door of unit A: shut for those who know of the unit, not there for those who do not."""
+    otherwise = dict.fromkeys(REACHES_UNIT_A - allowed, 403)
+    return Route(
+        allowed, kwargs or (lambda world: {"code": world.unit.code}), denied=404, otherwise=otherwise, **fields
+    )
 
 
 def person(world):
@@ -45,6 +55,15 @@ RIGHTS = {
     "people:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404),
     "people:unit_list": Route(EVERY_ROLE - {Role.TRAINEE}),
     "people:unit_detail": Route(REACHES_UNIT_A, lambda world: {"code": world.unit.code}, denied=404),
+    **{
+        f"people:unit_{verb}": of_unit_a(KEEPS_THE_TREE)
+        for verb in ("open", "rename", "describe", "move", "close", "merge", "split")
+    },
+    "people:unit_reorder": of_unit_a(KEEPS_THE_TREE, method="post"),
+    "people:unit_alias_add": of_unit_a(KEEPS_THE_TREE, method="post"),
+    "people:unit_alias_remove": of_unit_a(
+        KEEPS_THE_TREE, lambda world: {"code": world.unit.code, "pk": world.extra.alias.pk}, method="post"
+    ),
     "people:notification_list": Route(EVERY_ROLE),
     "people:notification_read_all": Route(EVERY_ROLE, method="post"),
     "people:notification_read": Route(

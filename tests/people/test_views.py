@@ -279,7 +279,7 @@ def test_a_units_page_takes_the_same_statements_for_any_number_of_units_below(
         PersonFactory(unit=below)
         user_with_role(Role.LIAISON, unit)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(unit.get_absolute_url())
 
 

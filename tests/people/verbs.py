@@ -13,6 +13,7 @@ from tests.factories.people import (
     user_with_role,
 )
 from tests.factories.rosters import plain_list, small_city
+from tests.people import verbs_units  # noqa: F401 -- registers its verbs
 from tests.support.verbs import Sent, verb
 
 

@@ -100,7 +100,7 @@ def _own(values: dict[str, str]) -> dict[str, str]:
 
 def _posting_values(values: dict[str, str]) -> dict[str, Any]:
     own: dict[str, Any] = {name: values.get(name, "") for name in POSTING_FIELDS}
-    return {**own, "track": values["track"], "track_is_confirmed": bool(values["track_is_confirmed"])}
+    return {**own, "track": values["track"], "track_confirmed": bool(values["track_is_confirmed"])}
 
 
 def _category_of(unit: OrgUnit) -> str:
@@ -157,7 +157,7 @@ def _change(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> dict[str, Any]
                 changed.append(posting)
     columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
     Person.objects.bulk_update(people.values(), [*PERSON_FIELDS, "status", *columns], batch_size=WRITTEN_AT_ONCE)
-    fields = [*POSTING_FIELDS, "track", "track_is_confirmed"]
+    fields = [*POSTING_FIELDS, "track", "track_confirmed"]
     Posting.objects.bulk_update(changed, fields, batch_size=WRITTEN_AT_ONCE)
     return undo
 
@@ -185,8 +185,8 @@ def _change_posting(posting: Posting, row: RowVerdict) -> dict[str, Any]:
             before[name] = [getattr(posting, name), new]
             setattr(posting, name, new)
     if "track" in before:
-        before["track_is_confirmed"] = [posting.track_is_confirmed, True]
-        posting.track_is_confirmed = True
+        before["track_confirmed"] = [posting.track_confirmed, True]
+        posting.track_confirmed = True
     return before
 
 
