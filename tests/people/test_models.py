@@ -76,7 +76,35 @@ def token_expired_when_made():
     ApiTokenFactory(created_at=now, expires_at=now)
 
 
+def arrived_roster():
+    return RosterImport.objects.create(unit=OrgUnitFactory(), file_name="名册.xlsx", file_sealed=b"x")
+
+
+def undone_before_it_was_taken_over():
+    RosterImport.objects.filter(pk=arrived_roster().pk).update(undone_at=timezone.now())
+
+
+def taken_over_for_good():
+    RosterImport.objects.filter(pk=arrived_roster().pk).update(state="committed", committed_at=timezone.now())
+
+
+def heading_with_two_meanings():
+    unit = OrgUnitFactory()
+    for field in ("name", "unit"):
+        RosterHeading.objects.create(unit=unit, heading="人员", field=field)
+
+
+def text_for_two_units():
+    user = UserFactory()
+    for _turn in range(2):
+        RosterUnitName.objects.create(user=user, text="教体系统", unit=OrgUnitFactory())
+
+
 BROKEN_BY = {
+    "import_undone_after_commit": undone_before_it_was_taken_over,
+    "committed_import_can_be_undone": taken_over_for_good,
+    "one_meaning_per_unit_and_heading": heading_with_two_meanings,
+    "one_unit_per_user_and_text": text_for_two_units,
     "one_current_posting_per_person": one_more_current_posting,
     "posting_ends_after_start": posting_backwards,
     "one_open_assignment_per_role_and_unit": role_twice,
