@@ -1,4 +1,6 @@
 from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from people.audit import origin
 
@@ -25,3 +27,18 @@ class OriginMiddleware:
             return self.get_response(request)
         finally:
             origin.reset(token)
+
+
+class PasswordDueMiddleware:
+    """Whoever signed in with a slip chooses a password before anything else."""
+
+    OPEN = ("account_change_password", "account_logout", "set_language")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated and user.initial_until and request.path_info not in map(reverse, self.OPEN):
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return self.get_response(request)

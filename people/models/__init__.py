@@ -3,6 +3,7 @@ from people.models.identity import RoleAssignment, User
 from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
+from people.models.passwords import UsedPassword
 from people.models.persons import Person, Posting
 from people.models.tokens import ApiToken
 from people.models.units import OrgUnit, UnitAlias
@@ -18,5 +19,6 @@ __all__ = [
     "Posting",
     "RoleAssignment",
     "UnitAlias",
+    "UsedPassword",
     "User",
 ]

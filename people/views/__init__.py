@@ -1,8 +1,10 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
 from people.views.audit import AuditListView
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
+from people.views.passwords import PasswordChangeView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
+from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
 from people.views.units import UnitDetailView, UnitListView
 
@@ -10,17 +12,21 @@ __all__ = [
     "AccountDisableView",
     "AccountEnableView",
     "AccountListView",
+    "AccountSlipView",
     "AdminHomeView",
     "AuditListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
+    "PasswordChangeView",
     "PersonDetailView",
     "PersonListView",
     "PersonUnmaskView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
+    "SlipPrepareView",
+    "SlipPrintView",
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",

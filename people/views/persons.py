@@ -16,7 +16,12 @@ class PersonListView(ListPage):
     template_name = "people/person_list.html"
 
     def get_rows(self):
-        return Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
+        people = Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
+        return people.select_related("user")
+
+    def get_context_data(self, **kwargs):
+        chosen = self.filterset.form.cleaned_data.get("unit") if self.filterset.is_valid() else None
+        return super().get_context_data(filter_unit=chosen, **kwargs)
 
 
 class PersonDetailView(ObjectPage):

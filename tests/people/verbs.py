@@ -1,5 +1,7 @@
 """The verbs on accounts, roles, messages and tokens."""
 
+from django.utils import timezone
+
 from people.choices import Role, TokenScope
 from tests.factories.people import (
     ApiTokenFactory,
@@ -44,6 +46,33 @@ def revoke_token(rows):
     user = UserFactory()
     token, *_others = ApiTokenFactory.create_batch(rows, user=user)
     return Sent(user, {"pk": token.pk})
+
+
+def people_with_accounts(rows):
+    """So many who have an account and as many who have none."""
+    unit = city_root()
+    people = PersonFactory.create_batch(2 * rows, unit=unit)
+    for person in people[:rows]:
+        UserFactory(person=person)
+    return people
+
+
+@verb("people:slip_prepare", 10, answer=200)
+def prepare_slips(rows):
+    return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
+
+
+@verb("people:slip_print", 20, answer=200)
+def print_slips(rows):
+    people = people_with_accounts(rows)
+    form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
+    return Sent(user_with_role(Role.HR), form=form)
+
+
+@verb("people:account_slip", 14, answer=200)
+def print_account_slip(rows):
+    form = {"seen_at": timezone.now().isoformat()}
+    return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk}, form)
 
 
 def account_with_roles(rows, **account):
