@@ -39,6 +39,9 @@ class PasswordDueMiddleware:
 
     def __call__(self, request):
         user = request.user
-        if user.is_authenticated and user.initial_until and request.path_info not in map(reverse, self.OPEN):
+        if user.is_authenticated and user.initial_until and not self.is_open(request.path_info):
             return HttpResponseRedirect(reverse("account_change_password"))
         return self.get_response(request)
+
+    def is_open(self, path):
+        return path.startswith(settings.STATIC_URL) or path in map(reverse, self.OPEN)

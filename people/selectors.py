@@ -57,18 +57,13 @@ def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
     return Person.objects.in_post().filter(pk__in=posted.values("person")).in_unit_order().with_posting()
 
 
-@dataclass
+@dataclass(frozen=True)
 class SlipCandidate:
     """Somebody who may get a slip: their account if they have one, and why they may not."""
 
     person: Person
     user: User | None
     refusal: NotAllowed | None
-
-    @property
-    def account(self) -> User:
-        assert self.user is not None, "opened by the service before it is asked for"
-        return self.user
 
 
 def slip_candidates(*, people: QuerySet[Person], by: User) -> list[SlipCandidate]:

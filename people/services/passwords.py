@@ -62,11 +62,12 @@ def issue_slips(*, people: Iterable[Person], by: User, seen_at: datetime | None 
         for candidate in candidates:
             if candidate.refusal:
                 raise candidate.refusal
-        _open_missing_accounts(candidates, by)
-        codes = {candidate.account.pk: secrets[candidate.person.pk] for candidate in candidates}
-        until = _reset([candidate.account for candidate in candidates], codes, seen_at, by)
+        users = _open_missing_accounts(candidates, by)
+        codes = {user.pk: secrets[one.person.pk] for user, one in zip(users, candidates, strict=True)}
+        until = _reset(codes, seen_at, by)
     return [
-        _slip(candidate.account, candidate.person.posting.unit.short_name, codes, until) for candidate in candidates
+        _slip(user, one.person.posting.unit.short_name, codes[user.pk], until)
+        for user, one in zip(users, candidates, strict=True)
     ]
 
 
@@ -79,29 +80,26 @@ def issue_account_slip(*, user: User, by: User, seen_at: datetime | None = None)
             raise NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
         if not user.is_active:
             raise NotAllowed(_("This account is disabled. Enable it first."), code="disabled")
-        until = _reset([user], {user.pk: secret}, seen_at, by)
+        until = _reset({user.pk: secret}, seen_at, by)
     posting = user.person.postings.current().select_related("unit").first() if user.person else None
-    return _slip(user, posting.unit.short_name if posting else "", {user.pk: secret}, until)
+    return _slip(user, posting.unit.short_name if posting else "", secret, until)
 
 
-def _slip(user: User, unit: str, secrets: dict[int, Secret], until: datetime) -> Slip:
-    return Slip(unit, str(user), user.username, until, in_groups(secrets[user.pk].code))
+def _slip(user: User, unit: str, secret: Secret, until: datetime) -> Slip:
+    return Slip(unit, str(user), user.username, until, in_groups(secret.code))
 
 
-def _open_missing_accounts(candidates: list[SlipCandidate], by: User) -> None:
-    new = [
-        User(username=candidate.person.staff_no, person=candidate.person, display_name=candidate.person.name)
-        for candidate in candidates
-        if candidate.user is None
-    ]
+def _open_missing_accounts(candidates: list[SlipCandidate], by: User) -> list[User]:
+    """The account of each, in the same order."""
+    people = [one.person for one in candidates if one.user is None]
+    new = [User(username=person.staff_no, person=person, display_name=person.name) for person in people]
     opened = {user.person_id: user for user in User.objects.bulk_create(new)}
     audit.record_each(opened.values(), "people.open_account", by=by)
-    for candidate in candidates:
-        candidate.user = candidate.user or opened[candidate.person.pk]
+    return [one.user or opened[one.person.pk] for one in candidates]
 
 
-def _reset(users: list[User], secrets: dict[int, Secret], seen_at: datetime | None, by: User) -> datetime:
-    """Put the codes in place of the passwords; the accounts' rows are locked by the caller or here."""
+def _reset(secrets: dict[int, Secret], seen_at: datetime | None, by: User) -> datetime:
+    """Put the codes in place of the passwords of the accounts with these keys."""
     until = timezone.now() + SLIP_VALID
     locked = list(User.objects.select_for_update().filter(pk__in=secrets).order_by("pk"))
     for user in locked:

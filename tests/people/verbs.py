@@ -84,7 +84,7 @@ def account_with_roles(rows, **account):
     return account
 
 
-@verb("people:account_disable", 11)
+@verb("people:account_disable", 12)
 def disable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk})
 
