@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from people import audit
+from people.selectors import account_named
 from people.services.passwords import choose_password
 
 
@@ -13,6 +14,9 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request, **credentials):
+        named = account_named(credentials.get("username", ""))
+        if named is not None:
+            credentials["username"] = named.username
         user = super().authenticate(request, **credentials)
         if user is not None and user.slip_expired:
             audit.record(user, "people.sign_in_failed", by=None, data={"why": "slip_expired"})

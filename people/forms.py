@@ -11,9 +11,10 @@ from people.services.tokens import MAX_DAYS
 class StaffNumberLoginForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Staff number")
+        self.fields["login"].label = _("Staff number or mobile")
         self.fields["login"].widget.attrs["placeholder"] = ""
         self.fields["password"].widget.attrs["placeholder"] = ""
+        self.fields["password"].help_text = ""
         style_fields(self)
 
 
@@ -108,3 +109,11 @@ class PasswordForm(StyledForm):
         if self.cleaned_data.get("password1") not in (None, self.cleaned_data["password2"]):
             raise forms.ValidationError(_("The two are not the same. Type the new password twice."))
         return self.cleaned_data["password2"]
+
+
+class LostPasswordForm(StyledForm):
+    login = forms.CharField(
+        label=_("Staff number or mobile"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )

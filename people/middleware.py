@@ -3,6 +3,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from people.audit import origin
+from people.due import password_is_due
 
 
 def client_address(request) -> str:
@@ -30,7 +31,7 @@ class OriginMiddleware:
 
 
 class PasswordDueMiddleware:
-    """Whoever signed in with a slip chooses a password before anything else."""
+    """Whoever signed in with a slip, or with a password that is too old, chooses one before anything else."""
 
     OPEN = ("account_change_password", "account_logout", "set_language")
 
@@ -38,8 +39,7 @@ class PasswordDueMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        user = request.user
-        if user.is_authenticated and user.initial_until and not self.is_open(request.path_info):
+        if request.user.is_authenticated and password_is_due(request) and not self.is_open(request.path_info):
             return HttpResponseRedirect(reverse("account_change_password"))
         return self.get_response(request)
 

@@ -8,6 +8,8 @@ from common.errors import NotAllowed
 from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 
+MOBILE_DIGITS = 11
+
 
 def units_with_headcount(units: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
     """Adds `headcount`, the people posted to the unit itself today."""
@@ -49,6 +51,15 @@ def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def account_named(typed: str) -> User | None:
+    """The account somebody means by a staff number or a mobile number; a number that two have means nobody."""
+    named = User.objects.filter(username=typed).first()
+    if named or not (typed.isascii() and typed.isdigit() and len(typed) == MOBILE_DIGITS):
+        return named
+    owners = list(User.objects.filter(person__mobile_index=Person.mobile.index(typed))[:2])
+    return owners[0] if len(owners) == 1 else None
 
 
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:

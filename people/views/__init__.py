@@ -1,7 +1,7 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
 from people.views.audit import AuditListView
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
-from people.views.passwords import PasswordChangeView
+from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
@@ -19,6 +19,7 @@ __all__ = [
     "NotificationReadAllView",
     "NotificationReadView",
     "PasswordChangeView",
+    "PasswordLostView",
     "PersonDetailView",
     "PersonListView",
     "PersonUnmaskView",
