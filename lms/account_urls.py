@@ -1,7 +1,9 @@
-"""The part of allauth this site opens: no sign-up, no e-mail pages; passwords are reset by a liaison or HR."""
+"""The part of allauth this site opens, and our pages about passwords: no sign-up, no e-mail addresses."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
+
+from people.views import PasswordChangeView, PasswordLostView
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -9,6 +11,13 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/change/", PasswordChangeView.as_view(), name="account_change_password"),
+    path("password/reset/", PasswordLostView.as_view(), name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("password/set/", views.password_set, name="account_set_password"),
 ]

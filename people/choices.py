@@ -104,6 +104,15 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Site editor")
 
 
+class AccountState(models.TextChoices):
+    """How far somebody of the roster has come with signing in."""
+
+    NONE = "none", _("No account")
+    SLIP = "slip", _("Slip not used yet")
+    IN_USE = "in_use", _("Own password")
+    DISABLED = "disabled", _("Disabled")
+
+
 class TokenScope(models.TextChoices):
     """What a token may read: each includes the one before it, and none reaches further than its user."""
 
@@ -123,6 +132,10 @@ KEEPING_ROLES = (Role.HR, Role.LIAISON)
 
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
+
+# Whose accounts HR, liaisons and officers may give a slip: those whose roles reach nobody else's data.
+SLIP_ROLES = frozenset({Role.TRAINEE, Role.MONITOR, Role.LECTURER})
+SLIP_GIVERS = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
 
 # Where someone with several roles lands after sign-in: the first of these that they hold.
 LANDING_ORDER = (

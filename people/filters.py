@@ -3,9 +3,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from people.choices import Role, Track
+from people.choices import AccountState, Role, Track
 from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, UnitAlias, User
 from people.scopes import subtree
+
+ACCOUNT_STATES = {
+    AccountState.NONE: Q(user=None),
+    AccountState.SLIP: Q(user__is_active=True, user__initial_until__isnull=False),
+    AccountState.IN_USE: Q(user__is_active=True, user__initial_until=None),
+    AccountState.DISABLED: Q(user__is_active=False),
+}
 
 
 class PersonFilter(StyledFilterSet):
@@ -14,6 +21,8 @@ class PersonFilter(StyledFilterSet):
         label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
     )
     track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track, method="on_track")
+
+    account = django_filters.ChoiceFilter(label=_("Account"), choices=AccountState, method="with_account")
 
     class Meta:
         model = Person
@@ -32,6 +41,9 @@ class PersonFilter(StyledFilterSet):
 
     def in_unit(self, queryset, name, unit):
         return queryset.filter(subtree(unit.path, "unit_path"))
+
+    def with_account(self, queryset, name, value):
+        return queryset.filter(ACCOUNT_STATES[value])
 
     def on_track(self, queryset, name, value):
         return queryset.filter(postings__ended_on=None, postings__track=value)

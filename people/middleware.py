@@ -1,6 +1,9 @@
 from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from people.audit import origin
+from people.due import password_is_due
 
 
 def client_address(request) -> str:
@@ -25,3 +28,20 @@ class OriginMiddleware:
             return self.get_response(request)
         finally:
             origin.reset(token)
+
+
+class PasswordDueMiddleware:
+    """Whoever signed in with a slip, or with a password that is too old, chooses one before anything else."""
+
+    OPEN = ("account_change_password", "account_logout", "set_language")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and password_is_due(request) and not self.is_open(request.path_info):
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return self.get_response(request)
+
+    def is_open(self, path):
+        return path.startswith(settings.STATIC_URL) or path in map(reverse, self.OPEN)

@@ -4,12 +4,14 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 
 from people import audit
+from people.due import note_what_is_due
 from people.models import User
 
 
 @receiver(user_logged_in)
-def record_sign_in(sender, user, **kwargs):
+def record_sign_in(sender, request, user, **kwargs):
     audit.record(user, "people.sign_in", by=user)
+    note_what_is_due(request, user)
 
 
 @receiver(user_logged_out)

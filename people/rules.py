@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import TREE_ROLES, Role
+from people.choices import SLIP_GIVERS, TREE_ROLES, Role
 
 
 def has_role(*roles):
@@ -62,6 +62,7 @@ rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
+rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
 rules.add_perm("people.keep_unit", keeps_unit)

@@ -1,10 +1,14 @@
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
-from people.choices import PersonStatus, Role
+from common.errors import NotAllowed
+from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
 from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
+
+MOBILE_DIGITS = 11
 
 
 def units_with_headcount(units: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
@@ -58,7 +62,70 @@ def people_posted_to(unit: OrgUnit) -> QuerySet[Person]:
     return Person.objects.filter(postings__in=Posting.objects.current().filter(unit=unit)).order_by("staff_no")
 
 
+def account_named(typed: str) -> User | None:
+    """The account somebody means by a staff number or a mobile number; a number that two have means nobody."""
+    named = User.objects.filter(username=typed).first()
+    if named or not (typed.isascii() and typed.isdigit() and len(typed) == MOBILE_DIGITS):
+        return named
+    owners = list(User.objects.filter(person__mobile_index=Person.mobile.index(typed))[:2])
+    return owners[0] if len(owners) == 1 else None
+
+
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
     """People posted today to the unit or below it, in roster order, with their posting loaded."""
     posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
     return Person.objects.in_post().filter(pk__in=posted.values("person")).in_unit_order().with_posting()
+
+
+@dataclass(frozen=True)
+class SlipCandidate:
+    """Somebody who may get a slip: their account if they have one, and why they may not."""
+
+    person: Person
+    user: User | None
+    refusal: NotAllowed | None
+
+
+def slip_candidates(*, people: QuerySet[Person], by: User) -> list[SlipCandidate]:
+    """The people in the order of the roster, each judged by itself; the same statements for any number."""
+    roles = RoleAssignment.objects.not_ended().select_related("unit")
+    held = Prefetch("user__role_assignments", queryset=roles, to_attr="roles_held")
+    rows = list(people.in_unit_order().with_posting().select_related("user").prefetch_related(held))  # type: ignore[attr-defined]
+    taken = set(
+        User.objects.filter(person=None, username__in=[row.staff_no for row in rows]).values_list("username", flat=True)
+    )
+    return [SlipCandidate(row, getattr(row, "user", None), _slip_refusal(row, taken, by)) for row in rows]
+
+
+def _slip_refusal(person: Person, taken: set[str], by: User) -> NotAllowed | None:
+    user = getattr(person, "user", None)
+    if person.pk == by.person_id:
+        return NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
+    if person.posting is None or not by.scope.covers(person.posting.unit.path, *SLIP_GIVERS):
+        return NotAllowed(_("Not in a unit you look after. Ask the HR office."), code="out_of_reach")
+    if person.status != PersonStatus.ACTIVE:
+        return NotAllowed(_("No longer in post."), code="not_in_post")
+    if user is None:
+        text = _("An account of this staff number exists without a person. The system administrator clears this up.")
+        return NotAllowed(text, code="username_taken") if person.staff_no in taken else None
+    if not user.is_active:
+        return NotAllowed(_("The account is disabled. The system administrator enables it."), code="disabled")
+    return None if _may_reset(user, by) else _elevated()
+
+
+def _may_reset(user: User, by: User) -> bool:
+    """Whoever can reset a password can sign in as its owner: nobody reaches a wider role than their own that way."""
+    liaison_of = [held.unit.path for held in user.roles_held if held.role == Role.LIAISON]  # type: ignore[attr-defined]
+    wider = {held.role for held in user.roles_held} - SLIP_ROLES - {Role.LIAISON}  # type: ignore[attr-defined]
+    return not (user.is_superuser or wider) and all(by.scope.covers(path, Role.HR) for path in liaison_of)
+
+
+def _elevated() -> NotAllowed:
+    text = _("This account has a role of its own. For it the system administrator prints the slip.")
+    return NotAllowed(text, code="elevated_role")
+
+
+def people_without_account(unit: OrgUnit) -> QuerySet[Person]:
+    """In post in the unit or below it, and unable to sign in yet."""
+    posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
+    return Person.objects.in_post().filter(pk__in=posted.values("person"), user=None)

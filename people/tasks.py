@@ -15,3 +15,10 @@ def take_up_rosters() -> int:
     from people.services.roster.working import take_up  # noqa: PLC0415 -- leaf
 
     return take_up()
+
+
+@shared_task
+def send_reset_mail(login: str, origin: str) -> None:
+    from people.services.recovery import send_reset_mail as send  # noqa: PLC0415 -- leaf
+
+    send(login=login, origin=origin)

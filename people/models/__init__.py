@@ -3,6 +3,7 @@ from people.models.identity import RoleAssignment, User
 from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
+from people.models.passwords import UsedPassword
 from people.models.persons import Person, Posting
 from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
@@ -26,5 +27,6 @@ __all__ = [
     "TransferRequest",
     "UnitAlias",
     "UnitChange",
+    "UsedPassword",
     "User",
 ]

@@ -8,16 +8,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role
+from people.codes import plain_code
 from people.models.persons import Person
 from people.models.units import OrgUnit
 from people.scopes import Grant, Scope
 
 
 class User(AbstractUser):
-    """Someone who can sign in, by staff number. Most users are people of the roster, some are not."""
+    """Someone who can sign in, by staff number. Most users are people of the roster, some are not.
+
+    While `initial_until` is set, the password is the code of a printed slip, which dies at that time."""
 
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user")
     display_name = models.CharField(_("name"), max_length=100)
+    initial_until = models.DateTimeField(_("slip valid until"), null=True, blank=True, editable=False)
+    password_changed_at = models.DateTimeField(_("password chosen at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -31,6 +36,14 @@ class User(AbstractUser):
 
     def get_full_name(self):
         return str(self)
+
+    @property
+    def slip_expired(self):
+        return self.initial_until is not None and self.initial_until <= timezone.now()
+
+    def check_password(self, raw_password):
+        """The code of a slip may be typed with or without its dashes, in capitals or not."""
+        return super().check_password(plain_code(raw_password) if self.initial_until else raw_password)
 
     @cached_property
     def scope(self) -> Scope:

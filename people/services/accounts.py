@@ -1,11 +1,10 @@
-from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import ApiToken, Person, User
+from people.models import Person, User
+from people.services.sessions import end_sessions_of, revoke_tokens_of
 
 
 @transaction.atomic
@@ -34,9 +33,8 @@ def disable_account(*, user: User, by: User) -> User:
         return user
     user.is_active = False
     user.save(update_fields=["is_active"])
-    for session in UserSession.objects.filter(user=user):
-        session.end()
-    ApiToken.objects.filter(user=user).not_revoked().update(revoked_at=timezone.now())
+    end_sessions_of([user])
+    revoke_tokens_of([user])
     audit.record(user, "people.disable_account", by=by)
     return user
 

@@ -30,6 +30,8 @@ def digest_of(raw: str) -> str:
 def issue_token(*, name: str, scope: str, days: int, by: User) -> tuple[ApiToken, str]:
     """Make a token for the account itself, nobody else's; returns it with its one readable copy."""
     user = User.objects.select_for_update().get(pk=by.pk)
+    if user.initial_until:
+        raise NotAllowed(_("Choose your own password first; then you can make tokens."), code="password_due")
     if not 1 <= days <= MAX_DAYS:
         raise NotAllowed(_("A token lives from 1 to %(n)d days.") % {"n": MAX_DAYS}, code="token_days")
     if ApiToken.objects.filter(user=user).not_revoked().count() >= MAX_TOKENS:

@@ -11,8 +11,10 @@ from people.views.imports import (
     ImportUndoView,
 )
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
+from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
+from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
 from people.views.unit_editor import (
     UnitAliasAddView,
@@ -40,17 +42,22 @@ __all__ = [
     "AccountDisableView",
     "AccountEnableView",
     "AccountListView",
+    "AccountSlipView",
     "AdminHomeView",
     "AuditListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
+    "PasswordChangeView",
+    "PasswordLostView",
     "PersonDetailView",
     "PersonListView",
     "PersonUnmaskView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
+    "SlipPrepareView",
+    "SlipPrintView",
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",

@@ -16,10 +16,13 @@ class PersonListView(ListPage):
     template_name = "people/person_list.html"
 
     def get_rows(self):
-        return Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
+        people = Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
+        return people.select_related("user")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_import=self.request.user.has_perm("people.import_roster"), **kwargs)
+        chosen = self.filterset.form.cleaned_data.get("unit") if self.filterset.is_valid() else None
+        may_import = self.request.user.has_perm("people.import_roster")
+        return super().get_context_data(filter_unit=chosen, may_import=may_import, **kwargs)
 
 
 class PersonDetailView(ObjectPage):

@@ -53,6 +53,8 @@ RIGHTS = {
     "people:import_report": Route(IMPORTERS, roster_import, denied=404),
     "people:import_commit": Route(IMPORTERS, roster_import, method="post", denied=404),
     "people:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404),
+    "people:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
+    "people:slip_print": Route(KEEPS_UNIT_A, method="post"),
     "people:unit_list": Route(EVERY_ROLE - {Role.TRAINEE}),
     "people:unit_detail": Route(REACHES_UNIT_A, lambda world: {"code": world.unit.code}, denied=404),
     **{
@@ -76,6 +78,7 @@ RIGHTS = {
     "people:account_list": Route({Role.SYSADMIN}),
     "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
     "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
+    "people:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),
     "people:role_end": Route(

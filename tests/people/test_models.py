@@ -6,7 +6,18 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from people.choices import Role, Track
-from people.models import Installation, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment
+from people.models import (
+    Installation,
+    Lecturer,
+    Notification,
+    OrgUnit,
+    Person,
+    Posting,
+    RoleAssignment,
+    RosterHeading,
+    RosterImport,
+    RosterUnitName,
+)
 from tests.factories.people import (
     ID_NUMBERS,
     SINCE,

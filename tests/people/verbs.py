@@ -2,6 +2,8 @@
 
 import io
 
+from django.utils import timezone
+
 from people.choices import Role, TokenScope
 from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
@@ -51,6 +53,33 @@ def revoke_token(rows):
     return Sent(user, {"pk": token.pk})
 
 
+def people_with_accounts(rows):
+    """So many who have an account and as many who have none."""
+    unit = city_root()
+    people = PersonFactory.create_batch(2 * rows, unit=unit)
+    for person in people[:rows]:
+        UserFactory(person=person)
+    return people
+
+
+@verb("people:slip_prepare", 10, answer=200)
+def prepare_slips(rows):
+    return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
+
+
+@verb("people:slip_print", 20, answer=200)
+def print_slips(rows):
+    people = people_with_accounts(rows)
+    form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
+    return Sent(user_with_role(Role.HR), form=form)
+
+
+@verb("people:account_slip", 14, answer=200)
+def print_account_slip(rows):
+    form = {"seen_at": timezone.now().isoformat()}
+    return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk}, form)
+
+
 def account_with_roles(rows, **account):
     """An account with so many roles and tokens."""
     account = user_with_role(Role.GRADER, **account)
@@ -60,7 +89,7 @@ def account_with_roles(rows, **account):
     return account
 
 
-@verb("people:account_disable", 11)
+@verb("people:account_disable", 12)
 def disable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk})
 

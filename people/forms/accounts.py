@@ -1,0 +1,119 @@
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import StyledForm, style_fields
+from people.choices import Role, TokenScope
+from people.models import OrgUnit, Person, User
+from people.services.tokens import MAX_DAYS
+
+
+class StaffNumberLoginForm(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Staff number or mobile")
+        self.fields["login"].widget.attrs["placeholder"] = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""
+        self.fields["password"].help_text = ""
+        style_fields(self)
+
+
+class UnmaskForm(StyledForm):
+    field = forms.ChoiceField(
+        label=_("Number to show"), choices=[("id_number", _("ID number")), ("mobile", _("Mobile"))]
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Kept in the audit trail with your name."))
+
+
+class GrantRoleForm(StyledForm):
+    username = forms.CharField(label=_("Staff number"), max_length=150)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    unit_code = forms.CharField(label=_("Unit code"), max_length=30)
+    with_subordinates = forms.BooleanField(label=_("With subordinate units"), required=False, initial=True)
+
+    def clean_username(self):
+        user = User.objects.filter(username=self.cleaned_data["username"].strip()).first()
+        if user is None:
+            raise forms.ValidationError(_("There is no account with this staff number. Look it up in the accounts."))
+        return user
+
+    def clean_unit_code(self):
+        unit = OrgUnit.objects.open().filter(code=self.cleaned_data["unit_code"].strip()).first()
+        if unit is None:
+            raise forms.ValidationError(_("There is no open unit with this code. Look it up in the list of units."))
+        return unit
+
+
+class TokenForm(StyledForm):
+    name = forms.CharField(
+        label=_("What it is for"), max_length=60, help_text=_("For example: class screen in the hall.")
+    )
+    scope = forms.ChoiceField(label=_("What it may read"), choices=TokenScope.choices, widget=forms.RadioSelect)
+    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=MAX_DAYS, initial=90)
+
+
+class SlipChoiceForm(StyledForm):
+    """The people chosen, as far as the user may know of them."""
+
+    person = forms.ModelMultipleChoiceField(
+        label=_("People"),
+        queryset=Person.objects.none(),
+        to_field_name="uuid",
+        error_messages={"required": _("Tick the people who are to get a slip.")},
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.visible_to(by)
+
+
+class SeenAtForm(StyledForm):
+    """When the page was opened on which the slips were confirmed."""
+
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class SlipPrintForm(SeenAtForm, SlipChoiceForm):
+    pass
+
+
+class PasswordForm(StyledForm):
+    """A new password, typed twice. Whoever comes with a slip has just shown that they know its code."""
+
+    oldpassword = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password1 = forms.CharField(
+        label=_("New password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    password2 = forms.CharField(
+        label=_("New password once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if user.initial_until:
+            del self.fields["oldpassword"]
+
+    def clean_oldpassword(self):
+        if not self.user.check_password(self.cleaned_data["oldpassword"]):
+            raise forms.ValidationError(_("This is not your present password."))
+        return self.cleaned_data["oldpassword"]
+
+    def clean_password2(self):
+        if self.cleaned_data.get("password1") not in (None, self.cleaned_data["password2"]):
+            raise forms.ValidationError(_("The two are not the same. Type the new password twice."))
+        return self.cleaned_data["password2"]
+
+
+class LostPasswordForm(StyledForm):
+    login = forms.CharField(
+        label=_("Staff number or mobile"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
