@@ -8,7 +8,7 @@ from people.models.persons import Person, Posting
 from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
 from people.models.transfers import PersonMerge, TransferRequest
-from people.models.units import OrgUnit, UnitAlias, UnitChange
+from people.models.units import OrgUnit, UnitAlias, UnitChange, UnitList
 
 __all__ = [
     "ApiToken",
@@ -27,6 +27,7 @@ __all__ = [
     "TransferRequest",
     "UnitAlias",
     "UnitChange",
+    "UnitList",
     "UsedPassword",
     "User",
 ]

@@ -85,7 +85,7 @@ def note(
     unit: OrgUnit,
     kind: UnitChangeKind,
     *,
-    by: User,
+    by: User | None,
     day: date | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
