@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -129,3 +129,27 @@ def people_without_account(unit: OrgUnit) -> QuerySet[Person]:
     """In post in the unit or below it, and unable to sign in yet."""
     posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
     return Person.objects.in_post().filter(pk__in=posted.values("person"), user=None)
+
+
+@dataclass(frozen=True)
+class SetupCounts:
+    """How far a new installation is: access units, those with nobody in the roster or no liaison, and how many
+    accounts with a role beyond a trainee's still wait for their owner's first sign-in."""
+
+    units: int
+    empty: int
+    without_liaison: int
+    on_slips: int
+
+
+def setup_counts() -> SetupCounts:
+    units = OrgUnit.objects.open().access_units()
+    staffed = Posting.objects.current().filter(unit=OuterRef("pk"), person__status=PersonStatus.ACTIVE)
+    liaisons = RoleAssignment.objects.current().filter(unit=OuterRef("pk"), role=Role.LIAISON, user__is_active=True)
+    held = RoleAssignment.objects.current().exclude(role__in=SLIP_ROLES)
+    return SetupCounts(
+        units=units.count(),
+        empty=units.filter(~Exists(staffed)).count(),
+        without_liaison=units.filter(~Exists(liaisons)).count(),
+        on_slips=User.objects.filter(is_active=True, initial_until__isnull=False, pk__in=held.values("user")).count(),
+    )

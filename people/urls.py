@@ -35,6 +35,7 @@ urlpatterns = [
     path("tokens/", views.TokenListView.as_view(), name="token_list"),
     path("tokens/new/", views.TokenCreateView.as_view(), name="token_create"),
     path("tokens/<int:pk>/revoke/", views.TokenRevokeView.as_view(), name="token_revoke"),
+    path("setup/", views.SetupView.as_view(), name="setup"),
     path("admin/", views.AdminHomeView.as_view(), name="admin_home"),
     path("admin/accounts/", views.AccountListView.as_view(), name="account_list"),
     path("admin/accounts/<int:pk>/disable/", views.AccountDisableView.as_view(), name="account_disable"),

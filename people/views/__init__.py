@@ -1,4 +1,4 @@
-from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
+from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView, SetupView
 from people.views.audit import AuditListView
 from people.views.imports import (
     ImportCommitView,
@@ -31,6 +31,7 @@ from people.views.unit_editor import (
 from people.views.units import UnitDetailView, UnitListView
 
 __all__ = [
+    "SetupView",
     "ImportCommitView",
     "ImportCreateView",
     "ImportDetailView",

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.menu import setup_steps
 from common.views import ActionView, ListPage, PageView
 from people.filters import AccountFilter
 from people.models import User
@@ -12,6 +13,17 @@ from people.services.accounts import disable_account, enable_account
 class AdminHomeView(PageView):
     permission_required = "people.administer"
     template_name = "people/admin_home.html"
+
+
+class SetupView(PageView):
+    """The checklist of a new installation (启用向导)."""
+
+    permission_required = "people.view_setup"
+    template_name = "people/setup.html"
+
+    def get_context_data(self, **kwargs):
+        steps = setup_steps()
+        return super().get_context_data(steps=steps, is_done=all(step.is_done for step in steps), **kwargs)
 
 
 class AccountListView(ListPage):

@@ -74,6 +74,7 @@ RIGHTS = {
     "people:token_list": Route(EVERY_ROLE),
     "people:token_create": Route(EVERY_ROLE),
     "people:token_revoke": Route({Role.LIAISON}, lambda world: {"pk": world.extra.token.pk}, method="post", denied=404),
+    "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
     "people:admin_home": Route(ADMINISTRATORS),
     "people:account_list": Route({Role.SYSADMIN}),
     "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
