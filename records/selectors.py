@@ -175,7 +175,7 @@ def transcript_of(person: Person) -> Transcript:
     entries = CreditEntry.objects.of(person.pk)
     sums = entries.order_by("-year").values("year").annotate(hours=Sum("hours"), days=Sum("days"))
     return Transcript(
-        entries=list(entries.select_related("batch").order_by("-year", "-id")),
+        entries=list(entries.select_related("batch", "opening").order_by("-year", "-id")),
         years=[YearTotal(**row) for row in sums],
         certificates=list(certificates_of(person.pk)),
     )
