@@ -50,6 +50,7 @@ rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
+rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
