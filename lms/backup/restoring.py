@@ -56,7 +56,7 @@ def restore_backup(*, path: Path, replace: bool = False) -> Restored:
 
 def _refuse_damaged(backup: Backup) -> None:
     listed = dict(backup.manifest["files"])
-    if backup.manifest["keys"] and (backup.folder / KEYS).exists():
+    if _has_keys(backup):
         listed[KEYS] = backup.manifest["keys"]
     for name, told in listed.items():
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
@@ -67,6 +67,11 @@ def _refuse_damaged(backup: Backup) -> None:
             raise _damaged(name) from None
         if found != told:
             raise _damaged(name)
+
+
+def _has_keys(backup: Backup) -> bool:
+    """They may have been moved to another medium since."""
+    return backup.manifest["keys"] is not None and (backup.folder / KEYS).exists()
 
 
 def _damaged(name: str) -> NotAllowed:
@@ -111,7 +116,7 @@ def _put_keys(backup: Backup, *, unused: bool) -> str:
     """Where the keys come from: a standing file stays, unless it was made by itself and nothing was written with it."""
     standing, saved = Path(settings.KEYS_FILE), backup.folder / KEYS
     answer = "kept"
-    if saved.exists() and standing.exists() and not _has_all_keys(standing, saved):
+    if _has_keys(backup) and standing.exists() and not _has_all_keys(standing, saved):
         if not unused:
             raise NotAllowed(
                 _(
@@ -122,7 +127,7 @@ def _put_keys(backup: Backup, *, unused: bool) -> str:
                 code="other_keys",
             )
         standing.rename(standing.with_name(f"{standing.name}.unused-{timezone.localtime():%Y%m%d-%H%M%S}"))
-    if saved.exists() and not standing.exists():
+    if _has_keys(backup) and not standing.exists():
         _place(saved, standing, mode=0o600)
         answer = "restored"
     if not standing.exists():

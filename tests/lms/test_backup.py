@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
@@ -452,11 +453,12 @@ def test_others_are_not_told(role, address):
     assert "last-backup" not in client.get(address).content.decode()
 
 
-def test_as_processes_of_their_own_even_when_the_data_folder_is_gone(tmp_path):
-    """Development makes a key file by itself when it starts; that one gives way to the backup's."""
+@pytest.fixture
+def apart(tmp_path):
+    """An embedded installation whose commands run as processes of their own."""
     if connection.vendor == "postgresql":
-        pytest.skip("the data folder holds SQLite's database only")
-    data, backups = tmp_path / "data", tmp_path / "backups"
+        pytest.skip("about the data folder, which holds SQLite's database")
+    data = tmp_path / "data"
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
         "DATABASE_URL": f"sqlite:///{data / 'db.sqlite3'}",
@@ -464,22 +466,57 @@ def test_as_processes_of_their_own_even_when_the_data_folder_is_gone(tmp_path):
         "ZHENGXUN_KEYS": str(data / "keys.json"),
     }
 
-    def manage(*arguments):
+    def start(*arguments):
         command = [sys.executable, "manage.py", *map(str, arguments)]
-        return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=pipe, stderr=pipe, text=True)
+
+    def manage(*arguments):
+        process = start(*arguments)
+        printed, errors = process.communicate()
+        return process.returncode, printed, errors
 
     data.mkdir()
-    shutil.copy(copy_database("process").removeprefix("sqlite:///"), data / "db.sqlite3")
-    assert manage("backup", backups).returncode == 0
-    keys = (data / "keys.json").read_bytes()
-    shutil.rmtree(data)
+    shutil.copy(copy_database("apart").removeprefix("sqlite:///"), data / "db.sqlite3")
+    return SimpleNamespace(data=data, backups=tmp_path / "backups", start=start, manage=manage)
 
-    restored = manage("restore", backups, "--json")
 
-    assert (restored.returncode, json.loads(restored.stdout)["keys"]) == (0, "restored"), restored.stderr
-    assert ((data / "keys.json").read_bytes(), len(list(data.glob("keys.json.unused-*")))) == (keys, 1)
-    refused = manage("restore", tmp_path / "none", "--json")
-    assert (refused.returncode, refused.stdout, manage("restore").returncode) == (1, "", 2)
+def test_as_processes_of_their_own_even_when_the_data_folder_is_gone(apart):
+    """Development makes a key file by itself when it starts; that one gives way to the backup's."""
+    assert apart.manage("backup", apart.backups)[0] == 0
+    keys = (apart.data / "keys.json").read_bytes()
+    shutil.rmtree(apart.data)
+
+    status, printed, errors = apart.manage("restore", apart.backups, "--json")
+
+    assert (status, json.loads(printed)["keys"]) == (0, "restored"), errors
+    assert (apart.data / "keys.json").read_bytes() == keys
+    assert len(list(apart.data.glob("keys.json.unused-*"))) == 1
+
+
+def test_the_status_says_whether_anything_was_done(apart):
+    assert apart.manage("restore", apart.backups, "--json")[:2] == (1, "")
+    assert apart.manage("restore")[0] == apart.manage("backup")[0] == 2
+
+
+@pytest.mark.fault
+def test_a_run_that_is_killed_leaves_nothing_that_looks_whole(apart):
+    big = apart.data / "private" / "scan.pdf"
+    big.parent.mkdir()
+    with big.open("wb") as file:
+        file.truncate(400_000_000)
+    process = apart.start("backup", apart.backups)
+    while not list(apart.backups.glob("*.partial/private/scan.pdf")):
+        assert process.poll() is None
+        time.sleep(0.002)
+
+    process.kill()
+    process.communicate()
+
+    assert (whole_backups(apart.backups), len(list(apart.backups.glob("*.partial")))) == ([], 1)
+    big.unlink()
+    assert apart.manage("backup", apart.backups)[0] == 0
+    assert (len(whole_backups(apart.backups)), list(apart.backups.glob("*.partial"))) == (1, [])
 
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL's programs")
