@@ -30,6 +30,7 @@ from lms.backup.folder import (
     written_whole,
 )
 from people.installation import is_demo
+from people.models import Installation
 from people.services.installation import note_backup
 
 NOTE = (
@@ -42,6 +43,7 @@ def make_backup(*, parent: Path, with_keys: bool = True) -> Backup:
     """Write one more backup below `parent`, note it, and remove those beyond the number to keep."""
     parent = parent.resolve()
     _refuse_place(parent)
+    _refuse_empty_database()
     engine().require_programs()
     now = timezone.now()
     final = parent / name_for(now)
@@ -66,6 +68,14 @@ def _refuse_place(parent: Path) -> None:
                 _("%(folder)s lies among the files to be kept: choose a folder outside.") % {"folder": parent},
                 code="backup_inside",
             )
+
+
+def _refuse_empty_database() -> None:
+    if Installation._meta.db_table not in connection.introspection.table_names():
+        raise NotAllowed(
+            _("The database holds no tables, so there is nothing to back up: check DATABASE_URL."),
+            code="database_empty",
+        )
 
 
 def _write(folder: Path, now: datetime, with_keys: bool) -> dict[str, Any]:

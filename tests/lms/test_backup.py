@@ -367,6 +367,12 @@ def test_no_backup_is_written_among_the_files_it_keeps(site):
     assert refusal(make_backup, parent=site.data / "private" / "backups") == "backup_inside"
 
 
+def test_a_database_without_tables_is_not_called_a_backup(site):
+    lose_everything(site)
+
+    assert refusal(make_backup, parent=site.backups) == "database_empty"
+
+
 def test_an_empty_folder_holds_no_backup(site, tmp_path):
     assert refusal(choose_backup, path=tmp_path / "none") == "no_backup"
     with pytest.raises(CommandError, match="manifest.json"):
