@@ -15,4 +15,4 @@ def back_up_today() -> str:
     made = whole_backups(settings.BACKUP_DIR)
     if made and timezone.localdate(made[-1].made_at) == timezone.localdate():
         return made[-1].folder.name
-    return make_backup(parent=settings.BACKUP_DIR).folder.name
+    return make_backup(parent=settings.BACKUP_DIR, with_keys=settings.BACKUP_WITH_KEYS).folder.name

@@ -16,8 +16,9 @@ if (BASE_DIR / ".env").is_file():
 DATA_DIR = Path(env("ZHENGXUN_DATA", default=str(BASE_DIR / "var"))).resolve()
 KEYS_FILE = Path(env("ZHENGXUN_KEYS", default=str(DATA_DIR / "keys.json")))
 KEYS_ARE_MADE = False
-BACKUP_DIR = Path(env("ZHENGXUN_BACKUPS", default=str(DATA_DIR / "backups")))
+BACKUP_DIR = Path(env("ZHENGXUN_BACKUPS", default="") or DATA_DIR / "backups")
 BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
+BACKUP_WITH_KEYS = env.bool("BACKUP_WITH_KEYS", default=True)
 PUBLIC_URL = env("PUBLIC_URL", default="").rstrip("/")
 PROFILE = env("PROFILE", default="http-intranet")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
