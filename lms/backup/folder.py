@@ -56,7 +56,8 @@ def read_backup(folder: Path) -> Backup | None:
         manifest = json.loads((folder / MANIFEST).read_text())
     except (OSError, ValueError):
         return None
-    return Backup(folder, manifest) if manifest.get("format") == FORMAT else None
+    is_ours = isinstance(manifest, dict) and manifest.get("format") == FORMAT
+    return Backup(folder, manifest) if is_ours else None
 
 
 def whole_backups(parent: Path) -> list[Backup]:
