@@ -59,6 +59,11 @@ def _rings(path: str) -> dict[str, KeyRing]:
     }
 
 
+def forget_keys() -> None:
+    """Read the key file again: it was put there while this process ran."""
+    _rings.cache_clear()
+
+
 def key_ring(purpose: str) -> KeyRing:
     from django.conf import settings  # noqa: PLC0415 -- the development settings use this module
 
