@@ -1,20 +1,51 @@
+import dataclasses
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
 from people.models import OrgUnit, Person, Posting, User
+from people.names import NameKeys, name_keys
 
+BATCH = 500
+KEY_FIELDS = [field.name for field in dataclasses.fields(NameKeys)]
 MASKABLE = ("id_number", "mobile")
+
+
+def set_name(person: Person, name: str, corrected_pinyin: str = "") -> None:
+    """Name a person, with all that people are found and ordered by; a correction belongs to the name it was made for."""
+    person.name, person.corrected_pinyin = name, corrected_pinyin
+    take_keys(person)
 
 
 def set_mobile(person: Person, mobile: str) -> None:
     """Store a mobile number with the digest of its last four digits, by which people are found."""
     person.mobile = mobile
     person.mobile_last4_index = Person.mobile.index(mobile[-4:]) if mobile else ""
+
+
+def rebuild_name_keys(people: QuerySet[Any]) -> int:
+    """Compute anew what names are ordered by, in batches; returns how many people it changed."""
+    changed, last = 0, 0
+    while batch := list(people.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = batch[-1].pk
+        different = [person for person in batch if take_keys(person)]
+        people.model._default_manager.bulk_update(different, KEY_FIELDS)
+        changed += len(different)
+    return changed
+
+
+def take_keys(person: Any) -> bool:
+    """Give the person the keys of the name; whether any is new."""
+    keys = name_keys(person.name, person.corrected_pinyin).items()
+    different = [(field, key) for field, key in keys if getattr(person, field) != key]
+    for field, key in different:
+        setattr(person, field, key)
+    return bool(different)
 
 
 @transaction.atomic
@@ -33,7 +64,8 @@ def register_person(
     **fields: Any,
 ) -> Person:
     """Enter one person into the roster with a first posting; `posting` holds dept, post, post_level, rank."""
-    person = Person(staff_no=staff_no, name=name, staff_category=staff_category, **fields)
+    person = Person(staff_no=staff_no, staff_category=staff_category, **fields)
+    set_name(person, name)
     person.id_number = id_number
     set_mobile(person, mobile)
     person.full_clean()

@@ -76,6 +76,10 @@ def token_expired_when_made():
     ApiTokenFactory(created_at=now, expires_at=now)
 
 
+def person_named_without_set_name():
+    Person.objects.create(staff_no="NY900001", name="王小明", staff_category="worker")
+
+
 BROKEN_BY = {
     "one_current_posting_per_person": one_more_current_posting,
     "posting_ends_after_start": posting_backwards,
@@ -87,6 +91,7 @@ BROKEN_BY = {
     "one_notification_per_user_and_event": same_news_twice,
     "one_token_per_user_and_name": two_tokens_of_one_name,
     "token_expires_after_creation": token_expired_when_made,
+    "person_has_name_keys": person_named_without_set_name,
     "installation_is_single": second_installation,
 }
 CONSTRAINTS = {
