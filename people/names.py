@@ -97,7 +97,8 @@ def spoken_characters(text: str) -> list[tuple[str, str]]:
     """Letters and characters of the text with their reading; punctuation is left out."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- its dictionary takes a second and 60 MB to load
 
-    spoken = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    # `errors` may give a list, one entry a character, whatever its annotation says.
+    spoken = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)  # type: ignore[arg-type]
     return [pair for pair in zip(text, spoken, strict=True) if unicodedata.category(pair[0]) not in NO_LETTER]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 STEP_END = "ZZZZ"
+ROOT_LENGTH = len(STEP_END)
 NOTHING = Q(pk__in=())
 
 
@@ -30,6 +31,9 @@ class Scope:
 
     def has(self, *roles: str) -> bool:
         return any(grant.role in roles for grant in self.grants)
+
+    def has_whole_tree(self, *roles: str) -> bool:
+        return any(g.role in roles and g.with_subordinates and len(g.path) == ROOT_LENGTH for g in self.grants)
 
     def reach(self, field: str, roles: Iterable[str] = ()) -> Q:
         """Condition on a unit's path: inside what the given roles (any role without them) reach."""

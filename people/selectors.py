@@ -1,6 +1,8 @@
+import re
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.choices import PersonStatus, Role
@@ -47,6 +49,27 @@ def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def people_found_by(text: str) -> QuerySet[Any]:
+    """Keys of the people with this in the name, or whose staff number, pinyin or initials begin so, or whose mobile
+    number this is or ends in. Each way of looking reads one index."""
+    people, text = Person.objects.order_by(), text.strip()
+    if not text.isascii():
+        return people.filter(name__contains=text).values("pk")
+    ways = [people.filter(begins_with("staff_no", text) | begins_with("staff_no", text.upper()))]
+    letters = re.sub(r"[ '-]", "", text.lower())
+    if letters.isalpha():
+        ways += [people.filter(begins_with(field, letters)) for field in ("initials", "pinyin_letters")]
+    if text.isdigit():
+        ways += [people.with_mobile(text), people.with_mobile_ending(text)]
+    first, *others = [way.values("pk") for way in ways]
+    return first.union(*others)
+
+
+def begins_with(field: str, text: str) -> Q:
+    """A range, because SQLite scans the table for a prefix match."""
+    return Q(**{f"{field}__range": (text, f"{text}zzzz")})
 
 
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:

@@ -121,11 +121,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='posting',
-            index=models.Index(condition=models.Q(('ended_on', None)), fields=['level_order', 'unit'], name='posting_level_now'),
+            index=models.Index(condition=models.Q(('ended_on', None)), fields=['level_order', 'unit', 'person'], name='posting_level_now'),
         ),
         migrations.AddIndex(
             model_name='posting',
-            index=models.Index(condition=models.Q(('ended_on', None)), fields=['unit', 'level_order'], name='posting_unit_now'),
+            index=models.Index(condition=models.Q(('ended_on', None)), fields=['unit', 'level_order', 'person'], name='posting_unit_now'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('status', 'active'), _negated=True), fields=['status'], name='person_not_in_post'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['staff_category'], name='person_staff_category'),
         ),
         migrations.AddConstraint(
             model_name='person',

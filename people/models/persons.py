@@ -15,15 +15,10 @@ from people.names import KEY_LENGTH
 ROSTER_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 
 
-# Of `PersonQuerySet.posted`.
-UNIT_ORDER = ("now__unit__path", "now__level_order", "staff_no")
-
-
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Oneself, and the people posted today to a unit the user keeps the roster of."""
-        posted = Posting.objects.current().filter(user.scope.reach("unit__path", ROSTER_ROLES))
-        return self.filter(Q(pk=user.person_id) | Q(pk__in=posted.values("person")))
+        return self.filter(Q(pk=user.person_id) | Q(pk__in=Posting.objects.visible_to(user).values("person")))
 
     def with_id_number(self, value):
         return self.filter(id_number_index__in=Person.id_number.indexes(value))
@@ -37,14 +32,11 @@ class PersonQuerySet(models.QuerySet):
     def in_post(self):
         return self.filter(status=PersonStatus.ACTIVE)
 
-    def posted(self):
-        """People with a current posting, joined as `now`; filters and orders on it use the one join."""
-        now = FilteredRelation("postings", condition=Q(postings__ended_on=None))
-        return self.annotate(now=now).filter(now__isnull=False)
-
     def in_unit_order(self):
-        """Posted people; units in their fixed order, then by post level and staff number (名册 order)."""
-        return self.posted().order_by(*UNIT_ORDER)
+        """People with a current posting; units in their fixed order, then by post level and staff number (名册 order)."""
+        now = FilteredRelation("postings", condition=Q(postings__ended_on=None))
+        rows = self.annotate(now=now).filter(now__isnull=False)
+        return rows.order_by("now__unit__path", "now__level_order", "staff_no")
 
     def with_posting(self):
         """Loads the current posting and its unit as `current_postings`."""
@@ -91,6 +83,8 @@ class Person(models.Model):
         ordering = ["staff_no"]
         indexes = [
             models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["status"], condition=~Q(status=PersonStatus.ACTIVE), name="person_not_in_post"),
+            models.Index(fields=["staff_category"], name="person_staff_category"),
             models.Index(fields=["pinyin_letters"], name="person_pinyin_letters"),
             models.Index(fields=["initials"], name="person_initials"),
             models.Index(fields=["pinyin_key", "staff_no"], name="person_pinyin_order"),
@@ -122,9 +116,38 @@ class Person(models.Model):
         return self.current_postings[0] if self.current_postings else None
 
 
+# How a roster, which is a list of current postings, can be ordered; people of one name go by staff number.
+ROSTER_ORDERS = {
+    "unit": ("unit__path", "level_order", "person__staff_no"),
+    "level": ("level_order", "unit__path", "person__staff_no"),
+    "pinyin": ("person__pinyin_key", "person__staff_no"),
+    "surname_strokes": ("person__surname_stroke_key", "person__staff_no"),
+    "name_strokes": ("person__name_stroke_key", "person__staff_no"),
+}
+
+BY_TEXT = {order[0] for order in ROSTER_ORDERS.values()} - {"level_order"}
+
+
 class PostingQuerySet(models.QuerySet):
     def current(self):
         return self.filter(ended_on=None)
+
+    def visible_to(self, user):
+        """The current postings in units the user keeps the roster of: a roster's rows."""
+        reach = user.scope.reach("path", ROSTER_ROLES)
+        if user.scope.has_whole_tree(*ROSTER_ROLES):
+            # Left out rather than picked, so that the database reads in the order that is wanted.
+            return self.current().exclude(unit__in=OrgUnit.objects.get_queryset().exclude(reach).order_by())
+        return self.current().filter(user.scope.reach("unit__path", ROSTER_ROLES))
+
+    def in_roster_order(self, name):
+        return self.order_by(*ROSTER_ORDERS[name])
+
+    def read_in_order(self):
+        """Says what is always true of the first column of the order: without it SQLite sorts all rows rather than
+        read the index of that order. To be left out when rows are counted."""
+        first = self.query.order_by[0]
+        return self.filter(**{f"{first}__range": ("", "zzzz")}) if first in BY_TEXT else self
 
 
 class Posting(models.Model):
@@ -154,8 +177,10 @@ class Posting(models.Model):
         verbose_name = _("posting")
         ordering = ["-started_on", "-id"]
         indexes = [
-            models.Index(fields=["level_order", "unit"], condition=Q(ended_on=None), name="posting_level_now"),
-            models.Index(fields=["unit", "level_order"], condition=Q(ended_on=None), name="posting_unit_now"),
+            models.Index(
+                fields=["level_order", "unit", "person"], condition=Q(ended_on=None), name="posting_level_now"
+            ),
+            models.Index(fields=["unit", "level_order", "person"], condition=Q(ended_on=None), name="posting_unit_now"),
         ]
         constraints = [
             models.UniqueConstraint(

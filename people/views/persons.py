@@ -2,21 +2,27 @@
 
 from common.errors import NotAllowed
 from common.views import ListPage, ObjectFormPage, ObjectPage
-from people.filters import PersonFilter
+from people.filters import RosterFilter
 from people.forms import UnmaskForm
 from people.masking import mask_id_number, mask_mobile
-from people.models import Person
+from people.models import Person, Posting
 from people.services.persons import unmask_person
 
 
 class PersonListView(ListPage):
-    model = Person
+    model = Posting
     permission_required = "people.view_roster"
-    filterset_class = PersonFilter
+    filterset_class = RosterFilter
     template_name = "people/person_list.html"
 
     def get_rows(self):
-        return Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
+        shown = super().get_rows().select_related("person", "unit")
+        return shown.defer("person__id_number_sealed", "person__mobile_sealed")
+
+    def get_paginator(self, queryset, *args, **kwargs):
+        paginator = super().get_paginator(queryset.read_in_order(), *args, **kwargs)
+        paginator.count = queryset.count()
+        return paginator
 
 
 class PersonDetailView(ObjectPage):
