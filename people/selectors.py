@@ -45,6 +45,11 @@ def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
 
 
+def roles_of_person(person: Person) -> QuerySet[RoleAssignment]:
+    """What the person's account may do today."""
+    return RoleAssignment.objects.current().filter(user__person=person, user__is_active=True).select_related("unit")
+
+
 def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import OrgUnit, Person, Posting, User
-from people.names import NameKeys, name_keys
+from people.names import NameKeys, name_keys, readings_of, split_pinyin
 
 BATCH = 500
 KEY_FIELDS = [field.name for field in dataclasses.fields(NameKeys)]
@@ -74,6 +74,26 @@ def register_person(
     first.full_clean()
     first.save()
     audit.record(person, "people.register_person", by=by, data={"unit": unit.code})
+    return person
+
+
+@transaction.atomic
+def correct_pinyin(*, person: Person, pinyin: str, by: User) -> Person:
+    """Say how a name is read, a syllable for each character; nothing goes back to what is looked up."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    said, syllables = " ".join(split_pinyin(pinyin)), len(readings_of(person.name))
+    if pinyin.strip() and len(said.split()) != syllables:
+        raise NotAllowed(
+            _("Write %(n)d syllables with spaces between them, such as “shan xue mei”.") % {"n": syllables},
+            code="pinyin_syllables",
+        )
+    if said == person.corrected_pinyin:
+        return person
+    before = person.pinyin
+    set_name(person, person.name, said)
+    person.clean_fields()
+    person.save(update_fields=["corrected_pinyin", *KEY_FIELDS])
+    audit.record(person, "people.correct_pinyin", by=by, data={"from": before, "to": person.pinyin})
     return person
 
 

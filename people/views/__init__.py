@@ -1,7 +1,7 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
 from people.views.audit import AuditListView
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
-from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
+from people.views.persons import PersonDetailView, PersonListView, PersonPinyinView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
 from people.views.units import UnitDetailView, UnitListView
@@ -17,6 +17,7 @@ __all__ = [
     "NotificationReadView",
     "PersonDetailView",
     "PersonListView",
+    "PersonPinyinView",
     "PersonUnmaskView",
     "RoleEndView",
     "RoleGrantView",

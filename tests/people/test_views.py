@@ -1,7 +1,9 @@
 import pytest
+from wagtail import hooks
 
 from people.choices import PersonStatus, Role, StaffCategory, Track
 from people.models import ApiToken, AuditEvent, Person
+from tests.factories.courses import CourseEnrolmentFactory
 from tests.factories.people import (
     SINCE,
     ApiTokenFactory,
@@ -14,6 +16,8 @@ from tests.factories.people import (
     user_with_role,
     with_role,
 )
+from tests.factories.records import CertificateFactory, CreditEntryFactory
+from tests.factories.training import BatchFactory, EnrolmentFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -420,3 +424,57 @@ def test_another_persons_token_does_not_exist(client):
     answer = client.post(f"/people/tokens/{theirs.pk}/revoke/")
 
     assert (answer.status_code, ApiToken.objects.not_revoked().count()) == (404, 1)
+
+
+def test_hr_corrects_a_pinyin_on_the_persons_page(client, hr, unit):
+    person = PersonFactory(unit=unit, name="单雪梅")
+    address = f"{person.get_absolute_url()}pinyin/"
+
+    refused = client.post(address, {"pinyin": "dan"})
+    done = client.post(address, {"pinyin": "dan xue mei"})
+    page = client.get(person.get_absolute_url()).content.decode()
+
+    assert (refused.status_code, "3 个音节" in refused.content.decode()) == (422, True)
+    assert (done.headers["Location"], "dan xue mei" in page, address in page) == (person.get_absolute_url(), True, True)
+
+
+def test_a_persons_page_shows_postings_and_the_roles_of_today(client, hr, unit):
+    person = PersonFactory(unit=unit, post="科长")
+    PostingFactory(person=person, unit=unit, post="办事员", ended_on=SINCE)
+    account = with_role(UserFactory(person=person), Role.LIAISON, unit)
+    with_role(account, Role.GRADER, unit, ended_on=SINCE)
+
+    page = client.get(person.get_absolute_url())
+
+    assert [posting.post for posting in page.context["postings"]] == ["办事员", "科长"]
+    assert [held.role for held in page.context["roles"]] == [Role.LIAISON]
+
+
+def test_a_persons_page_holds_what_other_apps_say_of_the_person(client, hr, unit):
+    person = PersonFactory(unit=unit)
+
+    with (
+        hooks.register_temporarily("person_page_panels", lambda request, person: f"[panel of {person.name}]"),
+        hooks.register_temporarily("person_page_panels", lambda request, person: ""),
+    ):
+        page = client.get(person.get_absolute_url())
+
+    assert page.context["panels"] == [f"[panel of {person.name}]"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_persons_page_takes_the_same_statements_for_any_history(client, hr, unit, rows, django_assert_num_queries):
+    person = PersonFactory(unit=unit)
+    account = UserFactory(person=person)
+    for _turn in range(rows):
+        PostingFactory(person=person, ended_on=SINCE)
+        with_role(account, Role.GRADER, OrgUnitFactory())
+        EnrolmentFactory(person=person, unit=unit)
+        CourseEnrolmentFactory(person=person)
+        CreditEntryFactory(person=person, batch=BatchFactory(organiser=unit))
+        CertificateFactory(enrolment=EnrolmentFactory(person=person, unit=unit))
+
+    with django_assert_num_queries(15):
+        page = client.get(person.get_absolute_url())
+
+    assert len(page.context["panels"]) == 3
