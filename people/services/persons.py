@@ -87,6 +87,8 @@ def correct_pinyin(*, person: Person, pinyin: str, by: User) -> Person:
             _("Write %(n)d syllables with spaces between them, such as “shan xue mei”.") % {"n": syllables},
             code="pinyin_syllables",
         )
+    if said == name_keys(person.name).pinyin:
+        said = ""
     if said == person.corrected_pinyin:
         return person
     before = person.pinyin
