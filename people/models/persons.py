@@ -23,9 +23,6 @@ class PersonQuerySet(models.QuerySet):
     def with_id_number(self, value):
         return self.filter(id_number_index__in=Person.id_number.indexes(value))
 
-    def with_mobile(self, value):
-        return self.filter(mobile_index__in=Person.mobile.indexes(value))
-
     def with_mobile_ending(self, last4):
         return self.filter(mobile_last4_index__in=Person.mobile.indexes(last4))
 

@@ -70,7 +70,7 @@ def test_a_number_is_shown_on_the_answer_to_the_post_only(client, hr, unit):
 
 
 @pytest.mark.parametrize(
-    "query", ["王小明", "小明", "NYX", "nyx001", "1234", "19900001234", "wxm", "wx", "WangXiao", "wang xiao", " 王 "]
+    "query", ["王小明", "小明", "NYX", "nyx001", "1234", "wxm", "wx", "WangXiao", "wang xiao", " 王 "]
 )
 def test_people_are_found_by_name_number_and_last_digits(client, hr, unit, query):
     wanted = give_numbers(PersonFactory(unit=unit, name="王小明", staff_no="NYX001"))
@@ -79,7 +79,7 @@ def test_people_are_found_by_name_number_and_last_digits(client, hr, unit, query
     assert listed(client, q=query) == [wanted]
 
 
-@pytest.mark.parametrize("query", ["张", "xm", "ang", "001", "2341", "王小明二", "'", "%"])
+@pytest.mark.parametrize("query", ["张", "xm", "ang", "001", "2341", "王小明二", "19900001234", "'", "%"])
 def test_nobody_is_found_by_anything_else(client, hr, unit, query):
     give_numbers(PersonFactory(unit=unit, name="王小明", staff_no="NYX001"))
 
