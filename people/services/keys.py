@@ -69,11 +69,13 @@ def renew_people(purpose: str) -> tuple[int, list[str]]:
             batch = list(rows[:BATCH])
             if not batch:
                 return renewed, unreadable
-            broken = [person for person in batch if not renew(person)]
-            whole = [person for person in batch if person not in broken]
-            Person.objects.bulk_update(whole, [*SEALED, *DIGESTS])
-        renewed, last = renewed + len(whole), batch[-1].uuid
-        unreadable += [str(person.uuid) for person in broken]
+            for person in batch:
+                if renew(person):
+                    person.save(update_fields=[*SEALED, *DIGESTS])
+                    renewed += 1
+                else:
+                    unreadable.append(str(person.uuid))
+            last = batch[-1].uuid
 
 
 def renew(person: Person) -> bool:

@@ -31,12 +31,16 @@ def set_mobile(person: Person, mobile: str) -> None:
 def rebuild_name_keys(people: QuerySet[Any]) -> int:
     """Compute anew what names are ordered by, in batches; returns how many people it changed."""
     changed, last = 0, 0
-    while batch := list(people.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        different = [person for person in batch if take_keys(person)]
-        people.model._default_manager.bulk_update(different, KEY_FIELDS)
-        changed += len(different)
-    return changed
+    while True:
+        with transaction.atomic():
+            batch = list(people.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH])
+            if not batch:
+                return changed
+            for person in batch:
+                if take_keys(person):
+                    person.save(update_fields=KEY_FIELDS)
+                    changed += 1
+            last = batch[-1].pk
 
 
 def take_keys(person: Any) -> bool:

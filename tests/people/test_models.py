@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from people.choices import Role, Track
 from people.models import Installation, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment
+from people.models.persons import ROSTER_ORDERS
 from tests.factories.people import (
     ID_NUMBERS,
     SINCE,
@@ -15,6 +16,7 @@ from tests.factories.people import (
     PersonFactory,
     PostingFactory,
     UserFactory,
+    user_with_role,
 )
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,23 @@ def test_the_roster_lists_people_in_the_order_of_units_then_of_staff_numbers():
     people = [PersonFactory(unit=unit, staff_no=number) for unit, number in ((second, "1"), (first, "3"), (first, "2"))]
 
     assert list(Person.objects.in_unit_order()) == people[::-1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
+@pytest.mark.parametrize("order", ROSTER_ORDERS)
+def test_sqlite_reads_the_whole_citys_roster_from_an_index_of_the_order(order):
+    """At most people of one unit or one level, or of one name, are sorted."""
+    officer = user_with_role(Role.HR)
+
+    rows = Posting.objects.visible_to(officer).select_related("person", "unit").in_roster_order(order)
+
+    assert "USE TEMP B-TREE FOR ORDER BY" in rows.order_by("person__sex").explain()
+    assert "USE TEMP B-TREE FOR ORDER BY" not in rows.read_in_order()[:20].explain()
+
+
+def test_any_other_wording_of_a_post_level_comes_last():
+    levels = ["厅局级正职", "县处级副职", "科员", "专业技术", "顾问"]
+    for level in reversed(levels):
+        PersonFactory(post_level=level)
+
+    assert list(Posting.objects.order_by("level_order").values_list("post_level", flat=True)) == levels
