@@ -155,3 +155,18 @@ LANDING_ORDER = (
     Role.MONITOR,
     Role.TRAINEE,
 )
+
+# 职务层次 from high to low; rosters sort by it, and put any other wording last.
+POST_LEVELS = (
+    "省部级正职",
+    "省部级副职",
+    "厅局级正职",
+    "厅局级副职",
+    "县处级正职",
+    "县处级副职",
+    "乡科级正职",
+    "乡科级副职",
+    "科员",
+    "办事员",
+    "专业技术",
+)

@@ -13,7 +13,7 @@ from typing import Any
 from people import audit
 from people.choices import Role, Sex, StaffCategory, Track
 from people.models import Lecturer, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
-from people.services.persons import set_mobile
+from people.services.persons import set_mobile, set_name
 from people.services.roles import sync_editor_group
 
 CONTENT = Path(__file__).parent / "demo_content"
@@ -142,13 +142,13 @@ def invented_person(
     born = date(1966 if track == Track.LEADER else 1975, 1, 1) + timedelta(days=rng.randrange(365 * 18))
     person = Person(
         staff_no=f"{unit.code.replace('-', '')}{position:03d}",
-        name=name,
         sex=sex,
         birth_month=f"{born:%Y.%m}",
         ethnic_group=rng.choices(["汉族", "回族", "满族"], weights=[95, 4, 1])[0],
         political_status=rng.choices(["中共党员", "群众", "民主党派"], weights=[75, 22, 3])[0],
         staff_category=category_of(unit, track),
     )
+    set_name(person, name)
     person.id_number = invented_id_number(born, serial, sex)
     set_mobile(person, f"1990000{serial:04d}")
     return person

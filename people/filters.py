@@ -1,11 +1,25 @@
+import math
+
 import django_filters
 from django.db.models import Q
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from people.choices import AccountState, Role, Track
-from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, UnitAlias, User
+from people.choices import AccountState, PersonStatus, Role, StaffCategory, Track
+from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
 from people.scopes import subtree
+from people.selectors import people_found_by
+
+INDENT = "\u3000"
+ANY = "any"
+OTHER_STATUSES = [*(choice for choice in PersonStatus.choices if choice[0] != PersonStatus.ACTIVE), (ANY, _("All"))]
+SORTS = [
+    ("level", _("By post level")),
+    ("pinyin", _("By pinyin")),
+    ("surname_strokes", _("By strokes of the surname")),
+    ("name_strokes", _("By strokes of the whole name")),
+]
 
 ACCOUNT_STATES = {
     AccountState.NONE: Q(user=None),
@@ -15,38 +29,68 @@ ACCOUNT_STATES = {
 }
 
 
-class PersonFilter(StyledFilterSet):
-    q = django_filters.CharFilter(label=_("Name, staff number or last four digits of the mobile"), method="find")
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
+class UnitChoiceField(ModelChoiceField):
+    """Units as an indented list. They come in the order of their paths, so that a tree's top comes first."""
+
+    top = math.inf
+
+    def label_from_instance(self, unit):
+        self.top = min(self.top, unit.depth)
+        return INDENT * (unit.depth - self.top) + unit.short_name
+
+
+class UnitChoiceFilter(django_filters.ModelChoiceFilter):
+    field_class = UnitChoiceField
+
+
+class RosterFilter(StyledFilterSet):
+    q = django_filters.CharFilter(
+        label=_("Name, pinyin, staff number or last four digits of the mobile"), method="find"
     )
-    track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track, method="on_track")
+    unit = UnitChoiceFilter(
+        label=_("Unit and those below"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
+    )
+    category = django_filters.ChoiceFilter(label=_("Staff category"), choices=StaffCategory, method="in_category")
+    track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track)
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=OTHER_STATUSES, empty_label=PersonStatus.ACTIVE.label, method="with_status"
+    )
+    sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, empty_label=_("By unit"), method="in_order")
 
     account = django_filters.ChoiceFilter(label=_("Account"), choices=AccountState, method="with_account")
 
     class Meta:
-        model = Person
+        model = Posting
         fields = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["unit"].queryset = OrgUnit.objects.visible_to(self.request.user)
 
+    def filter_queryset(self, queryset):
+        if not self.form.cleaned_data.get("sort"):
+            queryset = queryset.in_roster_order("unit")
+        if not self.form.cleaned_data.get("status"):
+            queryset = queryset.exclude(person__in=Person.objects.exclude(status=PersonStatus.ACTIVE))
+        return super().filter_queryset(queryset)
+
     def find(self, queryset, name, value):
-        value = value.strip()
-        found = Q(name__icontains=value) | Q(staff_no__istartswith=value)
-        if len(value) == 4 and value.isdigit():
-            found |= Q(mobile_last4_index=Person.mobile.index(value))
-        return queryset.filter(found)
+        return queryset.filter(person__in=people_found_by(value))
+
+    def in_category(self, queryset, name, value):
+        return queryset.filter(person__in=Person.objects.filter(staff_category=value))
 
     def in_unit(self, queryset, name, unit):
-        return queryset.filter(subtree(unit.path, "unit_path"))
+        return queryset.filter(subtree(unit.path, "unit__path"))
 
     def with_account(self, queryset, name, value):
-        return queryset.filter(ACCOUNT_STATES[value])
+        return queryset.filter(person__in=Person.objects.filter(ACCOUNT_STATES[value]))
 
-    def on_track(self, queryset, name, value):
-        return queryset.filter(postings__ended_on=None, postings__track=value)
+    def with_status(self, queryset, name, value):
+        return queryset if value == ANY else queryset.filter(person__in=Person.objects.filter(status=value))
+
+    def in_order(self, queryset, name, value):
+        return queryset.in_roster_order(value)
 
 
 class UnitFilter(StyledFilterSet):

@@ -25,12 +25,16 @@ def role_covers_unit(*roles):
     return covers
 
 
-@rules.predicate
-def reaches_posting(user, person):
-    return person is not None and any(
-        user.scope.covers(posting.unit.path, Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
-        for posting in person.postings.current().select_related("unit")
-    )
+def role_covers_person(*roles):
+    """Predicate on a person: one of the roles reaches the unit they are posted to."""
+
+    @rules.predicate(f"role_covers_person:{','.join(roles)}")
+    def covers(user, person):
+        return person is not None and any(
+            user.scope.covers(posting.unit.path, *roles) for posting in person.postings.current().select_related("unit")
+        )
+
+    return covers
 
 
 @rules.predicate
@@ -61,7 +65,8 @@ roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
-rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
+rules.add_perm("people.unmask_person", role_covers_person(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
+rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON))
 rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)

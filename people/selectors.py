@@ -1,6 +1,8 @@
+import re
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -51,6 +53,11 @@ def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
 
 
+def roles_of_person(person: Person) -> QuerySet[RoleAssignment]:
+    """What the person's account may do today."""
+    return RoleAssignment.objects.current().filter(user__person=person, user__is_active=True).select_related("unit")
+
+
 def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
@@ -69,6 +76,27 @@ def account_named(typed: str) -> User | None:
         return named
     owners = list(User.objects.filter(person__mobile_index=Person.mobile.index(typed))[:2])
     return owners[0] if len(owners) == 1 else None
+
+
+def people_found_by(text: str) -> QuerySet[Any]:
+    """Keys of the people with this in the name, or whose staff number, pinyin or initials begin so, or whose mobile
+    number ends so. Each way of looking reads one index. Whole numbers are not looked for: the text is in the address."""
+    people, text = Person.objects.order_by(), text.strip()
+    if not text.isascii():
+        return people.filter(name__contains=text).values("pk")
+    ways = [people.filter(begins_with("staff_no", text) | begins_with("staff_no", text.upper()))]
+    letters = re.sub(r"[ '-]", "", text.lower())
+    if letters.isalpha():
+        ways += [people.filter(begins_with(field, letters)) for field in ("initials", "pinyin_letters")]
+    if text.isdigit():
+        ways += [people.with_mobile_ending(text)]
+    first, *others = [way.values("pk") for way in ways]
+    return first.union(*others)
+
+
+def begins_with(field: str, text: str) -> Q:
+    """A range, because SQLite scans the table for a prefix match."""
+    return Q(**{f"{field}__range": (text, f"{text}zzzz")})
 
 
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:

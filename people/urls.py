@@ -6,6 +6,7 @@ app_name = "people"
 urlpatterns = [
     path("", views.PersonListView.as_view(), name="person_list"),
     path("persons/<uuid:uuid>/", views.PersonDetailView.as_view(), name="person_detail"),
+    path("persons/<uuid:uuid>/pinyin/", views.PersonPinyinView.as_view(), name="person_pinyin"),
     path("persons/<uuid:uuid>/unmask/", views.PersonUnmaskView.as_view(), name="person_unmask"),
     path("imports/", views.ImportListView.as_view(), name="import_list"),
     path("imports/new/", views.ImportCreateView.as_view(), name="import_create"),

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from people.choices import Role
@@ -149,17 +149,22 @@ def meetings_of_person(person_id: int, on: date) -> QuerySet[ClassMeeting]:
 
 
 def classes_of_person(person_id: int) -> QuerySet[Enrolment]:
+    return _as_classes(Enrolment.objects.active().filter(person=person_id))
+
+
+def classes_shown_to(user: User, person: Person) -> QuerySet[Enrolment]:
+    """The person's places the user may know of; `may_open` says whether the class's page is there for them."""
+    seen = Enrolment.objects.visible_to(user).filter(person=person).values("pk")
+    opened = Batch.objects.visible_to(user).filter(pk=OuterRef("batch"))
+    return _as_classes(Enrolment.objects.filter(pk__in=seen)).annotate(may_open=Exists(opened))
+
+
+def _as_classes(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     counted = {
         "held": Count("batch__meetings", filter=Q(batch__meetings__cancelled_at=None), distinct=True),
         "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
     }
-    return (
-        Enrolment.objects.active()
-        .filter(person=person_id)
-        .select_related("batch")
-        .annotate(**counted)
-        .order_by("-batch__starts_on")
-    )
+    return places.select_related("batch").annotate(**counted).order_by("-batch__starts_on", "-id")
 
 
 def find_people_by_line(line: str, people: QuerySet[Person]) -> list[Person]:

@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
-from training.selectors import classes_of_person, meetings_of_person, open_business
+from training.selectors import classes_of_person, classes_shown_to, meetings_of_person, open_business
 
 
 @hooks.register("site_menu")
@@ -55,3 +55,10 @@ def my_training(request):
         "enrolments": classes_of_person(person_id),
     }
     return render_to_string("training/_me_panel.html", context, request)
+
+
+@hooks.register("person_page_panels", order=10)
+def classes_of(request, person):
+    """The person's classes, as far as the reader may know of them."""
+    places = classes_shown_to(request.user, person)
+    return render_to_string("training/_person_panel.html", {"enrolments": places}, request) if places else ""

@@ -12,7 +12,7 @@ from people.views.imports import (
 )
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.passwords import PasswordChangeView, PasswordLostView
-from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
+from people.views.persons import PersonDetailView, PersonListView, PersonPinyinView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
@@ -53,6 +53,7 @@ __all__ = [
     "PasswordLostView",
     "PersonDetailView",
     "PersonListView",
+    "PersonPinyinView",
     "PersonUnmaskView",
     "RoleEndView",
     "RoleGrantView",

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from people.choices import StaffCategory, TokenScope, Track, UnitKind
 from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
-from people.services.persons import set_mobile
+from people.services.persons import set_mobile, set_name
 from people.services.tokens import digest_of
 
 SINCE = date(2020, 1, 1)
@@ -69,7 +69,7 @@ class OrgUnitFactory(DjangoModelFactory):
 
 
 class PersonFactory(DjangoModelFactory):
-    """Somebody in post in a unit; `post`, `rank` and `track` are the posting's."""
+    """Somebody in post in a unit; `post`, `post_level`, `rank` and `track` are the posting's."""
 
     class Meta:
         model = Person
@@ -79,13 +79,16 @@ class PersonFactory(DjangoModelFactory):
     staff_category = StaffCategory.CIVIL_SERVANT
 
     @classmethod
-    def _create(cls, model_class, *args, unit=None, post="科员", rank="", track=Track.STAFF, **kwargs):
+    def _create(cls, model_class, *args, unit=None, post="科员", rank="", track=Track.STAFF, post_level="", **kwargs):
         id_number, mobile = kwargs.pop("id_number", ""), kwargs.pop("mobile", "")
         person = model_class(*args, **kwargs)
+        set_name(person, person.name)
         person.id_number = id_number
         set_mobile(person, mobile)
         person.save()
-        PostingFactory(person=person, unit=unit or OrgUnitFactory(), post=post, rank=rank, track=track)
+        PostingFactory(
+            person=person, unit=unit or OrgUnitFactory(), post=post, rank=rank, track=track, post_level=post_level
+        )
         return person
 
 

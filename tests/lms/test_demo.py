@@ -21,6 +21,7 @@ from people.models import Installation, OrgUnit, Person, RoleAssignment, User
 from reports.selectors import YearSpan, training_figures
 from tests.factories.people import OrgUnitFactory, UserFactory
 from tests.support.databases import copy_database
+from tests.support.dumps import stored_text
 from tests.test_architecture import RUNG
 
 pytestmark = pytest.mark.django_db
@@ -47,18 +48,6 @@ def every_row():
         for model in apps.get_models()
         if model._meta.app_label in RUNG
     }
-
-
-def stored_text(table):
-    """Everything a table holds, as it lies there."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- our own tables
-        rows = cursor.fetchall()
-    return "\n".join(
-        bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
-        for row in rows
-        for value in row
-    )
 
 
 def test_the_city_has_its_units_people_and_liaisons(city):

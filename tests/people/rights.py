@@ -44,6 +44,7 @@ def person(world):
 RIGHTS = {
     "people:person_list": Route(ROSTER),
     "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
+    "people:person_pinyin": Route({Role.HR, Role.LIAISON}, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
     "people:import_list": Route(IMPORTERS),
     "people:import_create": Route(IMPORTERS),

@@ -25,6 +25,12 @@ def unmask(rows):
     return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"field": "mobile", "reason": "核对"})
 
 
+@verb("people:person_pinyin", 10)
+def correct_pinyin(rows):
+    people = PersonFactory.create_batch(rows, name="单雪梅")
+    return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"pinyin": "dan xue mei"})
+
+
 @verb("people:notification_read", 4)
 def read_one(rows):
     user = UserFactory()

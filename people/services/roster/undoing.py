@@ -12,6 +12,7 @@ from people import audit
 from people.choices import ImportState
 from people.models import Person, Posting, RosterImport, User
 from people.roster.matching import PERSON_FIELDS, SEALED_FIELDS
+from people.services.persons import KEY_FIELDS, take_keys
 from people.services.roster.arriving import aad
 
 MOST_NAMED = 5
@@ -75,8 +76,10 @@ def _undo_people(before: dict[str, dict[str, Any]]) -> None:
     for pk, person in people.items():
         for name, value in before[str(pk)].items():
             _restore(person, name, value)
+        take_keys(person)
     columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
-    Person.objects.bulk_update(people.values(), [*PERSON_FIELDS, "status", *columns], batch_size=500)
+    fields = [*PERSON_FIELDS, "status", "corrected_pinyin", *KEY_FIELDS, *columns]
+    Person.objects.bulk_update(people.values(), fields, batch_size=500)
 
 
 def _is_as_imported(person: Person, before: dict[str, Any]) -> bool:
