@@ -47,6 +47,17 @@ def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
 
 
+def successors() -> dict[int, int]:
+    """Units that were merged, each with the unit it is today; chains are followed to their end."""
+    into = dict(OrgUnit.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into"))
+    now = {}
+    for unit, last in into.items():
+        while last in into:
+            last = into[last]
+        now[unit] = last
+    return now
+
+
 def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
