@@ -3,8 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from people.choices import Role, Track
-from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, UnitAlias, User
+from people.choices import KEEPING_ROLES, Role, Track, TransferState
+from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, TransferRequest, UnitAlias, User
 from people.scopes import subtree
 
 
@@ -35,6 +35,33 @@ class PersonFilter(StyledFilterSet):
 
     def on_track(self, queryset, name, value):
         return queryset.filter(postings__ended_on=None, postings__track=value)
+
+
+class FormerFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Name or staff number"), method="find")
+
+    class Meta:
+        model = Person
+        fields = []
+
+    def find(self, queryset, name, value):
+        value = value.strip()
+        return queryset.filter(Q(name__icontains=value) | Q(staff_no__istartswith=value))
+
+
+class TransferFilter(StyledFilterSet):
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=[("in", _("to my units")), ("out", _("from my units"))], method="going"
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=TransferState)
+
+    class Meta:
+        model = TransferRequest
+        fields = []
+
+    def going(self, queryset, name, value):
+        side = "unit__path" if value == "in" else "from_unit__path"
+        return queryset.filter(self.request.user.scope.reach(side, KEEPING_ROLES))
 
 
 class UnitFilter(StyledFilterSet):

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import TREE_ROLES, Role
+from people.choices import KEEPING_ROLES, TREE_ROLES, Role
 
 
 def has_role(*roles):
@@ -48,6 +48,25 @@ def keeps_below_unit(user, unit):
 
 
 @rules.predicate
+def keeps_posting(user, person):
+    """Keeps the roster of the unit the person is posted to."""
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, *KEEPING_ROLES)
+        for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def keeps_giving_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.from_unit.path, *KEEPING_ROLES)
+
+
+@rules.predicate
+def keeps_asking_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.unit.path, *KEEPING_ROLES)
+
+
+@rules.predicate
 def is_own_notification(user, notification):
     return notification is not None and notification.user_id == user.pk
 
@@ -63,6 +82,12 @@ rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
+keeper = has_role(*KEEPING_ROLES)
+rules.add_perm("people.register_person", keeper)
+rules.add_perm("people.change_posting", keeps_posting)
+rules.add_perm("people.view_transfers", keeper)
+rules.add_perm("people.decide_transfer", keeps_giving_unit)
+rules.add_perm("people.withdraw_transfer", keeps_asking_unit)
 rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))

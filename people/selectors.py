@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.choices import PersonStatus, Role
@@ -45,6 +45,38 @@ def unit_summary(unit: OrgUnit) -> UnitSummary:
 
 def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
+
+
+def contacts_of(unit: OrgUnit) -> list[User]:
+    """Enabled liaisons who answer for the unit; where it has none, its HR officers."""
+    path = unit.path
+    above = [path[:end] for end in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
+    current = RoleAssignment.objects.current()
+    for role in (Role.LIAISON, Role.HR):
+        held = current.filter(Q(unit=unit) | Q(unit__path__in=above, with_subordinates=True), role=role)
+        users = list(User.objects.filter(is_active=True, pk__in=held.values("user")))
+        if users:
+            return users
+    return []
+
+
+def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:
+    """Whom the numbers already stand for: an ID number alone, a mobile only together with the name."""
+    if id_number:
+        found = Person.objects.filter(id_number_index=Person.id_number.index(id_number)).first()
+        if found:
+            return found
+    if mobile and name:
+        return Person.objects.filter(name=name, mobile_index=Person.mobile.index(mobile)).first()
+    return None
+
+
+def find_person(*, staff_no: str, name: str, id_number: str, mobile: str) -> Person | None:
+    """Somebody in post by staff number, or by name together with a number of theirs."""
+    if staff_no:
+        return Person.objects.in_post().filter(staff_no__iexact=staff_no).first()
+    found = find_same(name=name, id_number=id_number, mobile=mobile)
+    return found if found and found.name == name and found.status == PersonStatus.ACTIVE else None
 
 
 def successors() -> dict[int, int]:

@@ -35,12 +35,23 @@ class PersonQuerySet(models.QuerySet):
         posted = Posting.objects.current().filter(user.scope.reach("unit__path", KEEPING_ROLES))
         return self.filter(pk__in=posted.values("person"))
 
+    def readable_by(self, user):
+        """Those visible, and those who are gone from one's own units."""
+        seen, gone = self.visible_to(user).values("pk"), self.left_from(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(pk__in=gone))
+
     def left_from(self, user):
         """People who retired or left, whose last unit is one that the user keeps the roster of."""
         last = Posting.objects.filter(person=OuterRef("pk")).order_by("-started_on", "-id")
         gone = self.filter(status__in=(PersonStatus.RETIRED, PersonStatus.LEFT))
         gone = gone.annotate(last_unit=Subquery(last.values("unit")[:1]))
-        return gone.filter(last_unit__in=OrgUnit.objects.filter(user.scope.reach("path", KEEPING_ROLES)).values("pk"))
+        kept = OrgUnit.objects.order_by().filter(user.scope.reach("path", KEEPING_ROLES))
+        return gone.filter(last_unit__in=kept.values("pk"))
+
+    def with_last_posting(self):
+        """Loads all postings with their units, newest first, as `past_postings`."""
+        past = Posting.objects.select_related("unit")
+        return self.prefetch_related(models.Prefetch("postings", queryset=past, to_attr="past_postings"))
 
     def in_unit_order(self):
         """Units in their fixed order, then by post level and staff number (名册 order)."""

@@ -2,8 +2,22 @@ from people.views.accounts import AccountDisableView, AccountEnableView, Account
 from people.views.audit import AuditListView
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
+from people.views.postings import (
+    FormerListView,
+    PersonDepartView,
+    PersonPostView,
+    PersonRegisterView,
+    PersonReinstateView,
+)
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
+from people.views.transfers import (
+    TransferAgreeView,
+    TransferListView,
+    TransferRefuseView,
+    TransferRequestView,
+    TransferWithdrawView,
+)
 from people.views.unit_editor import (
     UnitAliasAddView,
     UnitAliasRemoveView,
@@ -24,11 +38,16 @@ __all__ = [
     "AccountListView",
     "AdminHomeView",
     "AuditListView",
+    "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
+    "PersonDepartView",
     "PersonDetailView",
     "PersonListView",
+    "PersonPostView",
+    "PersonRegisterView",
+    "PersonReinstateView",
     "PersonUnmaskView",
     "RoleEndView",
     "RoleGrantView",
@@ -36,6 +55,11 @@ __all__ = [
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",
+    "TransferAgreeView",
+    "TransferListView",
+    "TransferRefuseView",
+    "TransferRequestView",
+    "TransferWithdrawView",
     "UnitAliasAddView",
     "UnitAliasRemoveView",
     "UnitCloseView",

@@ -26,12 +26,16 @@ class PersonDetailView(ObjectPage):
     context_object_name = "person"
     template_name = "people/person_detail.html"
 
+    def get_queryset(self):
+        return Person.objects.readable_by(self.request.user)
+
     def get_context_data(self, **kwargs):
         person = self.object
         return super().get_context_data(
             postings=person.postings.select_related("unit"),
             id_number=mask_id_number(person.id_number),
             mobile=mask_mobile(person.mobile),
+            may_change=self.request.user.has_perm("people.change_posting", person),
             may_unmask=self.request.user.has_perm("people.unmask_person", person),
             **kwargs,
         )

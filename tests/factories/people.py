@@ -8,7 +8,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from people.choices import StaffCategory, TokenScope, Track, UnitKind
-from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
+from people.models import (
+    ApiToken,
+    Lecturer,
+    Notification,
+    OrgUnit,
+    Person,
+    Posting,
+    RoleAssignment,
+    TransferRequest,
+    User,
+)
 from people.services.persons import set_mobile
 from people.services.tokens import digest_of
 
@@ -118,6 +128,19 @@ class RoleAssignmentFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrgUnitFactory)
     started_on = SINCE
+
+
+class TransferRequestFactory(DjangoModelFactory):
+    """A unit asks for somebody of another unit."""
+
+    class Meta:
+        model = TransferRequest
+
+    from_unit = factory.SubFactory(OrgUnitFactory)
+    unit = factory.SubFactory(OrgUnitFactory)
+    person = factory.SubFactory(PersonFactory, unit=factory.SelfAttribute("..from_unit"))
+    track = Track.STAFF
+    asked_by = factory.SubFactory(UserFactory)
 
 
 class LecturerFactory(DjangoModelFactory):

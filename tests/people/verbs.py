@@ -9,7 +9,7 @@ from tests.factories.people import (
     city_root,
     user_with_role,
 )
-from tests.people import verbs_units  # noqa: F401 -- registers its verbs
+from tests.people import verbs_postings, verbs_units  # noqa: F401 -- registers its verbs
 from tests.support.verbs import Sent, verb
 
 
