@@ -57,6 +57,18 @@ def keeps_posting(user, person):
 
 
 @rules.predicate
+def is_persons_hr(user, person):
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, Role.HR) for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def is_merge_hr(user, merge):
+    return merge is not None and is_persons_hr(user, merge.keep)
+
+
+@rules.predicate
 def keeps_giving_unit(user, transfer):
     return transfer is not None and user.scope.covers(transfer.from_unit.path, *KEEPING_ROLES)
 
@@ -85,6 +97,8 @@ rules.add_perm("people.view_unit", rules.is_authenticated)
 keeper = has_role(*KEEPING_ROLES)
 rules.add_perm("people.register_person", keeper)
 rules.add_perm("people.change_posting", keeps_posting)
+rules.add_perm("people.merge_persons", is_persons_hr)
+rules.add_perm("people.unmerge_persons", is_merge_hr)
 rules.add_perm("people.view_transfers", keeper)
 rules.add_perm("people.decide_transfer", keeps_giving_unit)
 rules.add_perm("people.withdraw_transfer", keeps_asking_unit)

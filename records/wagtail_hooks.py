@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import MenuItem
-from records.selectors import certificates_of, hours_in
-from training.selectors import is_over
+from records.selectors import certificates_of, hours_in, transcript_of
+from training.selectors import classes_of_person, is_over
 
 
 @hooks.register("site_menu")
@@ -25,6 +25,15 @@ def my_hours(request):
     year = timezone.localdate().year
     context = {"year": year, "sum": hours_in(person_id, year), "certificates": certificates_of(person_id)[:5]}
     return render_to_string("records/_me_panel.html", context, request)
+
+
+@hooks.register("person_page_panels", order=10)
+def record_of_person(request, person):
+    """Classes, hours and certificates of a person, for them and for who keeps their record."""
+    if not request.user.has_perm("records.view_record", person):
+        return ""
+    context = {"classes": classes_of_person(person.pk), "transcript": transcript_of(person)}
+    return render_to_string("records/_person_panel.html", context, request)
 
 
 @hooks.register("batch_page_panels", order=10)

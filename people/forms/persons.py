@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm
-from people.choices import KEEPING_ROLES, PersonStatus, Sex, StaffCategory, Track
+from people.choices import KEEPING_ROLES, PersonStatus, Role, Sex, StaffCategory, Track
 from people.forms.units import UnitChoiceField
-from people.models import OrgUnit
+from people.models import OrgUnit, Person
 from people.selectors import find_person
 from people.validators import validate_id_number, validate_mobile
 
@@ -97,6 +97,22 @@ class DepartForm(StyledForm):
     )
     day = forms.DateField(label=_("From which day"), widget=DateInput, initial=timezone.localdate)
     reason = forms.CharField(label=_("Document or reason"), max_length=200, required=False)
+
+
+class MergePersonsForm(StyledForm):
+    away = forms.ModelChoiceField(
+        label=_("Staff number of the entry that goes away"),
+        queryset=Person.objects.none(),
+        to_field_name="staff_no",
+        widget=forms.TextInput,
+    )
+    reason = forms.CharField(label=_("How you know that it is the same person"), max_length=200)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["away"]
+        field.queryset = Person.objects.kept_by(user, (Role.HR,))
+        field.error_messages["invalid_choice"] = _("There is nobody with this staff number in your roster.")
 
 
 class ReasonForm(StyledForm):

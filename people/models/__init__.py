@@ -3,7 +3,7 @@ from people.models.identity import RoleAssignment, User
 from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
-from people.models.persons import Person, Posting
+from people.models.persons import Person, Posting, one_person
 from people.models.tokens import ApiToken
 from people.models.transfers import PersonMerge, TransferRequest
 from people.models.units import OrgUnit, UnitAlias, UnitChange
@@ -23,4 +23,5 @@ __all__ = [
     "UnitAlias",
     "UnitChange",
     "User",
+    "one_person",
 ]

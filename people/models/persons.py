@@ -18,7 +18,8 @@ def one_person(person_id: int | None, field: str = "person") -> Q:
     """Condition on a foreign key: this person, or an entry of them made twice; nobody without an id."""
     if person_id is None:
         return NOTHING
-    return Q(**{field: person_id}) | Q(**{f"{field}__merged_into": person_id})
+    entries = Person.objects.order_by().filter(Q(pk=person_id) | Q(merged_into=person_id))
+    return Q(**{f"{field}__in": entries.values("pk")})
 
 
 class PersonQuerySet(models.QuerySet):
@@ -30,9 +31,9 @@ class PersonQuerySet(models.QuerySet):
     def in_post(self):
         return self.filter(status=PersonStatus.ACTIVE)
 
-    def kept_by(self, user):
+    def kept_by(self, user, roles=KEEPING_ROLES):
         """People posted today where the user keeps the roster."""
-        posted = Posting.objects.current().filter(user.scope.reach("unit__path", KEEPING_ROLES))
+        posted = Posting.objects.current().filter(user.scope.reach("unit__path", roles))
         return self.filter(pk__in=posted.values("person"))
 
     def readable_by(self, user):

@@ -18,6 +18,7 @@ from people.views.transfers import (
     TransferRequestView,
     TransferWithdrawView,
 )
+from people.views.twice import PersonMergeView, PersonUnmergeView
 from people.views.unit_editor import (
     UnitAliasAddView,
     UnitAliasRemoveView,
@@ -45,10 +46,12 @@ __all__ = [
     "PersonDepartView",
     "PersonDetailView",
     "PersonListView",
+    "PersonMergeView",
     "PersonPostView",
     "PersonRegisterView",
     "PersonReinstateView",
     "PersonUnmaskView",
+    "PersonUnmergeView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",

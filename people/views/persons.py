@@ -1,11 +1,13 @@
 """The roster."""
 
+from wagtail import hooks
+
 from common.errors import NotAllowed
 from common.views import ListPage, ObjectFormPage, ObjectPage
 from people.filters import PersonFilter
 from people.forms import UnmaskForm
 from people.masking import mask_id_number, mask_mobile
-from people.models import Person
+from people.models import Person, Posting, one_person
 from people.services.persons import unmask_person
 
 
@@ -30,13 +32,16 @@ class PersonDetailView(ObjectPage):
         return Person.objects.readable_by(self.request.user)
 
     def get_context_data(self, **kwargs):
-        person = self.object
+        person, user = self.object, self.request.user
         return super().get_context_data(
-            postings=person.postings.select_related("unit"),
+            postings=Posting.objects.filter(one_person(person.pk)).select_related("unit", "person"),
+            merges=person.merges.standing().select_related("away"),
+            panels=[panel for hook in hooks.get_hooks("person_page_panels") if (panel := hook(self.request, person))],
             id_number=mask_id_number(person.id_number),
             mobile=mask_mobile(person.mobile),
-            may_change=self.request.user.has_perm("people.change_posting", person),
-            may_unmask=self.request.user.has_perm("people.unmask_person", person),
+            may_change=user.has_perm("people.change_posting", person),
+            may_merge=user.has_perm("people.merge_persons", person),
+            may_unmask=user.has_perm("people.unmask_person", person),
             **kwargs,
         )
 

@@ -7,13 +7,14 @@ from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.choices import StaffCategory, TokenScope, Track, UnitKind
+from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
 from people.models import (
     ApiToken,
     Lecturer,
     Notification,
     OrgUnit,
     Person,
+    PersonMerge,
     Posting,
     RoleAssignment,
     TransferRequest,
@@ -141,6 +142,20 @@ class TransferRequestFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory, unit=factory.SelfAttribute("..from_unit"))
     track = Track.STAFF
     asked_by = factory.SubFactory(UserFactory)
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    """The row of a merger alone, with nothing done to the entries."""
+
+    class Meta:
+        model = PersonMerge
+
+    keep = factory.SubFactory(PersonFactory)
+    away = factory.SubFactory(PersonFactory)
+    status_before = PersonStatus.ACTIVE
+    account_was_active = False
+    reason = "同一身份证"
+    by = factory.SubFactory(UserFactory)
 
 
 class LecturerFactory(DjangoModelFactory):

@@ -1,6 +1,6 @@
 from people.choices import PersonStatus, Role
 from people.models import Notification, RoleAssignment
-from tests.factories.people import SINCE, ApiTokenFactory, PersonFactory, TransferRequestFactory
+from tests.factories.people import SINCE, ApiTokenFactory, PersonFactory, PersonMergeFactory, TransferRequestFactory
 from tests.support.rights import EVERY_ROLE, Route
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
@@ -18,6 +18,7 @@ def extend(world):
     )
     world.extra.going = TransferRequestFactory(from_unit=world.unit, unit=world.partner)
     world.extra.coming = TransferRequestFactory(unit=world.unit, from_unit=world.partner)
+    world.extra.merge = PersonMergeFactory(keep=world.person)
     world.extra.former = PersonFactory(unit=world.unit, status=PersonStatus.LEFT)
     world.extra.former.postings.update(ended_on=SINCE)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
@@ -50,6 +51,13 @@ RIGHTS = {
     "people:person_post": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_depart": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_reinstate": Route(KEEPERS, lambda world: {"uuid": world.extra.former.uuid}, denied=404),
+    "people:person_merge": Route({Role.HR}, person, denied=404, otherwise=dict.fromkeys(KEEPS_UNIT_A - {Role.HR}, 403)),
+    "people:person_unmerge": Route(
+        {Role.HR},
+        lambda world: {"pk": world.extra.merge.pk},
+        denied=404,
+        otherwise=dict.fromkeys(KEEPS_UNIT_A - {Role.HR}, 403),
+    ),
     "people:transfer_list": Route(KEEPERS),
     "people:transfer_request": Route(KEEPERS),
     "people:transfer_agree": Route(KEEPERS, going, method="post", denied=404),

@@ -117,7 +117,8 @@ def test_a_unit_does_not_close_while_somebody_arrives(documented):
     assert (outcomes, OrgUnit.objects.get(pk=unit.pk).is_open) == (["done", "unit_in_use"], True)
 
 
-def test_without_the_lock_a_closed_unit_would_have_people(without_locks, documented):
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_a_closed_unit_would_have_people(documented):
     unit, other = OrgUnitFactory.create_batch(2)
     person = PersonFactory(unit=other)
     arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}

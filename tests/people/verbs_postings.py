@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from people.choices import PersonStatus, Role, StaffCategory, Track
+from people.services.twice import merge_persons
 from tests.factories.people import (
     SINCE,
     OrgUnitFactory,
@@ -62,6 +63,20 @@ def reinstate(rows):
     for person in gone:
         person.postings.update(ended_on=SINCE)
     return Sent(keeper(unit), {"uuid": gone[0].uuid}, posting(unit))
+
+
+@verb("people:person_merge", 29)
+def merge(rows):
+    keep, away, *_others = colleagues(rows + 1, OrgUnitFactory())
+    return Sent(user_with_role(Role.HR), {"uuid": keep.uuid}, {"away": away.staff_no, "reason": "同一身份证"})
+
+
+@verb("people:person_unmerge", 23)
+def unmerge(rows):
+    hr, unit = user_with_role(Role.HR), OrgUnitFactory()
+    keep, *aways = colleagues(rows + 1, unit)
+    merges = [merge_persons(keep=keep, away=away, reason="同一身份证", by=hr) for away in aways]
+    return Sent(hr, {"pk": merges[0].pk}, {"reason": "两个人"})
 
 
 @verb("people:transfer_request", 28)
