@@ -6,6 +6,15 @@ from common.filters import StyledFilterSet
 from people.choices import KEEPING_ROLES, Role, Track, TransferState
 from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, TransferRequest, UnitAlias, User
 from people.scopes import subtree
+from people.selectors.completeness import people_lacking, units_lacking
+
+PERSON_GAP_NAMES = [
+    ("track", _("audience not confirmed")),
+    ("post", _("no post")),
+    ("id_number", _("no ID number")),
+    ("mobile", _("no mobile")),
+]
+UNIT_GAP_NAMES = [("liaison", _("active liaison")), ("backup", _("backup (B role)"))]
 
 
 class PersonFilter(StyledFilterSet):
@@ -14,6 +23,7 @@ class PersonFilter(StyledFilterSet):
         label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
     )
     track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track, method="on_track")
+    lacks = django_filters.ChoiceFilter(label=_("Not complete"), choices=PERSON_GAP_NAMES, method="lacking")
 
     class Meta:
         model = Person
@@ -32,6 +42,9 @@ class PersonFilter(StyledFilterSet):
 
     def in_unit(self, queryset, name, unit):
         return queryset.filter(subtree(unit.path, "unit_path"))
+
+    def lacking(self, queryset, name, value):
+        return people_lacking(queryset, value)
 
     def on_track(self, queryset, name, value):
         return queryset.filter(postings__ended_on=None, postings__track=value)
@@ -66,10 +79,14 @@ class TransferFilter(StyledFilterSet):
 
 class UnitFilter(StyledFilterSet):
     q = django_filters.CharFilter(label=_("Name, earlier name or code"), method="find")
+    lacks = django_filters.ChoiceFilter(label=_("Access units without"), choices=UNIT_GAP_NAMES, method="lacking")
 
     class Meta:
         model = OrgUnit
         fields = []
+
+    def lacking(self, queryset, name, value):
+        return units_lacking(queryset, value)
 
     def find(self, queryset, name, value):
         value = value.strip()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("persons/<uuid:uuid>/reinstate/", views.PersonReinstateView.as_view(), name="person_reinstate"),
     path("persons/<uuid:uuid>/merge/", views.PersonMergeView.as_view(), name="person_merge"),
     path("merges/<int:pk>/undo/", views.PersonUnmergeView.as_view(), name="person_unmerge"),
+    path("completeness/", views.CompletenessView.as_view(), name="completeness"),
     path("transfers/", views.TransferListView.as_view(), name="transfer_list"),
     path("transfers/new/", views.TransferRequestView.as_view(), name="transfer_request"),
     path("transfers/<int:pk>/agree/", views.TransferAgreeView.as_view(), name="transfer_agree"),

@@ -154,9 +154,9 @@ def enter_person(
         text = _("There is a %(name)s in %(unit)s already (%(number)s). Tick below if this is somebody else.")
         values = {"name": name, "unit": namesake.posting.unit, "number": namesake.staff_no}
         raise NotAllowed(text % values, code="namesake")
-    numbers = {"staff_no": staff_no or next_staff_no(unit), "id_number": id_number, "mobile": mobile}
+    fields |= {"staff_no": staff_no or next_staff_no(unit), "id_number": id_number, "mobile": mobile}
     try:
-        return register_person(unit=unit, name=name, started_on=started_on, by=by, **numbers, **fields)
+        return register_person(unit=unit, name=name, started_on=started_on, by=by, **fields)
     except ValidationError as error:
         raise NotAllowed(" ".join(error.messages), code="invalid") from error
 

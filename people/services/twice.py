@@ -86,7 +86,8 @@ def unmerge_persons(*, merge: PersonMerge, reason: str, by: User) -> Person:
         raise NotAllowed(_("Say why these are two people; the reason is kept."), code="reason_missing")
     away.status, away.merged_into = merge.status_before, None
     away.save(update_fields=["status", "merged_into"])
-    Posting.objects.filter(pk=merge.posting_id).update(ended_on=None)
+    if merge.posting:
+        Posting.objects.filter(pk=merge.posting.pk).update(ended_on=None)
     for account in User.objects.filter(person=away) if merge.account_was_active else ():
         enable_account(user=account, by=by)
     merge.undone_by, merge.undone_at, merge.undone_reason = by, timezone.now(), reason.strip()

@@ -1,5 +1,6 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
 from people.views.audit import AuditListView
+from people.views.completeness import CompletenessView
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.postings import (
@@ -39,6 +40,7 @@ __all__ = [
     "AccountListView",
     "AdminHomeView",
     "AuditListView",
+    "CompletenessView",
     "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",

@@ -63,6 +63,7 @@ RIGHTS = {
     "people:transfer_agree": Route(KEEPERS, going, method="post", denied=404),
     "people:transfer_refuse": Route(KEEPERS, going, denied=404),
     "people:transfer_withdraw": Route(KEEPERS, lambda world: {"pk": world.extra.coming.pk}, method="post", denied=404),
+    "people:completeness": Route(KEEPS_THE_TREE),
     "people:unit_list": Route(EVERY_ROLE - {Role.TRAINEE}),
     "people:unit_detail": Route(REACHES_UNIT_A, lambda world: {"code": world.unit.code}, denied=404),
     **{

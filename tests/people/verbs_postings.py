@@ -71,7 +71,7 @@ def merge(rows):
     return Sent(user_with_role(Role.HR), {"uuid": keep.uuid}, {"away": away.staff_no, "reason": "同一身份证"})
 
 
-@verb("people:person_unmerge", 23)
+@verb("people:person_unmerge", 24)
 def unmerge(rows):
     hr, unit = user_with_role(Role.HR), OrgUnitFactory()
     keep, *aways = colleagues(rows + 1, unit)
