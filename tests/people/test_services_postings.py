@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people.choices import PersonStatus, Role, StaffCategory, Track, TransferState
@@ -23,7 +22,6 @@ from tests.factories.people import (
     ApiTokenFactory,
     OrgUnitFactory,
     PersonFactory,
-    TransferRequestFactory,
     UserFactory,
     user_with_role,
 )
@@ -232,28 +230,6 @@ def test_without_a_liaison_hr_is_told(here, there, liaison):
     ask(PersonFactory(unit=there), here, liaison)
 
     assert Notification.objects.get().user == hr
-
-
-# Constraints.
-
-
-def broken(**changes):
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        TransferRequestFactory(**changes)
-    return str(refused.value)
-
-
-def test_the_database_holds_one_open_request_per_person():
-    person = TransferRequestFactory().person
-
-    assert "person" in broken(person=person)
-
-
-def test_the_database_holds_who_decided_and_why():
-    by, now = UserFactory(), timezone.now()
-
-    assert "transfer_decided_by_somebody" in broken(state=TransferState.AGREED)
-    assert "transfer_refused_with_reason" in broken(state=TransferState.REFUSED, decided_by=by, decided_at=now)
 
 
 # Entering by hand.

@@ -1,7 +1,6 @@
 """One person entered twice: read together, undone wholly, and no fact rewritten."""
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
@@ -14,7 +13,6 @@ from tests.factories.people import (
     ID_NUMBERS,
     OrgUnitFactory,
     PersonFactory,
-    PersonMergeFactory,
     TransferRequestFactory,
     UserFactory,
     user_with_role,
@@ -148,23 +146,3 @@ def test_nobody_is_not_everybody_who_was_never_merged():
     PersonFactory()
 
     assert not Person.objects.filter(one_person(None, "pk")).exists()
-
-
-def broken(change):
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        change()
-    return str(refused.value)
-
-
-def test_the_database_holds_what_a_merged_entry_is(keep, away):
-    rows = Person.objects.filter(pk=away.pk)
-
-    assert "kept_entry" in broken(lambda: rows.update(status=PersonStatus.MERGED))
-    assert "kept_entry" in broken(lambda: rows.update(merged_into=keep))
-    assert "into_itself" in broken(lambda: rows.update(merged_into=away, status=PersonStatus.MERGED))
-
-
-def test_the_database_holds_one_standing_merger_per_entry(keep, away):
-    PersonMergeFactory(keep=keep, away=away)
-
-    assert "away" in broken(lambda: PersonMergeFactory(keep=PersonFactory(), away=away))
