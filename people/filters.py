@@ -6,10 +6,11 @@ from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from people.choices import AccountState, PersonStatus, Role, StaffCategory, Track
-from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
+from people.choices import KEEPING_ROLES, AccountState, PersonStatus, Role, StaffCategory, Track, TransferState
+from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, TransferRequest, UnitAlias, User
 from people.scopes import subtree
 from people.selectors import people_found_by
+from people.selectors.completeness import people_lacking, units_lacking
 
 INDENT = "\u3000"
 ANY = "any"
@@ -27,6 +28,14 @@ ACCOUNT_STATES = {
     AccountState.IN_USE: Q(user__is_active=True, user__initial_until=None),
     AccountState.DISABLED: Q(user__is_active=False),
 }
+
+PERSON_GAP_NAMES = [
+    ("track", _("audience not confirmed")),
+    ("post", _("no post")),
+    ("id_number", _("no ID number")),
+    ("mobile", _("no mobile")),
+]
+UNIT_GAP_NAMES = [("liaison", _("active liaison")), ("backup", _("backup (B role)"))]
 
 
 class UnitChoiceField(ModelChoiceField):
@@ -58,6 +67,7 @@ class RosterFilter(StyledFilterSet):
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, empty_label=_("By unit"), method="in_order")
 
     account = django_filters.ChoiceFilter(label=_("Account"), choices=AccountState, method="with_account")
+    lacks = django_filters.ChoiceFilter(label=_("Not complete"), choices=PERSON_GAP_NAMES, method="lacking")
 
     class Meta:
         model = Posting
@@ -92,13 +102,47 @@ class RosterFilter(StyledFilterSet):
     def in_order(self, queryset, name, value):
         return queryset.in_roster_order(value)
 
+    def lacking(self, queryset, name, value):
+        return queryset.filter(person__in=people_lacking(Person.objects.order_by(), value))
+
+
+class FormerFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Name or staff number"), method="find")
+
+    class Meta:
+        model = Person
+        fields = []
+
+    def find(self, queryset, name, value):
+        value = value.strip()
+        return queryset.filter(Q(name__icontains=value) | Q(staff_no__istartswith=value))
+
+
+class TransferFilter(StyledFilterSet):
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=[("in", _("to my units")), ("out", _("from my units"))], method="going"
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=TransferState)
+
+    class Meta:
+        model = TransferRequest
+        fields = []
+
+    def going(self, queryset, name, value):
+        side = "unit__path" if value == "in" else "from_unit__path"
+        return queryset.filter(self.request.user.scope.reach(side, KEEPING_ROLES))
+
 
 class UnitFilter(StyledFilterSet):
     q = django_filters.CharFilter(label=_("Name, earlier name or code"), method="find")
+    lacks = django_filters.ChoiceFilter(label=_("Access units without"), choices=UNIT_GAP_NAMES, method="lacking")
 
     class Meta:
         model = OrgUnit
         fields = []
+
+    def lacking(self, queryset, name, value):
+        return units_lacking(queryset, value)
 
     def find(self, queryset, name, value):
         value = value.strip()

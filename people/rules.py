@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import SLIP_GIVERS, TREE_ROLES, Role
+from people.choices import KEEPING_ROLES, SLIP_GIVERS, TREE_ROLES, Role
 
 
 def has_role(*roles):
@@ -52,6 +52,37 @@ def keeps_below_unit(user, unit):
 
 
 @rules.predicate
+def keeps_posting(user, person):
+    """Keeps the roster of the unit the person is posted to."""
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, *KEEPING_ROLES)
+        for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def is_persons_hr(user, person):
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, Role.HR) for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def is_merge_hr(user, merge):
+    return merge is not None and is_persons_hr(user, merge.keep)
+
+
+@rules.predicate
+def keeps_giving_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.from_unit.path, *KEEPING_ROLES)
+
+
+@rules.predicate
+def keeps_asking_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.unit.path, *KEEPING_ROLES)
+
+
+@rules.predicate
 def is_own_notification(user, notification):
     return notification is not None and notification.user_id == user.pk
 
@@ -70,8 +101,17 @@ rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON
 rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
+keeper = has_role(*KEEPING_ROLES)
+rules.add_perm("people.register_person", keeper)
+rules.add_perm("people.change_posting", keeps_posting)
+rules.add_perm("people.merge_persons", is_persons_hr)
+rules.add_perm("people.unmerge_persons", is_merge_hr)
+rules.add_perm("people.view_transfers", keeper)
+rules.add_perm("people.decide_transfer", keeps_giving_unit)
+rules.add_perm("people.withdraw_transfer", keeps_asking_unit)
 rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
+rules.add_perm("people.view_completeness", has_role(*TREE_ROLES))
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_setup", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Person, User
+from people.models import Person, User, one_person
 from records.models import Certificate, CreditEntry, HourRule
 from training.choices import ATTENDED, BatchState, Slot
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
@@ -206,7 +206,7 @@ def postings_in(batch: Batch) -> QuerySet[CreditEntry]:
 
 
 def certificates_of(person_id: int) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(enrolment__person=person_id).select_related("enrolment__batch")
+    return Certificate.objects.filter(one_person(person_id, "enrolment__person")).select_related("enrolment__batch")
 
 
 def certificates_in(batch: Batch) -> QuerySet[Certificate]:

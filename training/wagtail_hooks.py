@@ -5,7 +5,14 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
-from training.selectors import classes_of_person, classes_shown_to, meetings_of_person, open_business
+from training.selectors import (
+    classes_in_common,
+    classes_of_person,
+    classes_shown_to,
+    meetings_of_person,
+    open_business,
+    unfinished_classes,
+)
 
 
 @hooks.register("site_menu")
@@ -38,6 +45,14 @@ def open_business_of_unit(unit):
         (_("classes of the unit not closed: %(n)d"), running),
     )
     return [str(text) % {"n": n} for text, n in texts if n]
+
+
+@hooks.register("person_merge_obstacles")
+def classes_in_the_way(keep, away):
+    """Two people sat in one class; and a place in a class that goes on stays with the entry that holds it."""
+    shared = [(_("both have a place in “%(title)s”"), batch) for batch in classes_in_common(keep, away)]
+    unfinished = [(_("“%(title)s” is not closed"), batch) for batch in unfinished_classes(away)]
+    return [str(text) % {"title": batch.title} for text, batch in shared + unfinished]
 
 
 @hooks.register("me_panels", order=10)

@@ -39,6 +39,9 @@ class GrantRoleForm(StyledForm):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit_code = forms.CharField(label=_("Unit code"), max_length=30)
     with_subordinates = forms.BooleanField(label=_("With subordinate units"), required=False, initial=True)
+    is_backup = forms.BooleanField(
+        label=_("Backup (B role)"), required=False, help_text=_("Only for a liaison who stands in for another.")
+    )
 
     def clean_username(self):
         user = User.objects.filter(username=self.cleaned_data["username"].strip()).first()

@@ -20,7 +20,8 @@ def one_person(person_id: int | None, field: str = "person") -> Q:
     """Condition on a foreign key: this person, or an entry of them made twice; nobody without an id."""
     if person_id is None:
         return NOTHING
-    return Q(**{field: person_id}) | Q(**{f"{field}__merged_into": person_id})
+    entries = Person.objects.order_by().filter(Q(pk=person_id) | Q(merged_into=person_id))
+    return Q(**{f"{field}__in": entries.values("pk")})
 
 
 class PersonQuerySet(models.QuerySet):
@@ -37,17 +38,28 @@ class PersonQuerySet(models.QuerySet):
     def in_post(self):
         return self.filter(status=PersonStatus.ACTIVE)
 
-    def kept_by(self, user):
+    def kept_by(self, user, roles=KEEPING_ROLES):
         """People posted today where the user keeps the roster."""
-        posted = Posting.objects.current().filter(user.scope.reach("unit__path", KEEPING_ROLES))
+        posted = Posting.objects.current().filter(user.scope.reach("unit__path", roles))
         return self.filter(pk__in=posted.values("person"))
+
+    def readable_by(self, user):
+        """Those visible, and those who are gone from one's own units."""
+        seen, gone = self.visible_to(user).values("pk"), self.left_from(user).values("pk")
+        return self.filter(Q(pk__in=seen) | Q(pk__in=gone))
 
     def left_from(self, user):
         """People who retired or left, whose last unit is one that the user keeps the roster of."""
         last = Posting.objects.filter(person=OuterRef("pk")).order_by("-started_on", "-id")
         gone = self.filter(status__in=(PersonStatus.RETIRED, PersonStatus.LEFT))
         gone = gone.annotate(last_unit=Subquery(last.values("unit")[:1]))
-        return gone.filter(last_unit__in=OrgUnit.objects.filter(user.scope.reach("path", KEEPING_ROLES)).values("pk"))
+        kept = OrgUnit.objects.order_by().filter(user.scope.reach("path", KEEPING_ROLES))
+        return gone.filter(last_unit__in=kept.values("pk"))
+
+    def with_last_posting(self):
+        """Loads all postings with their units, newest first, as `past_postings`."""
+        past = Posting.objects.select_related("unit")
+        return self.prefetch_related(models.Prefetch("postings", queryset=past, to_attr="past_postings"))
 
     def in_unit_order(self):
         """People with a current posting; units in their fixed order, then by post level and staff number (名册 order)."""

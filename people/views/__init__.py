@@ -1,5 +1,6 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView, SetupView
 from people.views.audit import AuditListView
+from people.views.completeness import CompletenessView
 from people.views.imports import (
     ImportCommitView,
     ImportCreateView,
@@ -13,9 +14,24 @@ from people.views.imports import (
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonPinyinView, PersonUnmaskView
+from people.views.postings import (
+    FormerListView,
+    PersonDepartView,
+    PersonPostView,
+    PersonRegisterView,
+    PersonReinstateView,
+)
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
+from people.views.transfers import (
+    TransferAgreeView,
+    TransferListView,
+    TransferRefuseView,
+    TransferRequestView,
+    TransferWithdrawView,
+)
+from people.views.twice import PersonMergeView, PersonUnmergeView
 from people.views.unit_editor import (
     UnitAliasAddView,
     UnitAliasRemoveView,
@@ -46,6 +62,8 @@ __all__ = [
     "AccountSlipView",
     "AdminHomeView",
     "AuditListView",
+    "CompletenessView",
+    "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
@@ -54,7 +72,15 @@ __all__ = [
     "PersonDetailView",
     "PersonListView",
     "PersonPinyinView",
+    "PersonDepartView",
+    "PersonDetailView",
+    "PersonListView",
+    "PersonMergeView",
+    "PersonPostView",
+    "PersonRegisterView",
+    "PersonReinstateView",
     "PersonUnmaskView",
+    "PersonUnmergeView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
@@ -63,6 +89,11 @@ __all__ = [
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",
+    "TransferAgreeView",
+    "TransferListView",
+    "TransferRefuseView",
+    "TransferRequestView",
+    "TransferWithdrawView",
     "UnitAliasAddView",
     "UnitAliasRemoveView",
     "UnitCloseView",

@@ -8,7 +8,7 @@ from common.views import ListPage, ObjectFormPage, ObjectPage
 from people.filters import RosterFilter
 from people.forms import PinyinForm, UnmaskForm
 from people.masking import mask_id_number, mask_mobile
-from people.models import Person, Posting
+from people.models import Person, Posting, one_person
 from people.selectors import roles_of_person
 from people.services.persons import correct_pinyin, unmask_person
 
@@ -41,14 +41,20 @@ class PersonDetailView(ObjectPage):
     context_object_name = "person"
     template_name = "people/person_detail.html"
 
+    def get_queryset(self):
+        return Person.objects.readable_by(self.request.user)
+
     def get_context_data(self, **kwargs):
         person, user = self.object, self.request.user
         return super().get_context_data(
-            postings=person.postings.select_related("unit"),
+            postings=Posting.objects.filter(one_person(person.pk)).select_related("unit", "person"),
+            merges=person.merges.standing().select_related("away"),
             roles=roles_of_person(person),
             panels=[panel for hook in hooks.get_hooks("person_page_panels") if (panel := hook(self.request, person))],
             id_number=mask_id_number(person.id_number),
             mobile=mask_mobile(person.mobile),
+            may_change=user.has_perm("people.change_posting", person),
+            may_merge=user.has_perm("people.merge_persons", person),
             may_unmask=user.has_perm("people.unmask_person", person),
             may_correct_pinyin=user.has_perm("people.correct_pinyin", person),
             **kwargs,

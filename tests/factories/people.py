@@ -7,8 +7,19 @@ from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.choices import StaffCategory, TokenScope, Track, UnitKind
-from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
+from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
+from people.models import (
+    ApiToken,
+    Lecturer,
+    Notification,
+    OrgUnit,
+    Person,
+    PersonMerge,
+    Posting,
+    RoleAssignment,
+    TransferRequest,
+    User,
+)
 from people.services.persons import set_mobile, set_name
 from people.services.tokens import digest_of
 
@@ -121,6 +132,33 @@ class RoleAssignmentFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrgUnitFactory)
     started_on = SINCE
+
+
+class TransferRequestFactory(DjangoModelFactory):
+    """A unit asks for somebody of another unit."""
+
+    class Meta:
+        model = TransferRequest
+
+    from_unit = factory.SubFactory(OrgUnitFactory)
+    unit = factory.SubFactory(OrgUnitFactory)
+    person = factory.SubFactory(PersonFactory, unit=factory.SelfAttribute("..from_unit"))
+    track = Track.STAFF
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    """The row of a merger alone, with nothing done to the entries."""
+
+    class Meta:
+        model = PersonMerge
+
+    keep = factory.SubFactory(PersonFactory)
+    away = factory.SubFactory(PersonFactory)
+    status_before = PersonStatus.ACTIVE
+    account_was_active = False
+    reason = "同一身份证"
+    by = factory.SubFactory(UserFactory)
 
 
 class LecturerFactory(DjangoModelFactory):

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from people.choices import Role, Track
+from people.choices import PersonStatus, Role, Track, TransferState
 from people.models import (
     Installation,
     Lecturer,
@@ -25,7 +25,10 @@ from tests.factories.people import (
     ApiTokenFactory,
     OrgUnitFactory,
     PersonFactory,
+    PersonMergeFactory,
     PostingFactory,
+    RoleAssignmentFactory,
+    TransferRequestFactory,
     UserFactory,
     user_with_role,
 )
@@ -117,6 +120,37 @@ def person_named_without_set_name():
     Person.objects.create(staff_no="NY900001", name="王小明", staff_category="worker")
 
 
+def backup_without_liaison():
+    RoleAssignmentFactory(role=Role.HR, is_backup=True)
+
+
+def merged_into_nobody():
+    PersonFactory(status=PersonStatus.MERGED)
+
+
+def merged_into_itself():
+    person = PersonFactory()
+    Person.objects.filter(pk=person.pk).update(merged_into=person, status=PersonStatus.MERGED)
+
+
+def two_standing_mergers():
+    away = PersonFactory()
+    PersonMergeFactory.create_batch(2, away=away)
+
+
+def two_open_transfers():
+    person = TransferRequestFactory().person
+    TransferRequestFactory(person=person)
+
+
+def transfer_decided_by_nobody():
+    TransferRequestFactory(state=TransferState.AGREED)
+
+
+def transfer_refused_without_a_word():
+    TransferRequestFactory(state=TransferState.REFUSED, decided_by=UserFactory(), decided_at=timezone.now())
+
+
 BROKEN_BY = {
     "import_undone_after_commit": undone_before_it_was_taken_over,
     "committed_import_can_be_undone": taken_over_for_good,
@@ -126,6 +160,13 @@ BROKEN_BY = {
     "posting_ends_after_start": posting_backwards,
     "one_open_assignment_per_role_and_unit": role_twice,
     "role_ends_after_start": role_backwards,
+    "only_a_liaison_has_a_backup": backup_without_liaison,
+    "person_entered_twice_has_the_kept_entry": merged_into_nobody,
+    "person_not_merged_into_itself": merged_into_itself,
+    "one_standing_merger_per_entry": two_standing_mergers,
+    "one_open_transfer_per_person": two_open_transfers,
+    "transfer_decided_by_somebody": transfer_decided_by_nobody,
+    "transfer_refused_with_reason": transfer_refused_without_a_word,
     "unit_closed_after_opened": unit_closed_before_it_opened,
     "unit_merged_is_closed": open_unit_merged,
     "one_outside_lecturer_per_name_and_affiliation": outside_lecturer_twice,

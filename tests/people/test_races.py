@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from people.choices import Role
-from people.models import OrgUnit, Posting
+from people.choices import Role, Track, TransferState
+from people.models import AuditEvent, OrgUnit, Posting
 from people.services.mergers import merge_units
-from people.services.units import move_unit, reorder_unit
-from tests.factories.people import OrgUnitFactory, PersonFactory, user_with_role
-from tests.training.test_races import at_once, overlapping
+from people.services.postings import post_person
+from people.services.transfers import agree_transfer, refuse_transfer
+from people.services.units import close_unit, move_unit, reorder_unit
+from tests.factories.people import OrgUnitFactory, PersonFactory, TransferRequestFactory, user_with_role
+from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -65,3 +68,63 @@ def test_moves_at_once_leave_the_tree_whole(documented):
 
     assert (set(outcomes), OrgUnit.find_problems()) == ({"done"}, ([],) * 5)
     assert OrgUnit.objects.get(pk=units[0].pk).get_children().filter(pk__in=[u.pk for u in units]).count() == 2
+
+
+def test_a_transfer_agreed_and_refused_at_once_is_decided_once():
+    transfer = TransferRequestFactory()
+    liaison = user_with_role(Role.LIAISON, transfer.from_unit)
+
+    outcomes = overlapping(
+        lambda: agree_transfer(transfer=transfer, by=liaison),
+        lambda: refuse_transfer(transfer=transfer, reason="工作需要", by=liaison),
+    )
+
+    transfer.refresh_from_db()
+    assert (outcomes, transfer.state) == (["done", "decided"], TransferState.AGREED)
+
+
+def test_a_transfer_agreed_by_many_is_one_new_posting():
+    transfer = TransferRequestFactory()
+    liaison = user_with_role(Role.LIAISON, transfer.from_unit)
+
+    outcomes = at_once(*[lambda: agree_transfer(transfer=transfer, by=liaison)] * 6)
+
+    assert (outcomes, transfer.person.postings.count()) == (["done"] * 6, 2)
+    assert AuditEvent.objects.filter(action="people.agree_transfer").count() == 1
+
+
+def test_nobody_arrives_in_a_unit_while_it_closes(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: close_unit(unit=unit, **documented), lambda: post_person(**arrive, by=documented["by"])
+    )
+
+    assert (outcomes, Posting.objects.current().get(person=person).unit) == (["done", "unit_closed"], other)
+
+
+def test_a_unit_does_not_close_while_somebody_arrives(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: post_person(**arrive, by=documented["by"]), lambda: close_unit(unit=unit, **documented)
+    )
+
+    assert (outcomes, OrgUnit.objects.get(pk=unit.pk).is_open) == (["done", "unit_in_use"], True)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_a_closed_unit_would_have_people(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: post_person(**arrive, by=documented["by"]), lambda: close_unit(unit=unit, **documented)
+    )
+
+    assert outcomes == ["done", "done"]

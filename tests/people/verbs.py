@@ -15,7 +15,7 @@ from tests.factories.people import (
     user_with_role,
 )
 from tests.factories.rosters import plain_list, small_city
-from tests.people import verbs_units  # noqa: F401 -- registers its verbs
+from tests.people import verbs_postings, verbs_units  # noqa: F401 -- registers its verbs
 from tests.support.verbs import Sent, verb
 
 
@@ -105,7 +105,7 @@ def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
-@verb("people:role_grant", 20)
+@verb("people:role_grant", 23)
 def grant(rows):
     account = account_with_roles(rows)
     form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}

@@ -58,6 +58,49 @@ def roles_of_person(person: Person) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(user__person=person, user__is_active=True).select_related("unit")
 
 
+def contacts_of(unit: OrgUnit) -> list[User]:
+    """Enabled liaisons who answer for the unit; where it has none, its HR officers."""
+    path = unit.path
+    above = [path[:end] for end in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
+    current = RoleAssignment.objects.current()
+    for role in (Role.LIAISON, Role.HR):
+        held = current.filter(Q(unit=unit) | Q(unit__path__in=above, with_subordinates=True), role=role)
+        users = list(User.objects.filter(is_active=True, pk__in=held.values("user")))
+        if users:
+            return users
+    return []
+
+
+def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:
+    """Whom the numbers already stand for: an ID number alone, a mobile only together with the name."""
+    if id_number:
+        found = Person.objects.filter(id_number_index=Person.id_number.index(id_number)).first()
+        if found:
+            return found
+    if mobile and name:
+        return Person.objects.filter(name=name, mobile_index=Person.mobile.index(mobile)).first()
+    return None
+
+
+def find_person(*, staff_no: str, name: str, id_number: str, mobile: str) -> Person | None:
+    """Somebody in post by staff number, or by name together with a number of theirs."""
+    if staff_no:
+        return Person.objects.in_post().filter(staff_no__iexact=staff_no).first()
+    found = find_same(name=name, id_number=id_number, mobile=mobile)
+    return found if found and found.name == name and found.status == PersonStatus.ACTIVE else None
+
+
+def successors() -> dict[int, int]:
+    """Units that were merged, each with the unit it is today; chains are followed to their end."""
+    into = dict(OrgUnit.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into"))
+    now = {}
+    for unit, last in into.items():
+        while last in into:
+            last = into[last]
+        now[unit] = last
+    return now
+
+
 def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
