@@ -50,7 +50,8 @@ def read_book(data: bytes, name: str = "") -> list[Grid]:
 
 
 def _save_as(problem: str) -> str:
-    return f"{problem} {_('Open it in Excel or WPS, save it as .xlsx and send that file.')}"
+    advice = _("Open it in Excel or WPS, save it as .xlsx and send that file.")
+    return f"{problem} {advice}"
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
