@@ -9,7 +9,7 @@ RADICALS = str.maketrans(
     "黄马民西长齐龙车见贝门韦页风飞食骨鬼鱼鸟麦齿龟母犬青",
 )
 # Letters of other scripts in place of the check digit X and of Latin letters.
-LOOKALIKES = str.maketrans("ХхΧχⅩⅹАВЕКМНОРСТ", "XXXXXXABEKMHOPCT")
+LOOKALIKES = str.maketrans("ХхΧχⅩⅹ×АВЕКМНОРСТ", "XXXXXXXABEKMHOPCT")
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a-\u202e]")
 HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")

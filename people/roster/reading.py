@@ -142,7 +142,7 @@ def _judged(
         )
         for raw in rows_of(sheet, directory):
             verdict = judge.judge(raw)
-            if options.skip_hidden and raw.number - 1 in sheet.grid.facts.hidden_rows:
+            if options.skip_hidden and raw.is_hidden:
                 verdict.skip("R08", _("The hidden row was passed over."))
             verdicts.append(verdict)
             if len(verdicts) % PROGRESS_EVERY == 0:
