@@ -19,13 +19,28 @@ MOST_BYTES = 80 * 1024 * 1024
 MOST_ENTRIES = 2000
 WANTED = re.compile(r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/))")
 
-FILLED_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+# Written as loosely as a reader may take it: what is not seen here could take all memory there.
+FILLED_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})[^>]*(?<!/)>")
+UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?(?<!/)>")
+ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']\s*(\d{1,9})")
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-FORMULA_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?')
+FORMULA_CELL = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?")
+REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
 STYLE = re.compile(rb'\bs="(\d+)"')
-BUILT_IN_FORMATS = {0: "General", 1: "0", 2: "0.00", 14: "yyyy/m/d", 17: "mmm-yy", 49: "@"}
+YEAR_AND_MONTH = 'yyyy"年"m"月"'
+# Without a text in the file; 27 to 58 are those of a Chinese Excel.
+BUILT_IN_FORMATS = {
+    1: "0",
+    2: "0.00",
+    4: "#,##0.00",
+    14: "yyyy/m/d",
+    17: "mmm-yy",
+    49: "@",
+    **dict.fromkeys((27, 36, 50, 52, 57), YEAR_AND_MONTH),
+    **dict.fromkeys((30, 31), "yyyy/m/d"),
+}
 
 
 @dataclass
@@ -157,14 +172,20 @@ def _attribute(tag: str, name: str) -> str:
 def _extent(xml: bytes) -> tuple[int, int]:
     """Row and column of the furthest cell that holds something; one that is only formatted does not count."""
     places = FILLED_CELL.findall(xml)
-    rows, columns = {row for _column, row in places}, {column for column, _row in places}
+    rows, columns = {row for _column, row in places}, {column.upper() for column, _row in places}
+    if UNPLACED_CELL.search(xml):
+        rows |= set(ROW_NUMBER.findall(xml))
     return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
 
 
 def _without_result(xml: bytes) -> list[tuple[int, int]]:
-    formulas = FORMULA_CELL.finditer(xml) if b"<f" in xml else ()
-    places = [cell[1] for cell in formulas if not cell[2]]
-    return [_place(place) for place in [*places, *(ERROR_CELL.findall(xml) if b't="e"' in xml else ())]]
+    """Formulas nobody has worked out, and errors; a result that is an empty text is one."""
+    places = list(ERROR_CELL.findall(xml)) if b't="e"' in xml else []
+    for cell in FORMULA_CELL.finditer(xml) if b"<f" in xml else ():
+        is_empty_text = cell[2] == b"" and b't="str"' in cell[1]
+        if not cell[2] and not is_empty_text and (reference := REFERENCE.search(cell[1])):
+            places.append(reference[1])
+    return [_place(place) for place in places]
 
 
 def _hidden_columns(xml: bytes) -> list[int]:

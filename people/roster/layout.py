@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.tables import Grid
 from people.roster.characters import narrow, tidy
-from people.roster.headings import Heading, field_of, find_heading
+from people.roster.headings import Column, Heading, field_of, find_heading
 from people.roster.units import UnitDirectory
 from people.roster.verdicts import Note, fixed, warning
 
@@ -68,6 +68,11 @@ class RosterSheet:
     heading: Heading
     # Where a row names no unit: the one that fills the list in, or the one the sheet is named after.
     default_unit: str = ""
+
+    @property
+    def hidden_columns(self) -> list[Column]:
+        """Those that are read all the same."""
+        return [one for one in self.heading.columns if one.field and one.index in self.grid.facts.hidden_columns]
 
 
 def roster_sheets(

@@ -50,10 +50,9 @@ def read_phones(value: Any) -> Phones:
 def _sorted(text: str) -> tuple[list[str], str, list[str]]:
     mobiles, office, unread = [], "", []
     text = re.sub(r"(\+?0{0,2}86)\s+(?=1[3-9])", r"\1", text)
-    for part in filter(None, re.split(BETWEEN, text)):
-        bare = re.sub(r"[\s.]|^(?:电话|手机)[::]?|\([^\d()]*\)$", "", part)
+    for part in filter(None, BETWEEN.split(text)):
+        bare = re.sub(r"[\s.]|^(?:电话|手机)[::]?|\([^\d()]*\)$", "", part.strip().removesuffix(".0"))
         digits = re.sub(r"^(?:\+?0{0,2}86)?", "", re.sub(r"[-()+]", "", bare), count=1)
-        digits = digits.removesuffix(".0")
         if MOBILE.match(digits):
             mobiles.append(digits)
         elif LANDLINE.match(re.sub(r"[()]", "-", bare).strip("-")):

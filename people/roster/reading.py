@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.crypto import canonical
 from common.errors import NotAllowed
-from common.tables import read_book
+from common.tables import Grid, read_book
 from people.choices import Role
 from people.models import OrgUnit, User
 from people.roster.dates import DateColumn, uses_two_digit_months
@@ -66,6 +66,7 @@ class Reading:
     verdicts: list[RowVerdict]
     sheets: dict[str, list[Column]]
     unread_sheets: list[str]
+    hidden_columns: list[str]
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -81,6 +82,7 @@ class Reading:
             "fixed": statuses["fixed"],
             "sheets": {name: [asdict(column) for column in columns] for name, columns in self.sheets.items()},
             "unread_sheets": self.unread_sheets,
+            "hidden_columns": self.hidden_columns,
             "digest": self.digest,
         }
 
@@ -109,27 +111,37 @@ def read_roster(
     units = {unit.code: unit for unit in OrgUnit.objects.get_queryset().filter(code__in=options.unit_names.values())}
     chosen = {text: units[code] for text, code in options.unit_names.items() if code in units}
     directory = UnitDirectory.load(chosen)
+    sheets = _sheets(grids, directory, options)
+    verdicts = judge_sheets(sheets, directory, unit=unit, options=options, progress=progress)
+    _keep_in_reach(verdicts, directory, Reach(by))
+    match_rows(verdicts, may_move=Reach(by).covers, may_reinstate=Reach(by).may_reinstate)
+    read = {sheet.grid.name for sheet in sheets}
+    return Reading(
+        verdicts,
+        {sheet.grid.name: sheet.heading.columns for sheet in sheets},
+        [grid.name for grid in grids if grid.name not in read and grid.rows],
+        [column.heading for sheet in sheets for column in sheet.hidden_columns],
+    )
+
+
+def _sheets(grids: list[Grid], directory: UnitDirectory, options: Options) -> list[RosterSheet]:
     only = set(options.sheets) if options.sheets is not None else None
     sheets = roster_sheets(grids, directory, chosen=options.headings, only=only)
     if not sheets:
         message = _("No sheet has a heading row with 姓名 and two more known headings in its first 15 rows.")
         raise NotAllowed(message, code="headings_missing")
-    verdicts = _judged(sheets, directory, unit, options, progress)
-    compare_rows(verdicts)
-    _keep_in_reach(verdicts, directory, Reach(by))
-    match_rows(verdicts, may_move=Reach(by).covers, may_reinstate=Reach(by).may_reinstate)
-    read = {sheet.grid.name for sheet in sheets}
-    unread = [grid.name for grid in grids if grid.name not in read and grid.rows]
-    return Reading(verdicts, {sheet.grid.name: sheet.heading.columns for sheet in sheets}, unread)
+    return sheets
 
 
-def _judged(
+def judge_sheets(
     sheets: list[RosterSheet],
     directory: UnitDirectory,
+    *,
     unit: OrgUnit,
     options: Options,
-    progress: Callable[[int, int], None],
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[RowVerdict]:
+    """The rows by themselves and among each other; the roster is not asked."""
     total = sum(max(len(sheet.grid.rows) - sheet.heading.first, 0) for sheet in sheets)
     verdicts: list[RowVerdict] = []
     for sheet in sheets:
@@ -141,12 +153,12 @@ def _judged(
             fallback_unit=unit if unit.depth > 1 else None,
         )
         for raw in rows_of(sheet, directory):
-            verdict = judge.judge(raw)
             if options.skip_hidden and raw.is_hidden:
-                verdict.skip("R08", _("The hidden row was passed over."))
-            verdicts.append(verdict)
+                raw.skipped = ("R08", _("The hidden row was passed over."))
+            verdicts.append(judge.judge(raw))
             if len(verdicts) % PROGRESS_EVERY == 0:
                 progress(len(verdicts), total)
+    compare_rows(verdicts)
     return verdicts
 
 

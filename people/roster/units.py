@@ -48,12 +48,13 @@ class UnitDirectory:
         root = next((unit.name for unit in units.values() if unit.depth == 1), "")
         directory = cls(city=root.removesuffix("市"), chosen=chosen or {})
         for unit in units.values():
-            directory._enter(unit, [unit.name, unit.short_name, unit.code], directory.exact)
+            directory.enter(unit, [unit.name, unit.short_name, unit.code])
         for alias in UnitAlias.objects.all():
-            directory._enter(units[alias.unit_id], [alias.name], directory.aliases)
+            directory.enter(units[alias.unit_id], [alias.name], directory.aliases)
         return directory
 
-    def _enter(self, unit: OrgUnit, names: Iterable[str], table: dict[str, OrgUnit]) -> None:
+    def enter(self, unit: OrgUnit, names: Iterable[str], table: dict[str, OrgUnit] | None = None) -> None:
+        table = self.exact if table is None else table
         target = unit
         while target.closed_on and target.merged_into:
             target = target.merged_into

@@ -6,9 +6,14 @@ from typing import Any
 
 import xlsxwriter
 
+from common.tables import read_book
 from people.choices import UnitKind
 from people.models import OrgUnit, UnitAlias
 from people.roster.id_numbers import check_digit
+from people.roster.layout import roster_sheets
+from people.roster.reading import Options, judge_sheets
+from people.roster.units import UnitDirectory
+from people.roster.verdicts import RowVerdict
 from tests.factories.people import OrgUnitFactory, city_root
 
 # Headings of a plain list; a row is given by its fields.
@@ -59,11 +64,13 @@ class Page:
     name: str = "Sheet1"
     merges: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    is_hidden: bool = False
 
 
-def workbook(*pages: Page) -> bytes:
+def workbook(*pages: Page, **options) -> bytes:
     output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False, **options}) as book:
         for page in pages:
             sheet = book.add_worksheet(page.name)
             for top, left, bottom, right, text in page.merges:
@@ -73,6 +80,10 @@ def workbook(*pages: Page) -> bytes:
                     _write(book, sheet, number, column, cell)
             for number in page.hidden_rows:
                 sheet.set_row(number, None, None, {"hidden": True})
+            for column in page.hidden_columns:
+                sheet.set_column(column, column, None, None, {"hidden": True})
+            if page.is_hidden:
+                sheet.hide()
     return output.getvalue()
 
 
@@ -109,19 +120,44 @@ NAMES = [
 ]
 
 
+SHORT_NAMES = {
+    "市教育局": "南阳市教育局",
+    "市财政局": "南阳市财政局",
+    "市公安局": "南阳市公安局",
+    "市人社局": "南阳市人力资源和社会保障局",
+    "卧龙区": "南阳市卧龙区",
+}
+
+
+def city_on_paper() -> UnitDirectory:
+    """The units of `small_city` without a database, and their former names."""
+    directory = UnitDirectory("南阳")
+    units = [OrgUnit(pk=1, code="NY", name="南阳市", short_name="南阳市", depth=1)]
+    units += [
+        OrgUnit(pk=n + 1, code=f"NY{n:03d}", name=name, short_name=short, depth=2)
+        for n, (short, name) in enumerate(SHORT_NAMES.items(), start=1)
+    ]
+    units[2].uscc = "11410000000000019P"
+    for unit in units:
+        directory.enter(unit, [unit.name, unit.short_name, unit.code])
+    directory.enter(units[4], ["市劳动局"], directory.aliases)
+    directory.enter(units[1], ["市广电局"], directory.aliases)
+    return directory
+
+
+def judged(data: bytes, name: str = "名册.xlsx", **options: Any) -> list[RowVerdict]:
+    """What the cells of a file say by themselves, with no roster to compare them with."""
+    directory, options = city_on_paper(), Options(**options)
+    sheets = roster_sheets(read_book(data, name), directory, chosen=options.headings)
+    return judge_sheets(sheets, directory, unit=directory.exact["NY"], options=options)
+
+
 def small_city() -> dict[str, OrgUnit]:
     """Five units, one of them with a former name, one closed and merged."""
     root = city_root()
-    named = {
-        "市教育局": "南阳市教育局",
-        "市财政局": "南阳市财政局",
-        "市公安局": "南阳市公安局",
-        "市人社局": "南阳市人力资源和社会保障局",
-        "卧龙区": "南阳市卧龙区",
-    }
     units = {
         short: OrgUnitFactory(code=f"NY{n:03d}", name=name, short_name=short)
-        for n, (short, name) in enumerate(named.items(), start=1)
+        for n, (short, name) in enumerate(SHORT_NAMES.items(), start=1)
     }
     UnitAlias.objects.create(unit=units["市人社局"], name="市劳动局")
     closed = OrgUnitFactory(
