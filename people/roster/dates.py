@@ -1,5 +1,6 @@
 """Months and days in HR's spreadsheets. A number that may be January or October is never guessed."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -47,7 +48,7 @@ def read_date(value: Any, *, shown_as: str = "General", column: DateColumn | Non
         value = value.date()
     if isinstance(value, date):
         return ReadDate(f"{value:%Y-%m}" if _shows_no_day(shown_as) else value.isoformat())
-    if isinstance(value, float | int) and not isinstance(value, bool):
+    if isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value):
         return _from_number(float(value), shown_as, column)
     return _from_text(str(value or "").strip(), column)
 

@@ -22,15 +22,22 @@ def aad(roster: RosterImport, column: str) -> str:
     return f"people.rosterimport.{column}|{roster.uuid}"
 
 
-@transaction.atomic
-def upload_roster(*, file_name: str, data: bytes, unit: OrgUnit, by: User | None) -> RosterImport:
-    """Keep a file, encrypted, to be checked; the meanings of headings chosen for the unit earlier hold."""
-    if not Reach(by).covers(unit.path):
-        raise NotAllowed(_("You do not keep the roster of this unit."), code="other_unit")
-    options = Options(
+def remembered(unit: OrgUnit, by: User | None) -> Options:
+    """What headings mean in the lists of the unit, and units in those of the uploader."""
+    return Options(
         headings=dict(RosterHeading.objects.filter(unit=unit).values_list("heading", "field")),
         unit_names=dict(RosterUnitName.objects.filter(user=by).values_list("text", "unit__code")) if by else {},
     )
+
+
+@transaction.atomic
+def upload_roster(
+    *, file_name: str, data: bytes, unit: OrgUnit, by: User | None, options: Options | None = None
+) -> RosterImport:
+    """Keep a file, encrypted, to be checked; without `options` what was chosen for the unit earlier holds."""
+    if not Reach(by).covers(unit.path):
+        raise NotAllowed(_("You do not keep the roster of this unit."), code="other_unit")
+    options = options or remembered(unit, by)
     roster = RosterImport(
         unit=unit,
         file_name=file_name[-LARGEST_NAME:],
