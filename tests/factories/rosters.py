@@ -70,7 +70,9 @@ class Page:
 
 def workbook(*pages: Page, **options) -> bytes:
     output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False, **options}) as book:
+    with xlsxwriter.Workbook(
+        output, {"in_memory": True, "strings_to_formulas": False, "default_date_format": "yyyy-mm-dd", **options}
+    ) as book:
         for page in pages:
             sheet = book.add_worksheet(page.name)
             for top, left, bottom, right, text in page.merges:

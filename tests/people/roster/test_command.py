@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -113,16 +114,9 @@ def test_the_report_holds_every_cell_and_a_verdict_with_numbers_masked(city, wor
     for (sheet, row), verdict in verdicts.items():
         told_there = report[sheet].cell(row, last[sheet]).value
         assert verdict["code"] in told_there, (sheet, row)
-    everything = b"".join(
-        str(cell.value).encode() for sheet in report for row in sheet.iter_rows() for cell in row if cell.value
-    )
-    assert (id_number(1).encode() in everything, b"4100**********" in everything) == (False, True)
-    assert not any(
-        isinstance(value, str) and sum(map(str.isdigit, value)) > 14
-        for sheet in report
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
-    )
+    texts = [str(cell.value) for sheet in report for row in sheet.iter_rows() for cell in row if cell.value]
+    assert [text for text in texts if re.search(r"\d{15}", text)] == []
+    assert sum("**********" in text for text in texts) > 50
 
 
 def test_dates_and_times_of_the_list_come_back_as_they_were(city, tmp_path):
@@ -130,11 +124,9 @@ def test_dates_and_times_of_the_list_come_back_as_they_were(city, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(data)
     run(tmp_path / "a.xlsx", "--report", tmp_path / "b.xlsx")
 
-    rows = [
-        list(openpyxl.load_workbook(tmp_path / name).active.iter_rows(min_row=2, values_only=True))[0]
-        for name in ("a.xlsx", "b.xlsx")
-    ]
-    assert rows[1][:5] + rows[1][6:15] == rows[0][:5] + rows[0][6:15]
+    before, after = (openpyxl.load_workbook(tmp_path / name).active for name in ("a.xlsx", "b.xlsx"))
+    assert [after.cell(2, column).value for column in (5, 15)] == [before.cell(2, column).value for column in (5, 15)]
+    assert after.cell(2, 5).value == datetime(1985, 3, 15)
 
 
 def test_no_number_leaves_by_the_printed_verdicts(city, workbook):
