@@ -39,6 +39,9 @@ def read_book(data: bytes, name: str = "") -> list[Grid]:
     _refuse_foreign(data, name)
     if data.startswith(b"PK"):
         workbook = unpack(data)
+        # Before a sheet is laid out: one far cell would take all memory.
+        last_row, last_column = workbook.extent
+        _refuse_oversize(last_row + 1, last_column + 1)
         return _sheets(workbook.repacked, workbook)
     if data.startswith(OLE):
         return _sheets(data, None)
@@ -73,13 +76,11 @@ def _refuse_oversize(rows: int, columns: int) -> None:
 
 
 def _sheets(data: bytes, workbook: Workbook | None) -> list[Grid]:
-    """Extents are looked at before a sheet is laid out: one far cell would take all memory."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for meta in book.sheets_metadata:
             facts = workbook.facts(meta.name) if workbook else SheetFacts()
-            _refuse_oversize(facts.last_row + 1, facts.last_column + 1)
             sheet = book.get_sheet_by_name(meta.name)
             _refuse_oversize(sheet.total_height, sheet.total_width)
             hidden = meta.visible != SheetVisibleEnum.Visible

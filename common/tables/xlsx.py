@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.sax.saxutils import unescape
@@ -17,7 +18,11 @@ from common.errors import NotAllowed
 
 MOST_BYTES = 80 * 1024 * 1024
 MOST_ENTRIES = 2000
-WANTED = re.compile(r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/))")
+# Of all texts laid out, when one text stands in many cells.
+MOST_TEXT = 256 * 1024 * 1024
+WANTED = re.compile(
+    r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/).*\.(?:xml|rels)$)", re.I
+)
 
 # Written as loosely as a reader may take it: what is not seen here could take all memory there.
 FILLED_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})[^>]*(?<!/)>")
@@ -47,8 +52,6 @@ BUILT_IN_FORMATS = {
 class SheetFacts:
     """Of one sheet; a file of another kind knows none of these."""
 
-    last_row: int = -1
-    last_column: int = -1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     without_result: frozenset[tuple[int, int]] = frozenset()
@@ -116,12 +119,27 @@ class Workbook:
     def _text(self, name: str) -> str:
         return self.entries.get(name, b"").decode("utf-8", "replace")
 
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """The furthest row and column of any sheet, whether or not the workbook lists it."""
+        sheets = [xml for xml in self.entries.values() if b"sheetData" in xml]
+        places = [_extent(xml) for xml in sheets] or [(-1, -1)]
+        self._refuse_repeated_texts(sheets)
+        return max(row for row, _column in places), max(column for _row, column in places)
+
+    def _refuse_repeated_texts(self, sheets: list[bytes]) -> None:
+        """A shared text is kept once in the file and as often as it is used in memory."""
+        shared = next((xml for name, xml in self.entries.items() if name.casefold() == "xl/sharedstrings.xml"), b"")
+        lengths = [len(text) for text in re.split(rb"</(?:\w+:)?si\s*>", shared)]
+        if max(lengths) * sum(xml.count(b"v>") for xml in sheets) <= MOST_TEXT:
+            return
+        uses = Counter(int(use) for xml in sheets for use in re.findall(rb"[<:]v>\s*(\d{1,7})\s*<", xml))
+        if sum(lengths[use] * count for use, count in uses.items() if use < len(lengths)) > MOST_TEXT:
+            raise _too_large()
+
     def facts(self, sheet: str) -> SheetFacts:
         xml = self.entries.get(self._sheet_files.get(sheet, ""), b"")
-        last_row, last_column = _extent(xml)
         return SheetFacts(
-            last_row=last_row,
-            last_column=last_column,
             hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
             hidden_columns=frozenset(_hidden_columns(xml)),
             without_result=frozenset(_without_result(xml)),
@@ -141,6 +159,8 @@ def unpack(data: bytes) -> Workbook:
             if any(name.endswith("vbaProject.bin") for name in names):
                 message = _("The workbook holds macros. Save it as .xlsx, which drops them, and send that file.")
                 raise NotAllowed(message, code="R12")
+            if len({name.casefold() for name in names}) < len(names) or "xl/workbook.xml" not in names:
+                raise zipfile.BadZipFile
             return Workbook(_read(packed, [name for name in names if WANTED.match(name)]))
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
         message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
