@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -63,7 +64,10 @@ class Judge:
         self._audience(verdict)
         return verdict
 
-    def _once(self, kind: str, text: str, read: Callable[[str], Any]) -> Any:
+    def _once(self, kind: str, text: Any, read: Callable[[Any], Any]) -> Any:
+        """Cells that are no text may be shown in different ways."""
+        if not isinstance(text, str):
+            return read(text)
         key = (kind, text)
         if key not in self._memo:
             self._memo[key] = read(text)
@@ -109,7 +113,9 @@ class Judge:
         """The archive's month of birth wins for prints; the ID number's stays with the number."""
         if "birth" not in raw.cells:
             return
-        read = read_date(raw.cells["birth"], shown_as=raw.birth_shown_as, column=self.column)
+        read = self._once(
+            "birth", raw.cells["birth"], partial(read_date, shown_as=raw.birth_shown_as, column=self.column)
+        )
         verdict.note(read.notes, "birth")
         month = read.value[:7] if len(read.value) >= len("2000-01") else ""
         verdict.values["birth_month"] = month
@@ -195,9 +201,11 @@ class Judge:
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else str(cell)
 
 
 def _free(cell: Any, longest: int) -> str:

@@ -27,6 +27,8 @@ FOOT = re.compile(
     r"\s*(?:单位|主要|部门)?(?:负责人|填表人|填报人|审核人|经办人|制表人|联系人|主管领导|分管领导).{0,12}:|"
     r"\s*(?:联系电话|填[表报]日期|报送日期|制表日期|日期)\s*:"
 )
+# In a row without any of these the patterns need not be tried.
+HINT = re.compile("[例范示注说计页人名字:：]|name", re.IGNORECASE)
 DATED = re.compile(r".*\d{2,4}\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日\s*$")
 SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+)")
 SAMPLE = re.compile(
@@ -179,10 +181,13 @@ def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], An
 def _skip_if_no_person(
     row: RawRow, filled: list[tuple[int, Any]], name_place: int, directory: UnitDirectory, *, is_wide: bool
 ) -> None:
-    texts = [narrow(str(cell)).strip() for _place, cell in filled[:3]]
-    name = narrow(str(row.cells["name"] or "")).strip()
-    remark = str(row.cells.get("remark") or "")
-    if any(map(SAMPLE.match, [*texts, name, remark])) or row.cells.get("id_number") == SAMPLE_ID_NUMBER:
+    first = [str(cell) for _place, cell in filled[:3]]
+    name, remark = str(row.cells["name"] or ""), str(row.cells.get("remark") or "")
+    is_sample = row.cells.get("id_number") == SAMPLE_ID_NUMBER
+    if name.strip(BLANK) and len(filled) > 2 and not is_sample and not HINT.search("".join([*first, name, remark])):
+        return
+    texts, name = [narrow(text).strip() for text in first], narrow(name).strip()
+    if is_sample or any(map(SAMPLE.match, [*texts, name, remark])):
         row.skipped = ("R10", _("The sample row of the template was passed over."))
     elif any(map(FOOT.match, [*texts[:2], name])) or (not name and any(map(DATED.match, texts))):
         row.skipped = ("R06", _("Totals, notes and signatures were passed over."))
