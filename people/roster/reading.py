@@ -15,13 +15,14 @@ from common.tables import Grid, read_book
 from people.choices import Role
 from people.models import OrgUnit, User
 from people.roster.dates import DateColumn, uses_two_digit_months
-from people.roster.headings import Column
+from people.roster.headings import SCANNED_ROWS, Column, field_of
 from people.roster.judging import Judge, compare_rows
 from people.roster.layout import RosterSheet, roster_sheets, rows_of
 from people.roster.matching import match_rows
 from people.roster.units import UnitDirectory
 from people.roster.verdicts import SKIPPED, RowVerdict, error
 
+NO_HEADING = "headings_missing"
 PROGRESS_EVERY = 500
 IMPORTING_ROLES = (Role.HR, Role.LIAISON)
 
@@ -129,8 +130,20 @@ def _sheets(grids: list[Grid], directory: UnitDirectory, options: Options) -> li
     sheets = roster_sheets(grids, directory, chosen=options.headings, only=only)
     if not sheets:
         message = _("No sheet has a heading row with 姓名 and two more known headings in its first 15 rows.")
-        raise NotAllowed(message, code="headings_missing")
+        raise NotAllowed(message, code=NO_HEADING)
     return sheets
+
+
+def rows_like_headings(data: bytes, name: str, options: Options) -> dict[str, list[Column]]:
+    """Of each sheet the row with most texts among the first, which is likely the heading nobody understood."""
+    rows: dict[str, list[Column]] = {}
+    for grid in read_book(data, name):
+        texts = [
+            [str(cell).strip() if isinstance(cell, str) else "" for cell in row] for row in grid.rows[:SCANNED_ROWS]
+        ]
+        best = max(texts, key=lambda row: len(list(filter(None, row))), default=[])
+        rows[grid.name] = [Column(i, text, field_of(text, options.headings)) for i, text in enumerate(best) if text]
+    return {name: columns for name, columns in rows.items() if columns}
 
 
 def judge_sheets(
