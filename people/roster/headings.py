@@ -15,6 +15,7 @@ FEWEST_KNOWN = 3
 # With one of these a name makes a list of people, however little else is known.
 KEYS = frozenset(["staff_no", "id_number", "mobile"])
 DEEPEST = 3
+LONGEST = 100
 
 FIELDS = {
     "name": _("Name"),
@@ -149,7 +150,7 @@ def field_of(heading: str, chosen: dict[str, str]) -> str:
 
 
 def _cells(row: list[Any]) -> list[str]:
-    return ["" if cell is None else str(cell).strip() for cell in row]
+    return ["" if cell is None else str(cell)[:LONGEST].strip() for cell in row]
 
 
 def find_heading(grid: Grid, chosen: dict[str, str] | None = None) -> Heading | None:

@@ -42,6 +42,7 @@ DITTO = frozenset(["同上", "〃", '"', "″", "''", "“", "”", "同前", "�
 ENOUGH_BLANK_ROWS = 500
 WIDE_MERGE = 3
 LONGEST_NAME_ALONE = 20
+LONGEST_CELL = 300
 UNIT_FIELDS = ("unit", "unit_and_post")
 
 
@@ -93,7 +94,7 @@ def roster_sheets(
 def _stated_unit(heading: Heading) -> str:
     """What stands behind 填报单位, in the same cell or in the next."""
     for row in heading.preamble:
-        texts = [cell for cell in row if isinstance(cell, str) and cell.strip(BLANK)]
+        texts = [_cut(cell) for cell in row if isinstance(cell, str) and cell.strip(BLANK)]
         for text, following in zip(texts, [*texts[1:], ""], strict=True):
             found = FILLED_IN_BY.search(text)
             name = SEAL.sub("", (found[1] or following) if found else "").strip(BLANK + "_＿")
@@ -127,7 +128,7 @@ def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
                 return
             continue
         blank, width = 0, len(cells)
-        own = {name: cells[place] if place < width else "" for name, place in places.items()}
+        own = {name: _cut(cells[place]) if place < width else "" for name, place in places.items()}
         row = RawRow(sheet.grid.name, number + 1, own, broken=_broken(own, filled, grid, number, places))
         row.birth_shown_as = shown.get((number, birth), "General")
         _skip_if_no_person(row, filled, places["name"], directory, is_wide=number in wide)
@@ -137,6 +138,11 @@ def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
             units.fill(row, number, places)
             _note_hidden(row, grid)
         yield row
+
+
+def _cut(cell: Any) -> Any:
+    """Longer than any field is; patterns over whole pages would take their time."""
+    return cell[:LONGEST_CELL] if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
 
 
 def _is_numbered_only(filled: list[tuple[int, Any]], name_place: int) -> bool:
@@ -181,7 +187,7 @@ def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], An
 def _skip_if_no_person(
     row: RawRow, filled: list[tuple[int, Any]], name_place: int, directory: UnitDirectory, *, is_wide: bool
 ) -> None:
-    first = [str(cell) for _place, cell in filled[:3]]
+    first = [str(_cut(cell)) for _place, cell in filled[:3]]
     name, remark = str(row.cells["name"] or ""), str(row.cells.get("remark") or "")
     is_sample = row.cells.get("id_number") == SAMPLE_ID_NUMBER
     if name.strip(BLANK) and len(filled) > 2 and not is_sample and not HINT.search("".join([*first, name, remark])):
@@ -225,7 +231,7 @@ class _Units:
 
     def look_for_section(self, row: RawRow, filled: list[tuple[int, Any]]) -> None:
         """A heading inside the list that is a unit's name gives the rows below it their unit."""
-        text = str(filled[0][1]).strip(BLANK)
+        text = str(_cut(filled[0][1])).strip(BLANK)
         if not row.skipped or row.skipped[0] != "R06" or FOOT.match(narrow(text)):
             return
         bare = re.sub(r"[（(]\s*[共计]*\s*\d+\s*[个人名家]*\s*[）)]\s*|[:：]\s*$", "", text).strip(BLANK)
@@ -239,7 +245,7 @@ class _Units:
         cell = row.cells.get(name)
         text = tidy(str(cell)) if cell else ""
         if name and not text and (number, places[name]) in self.merged:
-            text = tidy(str(self.merged[(number, places[name])]))
+            text = tidy(str(_cut(self.merged[(number, places[name])])))
         if text in DITTO:
             row.notes.append(fixed("R05", _("“%(text)s” was filled with the unit above.") % {"text": text}))
             text = self.above

@@ -13,6 +13,7 @@ from people.roster.characters import plain_radicals, squeezed
 from people.roster.verdicts import Note, error, fixed, warning
 
 MOST_CANDIDATES = 5
+LONGEST_UNIT = 50
 # Looking for names that come near takes long; a file with more unknown units has another trouble.
 MOST_SEARCHES = 100
 # An inner department at the beginning of what follows the unit's name.
@@ -113,7 +114,7 @@ class UnitDirectory:
 
     def _cut(self, name: str) -> tuple[OrgUnit | None, str]:
         """The longest beginning that is a unit, and the rest."""
-        for end in range(len(name) - 1, 2, -1):
+        for end in range(min(len(name) - 1, LONGEST_UNIT), 2, -1):
             rest = name[end:].strip(" \u3000-—/·")
             head = name[:end]
             unit = self.exact.get(head) or self.aliases.get(head) or self.loose.get(self._loose_key(head))
