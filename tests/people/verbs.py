@@ -105,7 +105,7 @@ def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
-@verb("people:role_grant", 23)
+@verb("people:role_grant", 24)
 def grant(rows):
     account = account_with_roles(rows)
     form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}
