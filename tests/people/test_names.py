@@ -86,6 +86,13 @@ def test_stroke_order_goes_by_count_then_by_shapes():
     assert ordered("name_stroke_key", *reversed(names)) == names
 
 
+def test_common_surnames_stand_as_the_mainland_writes_them():
+    """陈 has seven strokes and 邓 four; in Taiwan's way of writing they have one more."""
+    order = list("丁于万马王韦车毛仇文方尹孔邓石龙卢叶田史白冯兰司吕朱任刘许孙李杨吴何宋张陈林周郑高郭黄曹蒋谢")
+
+    assert ordered("surname_stroke_key", *reversed(order)) == order
+
+
 @pytest.mark.parametrize(
     ("key", "order"),
     [
