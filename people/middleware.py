@@ -1,9 +1,15 @@
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.audit import origin
 from people.due import password_is_due
+from people.session_age import is_over, touch
 
 
 def client_address(request) -> str:
@@ -28,6 +34,24 @@ class OriginMiddleware:
             return self.get_response(request)
         finally:
             origin.reset(token)
+
+
+class SessionAgeMiddleware:
+    """Ends a sign-in that has been idle or is too old. Every request counts as activity, the saving of an examination
+    too; it is noted at most every five minutes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = timezone.now()
+            if is_over(request.session, now):
+                logout(request)
+                messages.info(request, _("Your sign-in ended: it was idle, or older than half a day. Sign in again."))
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+            touch(request.session, now)
+        return self.get_response(request)
 
 
 class PasswordDueMiddleware:

@@ -2,15 +2,18 @@
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.utils import timezone
 
 from people import audit
 from people.due import note_what_is_due
 from people.models import User
+from people.session_age import begin
 
 
 @receiver(user_logged_in)
 def record_sign_in(sender, request, user, **kwargs):
     audit.record(user, "people.sign_in", by=user)
+    begin(request.session, timezone.now())
     note_what_is_due(request, user)
 
 

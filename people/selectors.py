@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
@@ -66,6 +69,13 @@ def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
     """People posted today to the unit or below it, in roster order, with their posting loaded."""
     posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
     return Person.objects.in_post().filter(pk__in=posted.values("person")).in_unit_order().with_posting()
+
+
+def open_sessions(user: User) -> QuerySet[UserSession]:
+    """Where the account is signed in now, the latest first."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now())
+    own = UserSession.objects.filter(user=user, session_key__in=alive.values("session_key"))
+    return own.order_by("-last_seen_at", "-id")
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "people.forms.StaffNumberLoginForm"}
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,200/15m/ip", "login": "600/m/ip"}
+# What the keys of the counts are made of is decided in people.adapters.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key,200/15m/ip",
+    "login_failed_known": "5/15m/key",
+    "login": "600/m/ip",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

@@ -4,6 +4,7 @@ from people.views.inbox import NotificationListView, NotificationReadAllView, No
 from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
+from people.views.sessions import SessionEndOthersView, SessionEndView, SessionListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
 from people.views.units import UnitDetailView, UnitListView
@@ -26,6 +27,9 @@ __all__ = [
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
+    "SessionEndOthersView",
+    "SessionEndView",
+    "SessionListView",
     "SlipPrepareView",
     "SlipPrintView",
     "TokenCreateView",

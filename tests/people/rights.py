@@ -1,6 +1,6 @@
 from people.choices import Role
 from people.models import Notification, RoleAssignment
-from tests.factories.people import ApiTokenFactory
+from tests.factories.people import ApiTokenFactory, open_session
 from tests.support.rights import EVERY_ROLE, Route
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
@@ -15,6 +15,7 @@ def extend(world):
         user=world.users[Role.LIAISON], event_key="x", title="通知", address="/me/"
     )
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
+    world.extra.session = open_session(world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
 
 
@@ -38,6 +39,11 @@ RIGHTS = {
     "people:token_list": Route(EVERY_ROLE),
     "people:token_create": Route(EVERY_ROLE),
     "people:token_revoke": Route({Role.LIAISON}, lambda world: {"pk": world.extra.token.pk}, method="post", denied=404),
+    "people:session_list": Route(EVERY_ROLE),
+    "people:session_end_others": Route(EVERY_ROLE, method="post"),
+    "people:session_end": Route(
+        {Role.LIAISON}, lambda world: {"pk": world.extra.session.pk}, method="post", denied=404
+    ),
     "people:admin_home": Route(ADMINISTRATORS),
     "people:account_list": Route({Role.SYSADMIN}),
     "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),

@@ -9,6 +9,7 @@ from tests.factories.people import (
     PersonFactory,
     UserFactory,
     city_root,
+    open_session,
     user_with_role,
 )
 from tests.support.verbs import Sent, verb
@@ -46,6 +47,21 @@ def revoke_token(rows):
     user = UserFactory()
     token, *_others = ApiTokenFactory.create_batch(rows, user=user)
     return Sent(user, {"pk": token.pk})
+
+
+@verb("people:session_end", 8)
+def end_one_session(rows):
+    user = UserFactory()
+    session, *_others = [open_session(user) for _n in range(rows)]
+    return Sent(user, {"pk": session.pk})
+
+
+@verb("people:session_end_others", 8)
+def end_other_sessions(rows):
+    user = UserFactory()
+    for _n in range(rows):
+        open_session(user)
+    return Sent(user)
 
 
 def people_with_accounts(rows):
