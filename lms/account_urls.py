@@ -1,7 +1,7 @@
 """The part of allauth this site opens, and our pages about passwords: no sign-up, no e-mail addresses."""
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from people.views import PasswordChangeView, PasswordLostView
 
@@ -19,5 +19,6 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("2fa/", include("allauth.mfa.urls")),
     path("password/set/", views.password_set, name="account_set_password"),
 ]

@@ -35,12 +35,16 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         to the account before has a count of its own, which nobody else can fill."""
         account = str(self.named.pk) if self.named else credentials.get("username", "").lower()
         browser = known_browsers.browser_known_to(request, self.named)
-        action, where = ("login_failed_known", browser) if browser else ("login_failed", client_address(request))
-        self._login_failed_rl_usage = ratelimit.consume(
-            request, app="allauth.account", action=action, key=f"{account}|{where}"
-        )
-        if not self._login_failed_rl_usage:
+        if browser:
+            counts = {"login_failed_known": f"{account}|{browser}"}
+        else:
+            counts = {"login_failed": f"{account}|{client_address(request)}", "login_failed_address": None}
+        used = [
+            ratelimit.consume(request, app="allauth.account", action=action, key=key) for action, key in counts.items()
+        ]
+        if not all(used):
             raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage([one for usage in used for one in usage.usage])
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -1,5 +1,11 @@
 from allauth.account.forms import LoginForm
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm, style_fields
@@ -117,3 +123,42 @@ class LostPasswordForm(StyledForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
+
+
+class CodeField(forms.CharField):
+    def __init__(self, label):
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"})
+        super().__init__(label=label, max_length=20, widget=widget)
+
+
+class OnceMixin:
+    """allauth remembers a used code for one step of the clock; with tolerance it is good for three."""
+
+    SECONDS = 90
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)
+
+    def clean_code(self):
+        code = super().clean_code()
+        key = f"second-factor-used-{self.user.pk}-{normalize_user_code(code)}"
+        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(key, 1, self.SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(OnceMixin, AuthenticateForm):
+    code = CodeField(_("Code of the app, or a recovery code"))
+
+
+class SecondFactorAgainForm(OnceMixin, ReauthenticateForm):
+    code = CodeField(_("Code of the app, or a recovery code"))
+
+
+class SecondFactorSetUpForm(ActivateTOTPForm):
+    code = CodeField(_("Code the app shows now"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)

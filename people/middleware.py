@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.audit import origin
-from people.due import password_is_due
+from people.due import pages_due
 from people.session_age import is_over, touch
 
 
@@ -54,18 +54,19 @@ class SessionAgeMiddleware:
         return self.get_response(request)
 
 
-class PasswordDueMiddleware:
-    """Whoever signed in with a slip, or with a password that is too old, chooses one before anything else."""
+class DueMiddleware:
+    """Whoever has to choose a password, or set up a second factor, does so before anything else."""
 
-    OPEN = ("account_change_password", "account_logout", "set_language")
+    ALWAYS_OPEN = ("account_logout", "set_language")
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated and password_is_due(request) and not self.is_open(request.path_info):
-            return HttpResponseRedirect(reverse("account_change_password"))
+        pages = pages_due(request) if request.user.is_authenticated else ()
+        if pages and not self.is_open(request.path_info, pages):
+            return HttpResponseRedirect(reverse(pages[0]))
         return self.get_response(request)
 
-    def is_open(self, path):
-        return path.startswith(settings.STATIC_URL) or path in map(reverse, self.OPEN)
+    def is_open(self, path, pages):
+        return path.startswith(settings.STATIC_URL) or path in map(reverse, (*self.ALWAYS_OPEN, *pages))

@@ -25,6 +25,11 @@ urlpatterns = [
     path("admin/accounts/<int:pk>/disable/", views.AccountDisableView.as_view(), name="account_disable"),
     path("admin/accounts/<int:pk>/enable/", views.AccountEnableView.as_view(), name="account_enable"),
     path("admin/accounts/<int:pk>/slip/", views.AccountSlipView.as_view(), name="account_slip"),
+    path(
+        "admin/accounts/<int:pk>/second-factor/remove/",
+        views.AccountFactorRemoveView.as_view(),
+        name="account_factor_remove",
+    ),
     path("admin/roles/", views.RoleListView.as_view(), name="role_list"),
     path("admin/roles/grant/", views.RoleGrantView.as_view(), name="role_grant"),
     path("admin/roles/<int:pk>/end/", views.RoleEndView.as_view(), name="role_end"),

@@ -49,11 +49,25 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "people.forms.StaffNumberLoginForm"}
 # What the keys of the counts are made of is decided in people.adapters.
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "5/15m/key,200/15m/ip",
+    "login_failed": "5/15m/key",
     "login_failed_known": "5/15m/key",
+    "login_failed_address": "200/15m/ip",
     "login": "600/m/ip",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# Whether the roles in people.choices.SECOND_FACTOR_ROLES have to; anybody may.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+MFA_ADAPTER = "people.second_factor.SealedMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Zhengxun"
+# Phones run a little fast or slow.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "people.forms.SecondFactorForm",
+    "reauthenticate": "people.forms.SecondFactorAgainForm",
+    "activate_totp": "people.forms.SecondFactorSetUpForm",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)

@@ -1,4 +1,10 @@
-from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView
+from people.views.accounts import (
+    AccountDisableView,
+    AccountEnableView,
+    AccountFactorRemoveView,
+    AccountListView,
+    AdminHomeView,
+)
 from people.views.audit import AuditListView
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.passwords import PasswordChangeView, PasswordLostView
@@ -12,6 +18,7 @@ from people.views.units import UnitDetailView, UnitListView
 __all__ = [
     "AccountDisableView",
     "AccountEnableView",
+    "AccountFactorRemoveView",
     "AccountListView",
     "AccountSlipView",
     "AdminHomeView",

@@ -48,6 +48,9 @@ RIGHTS = {
     "people:account_list": Route({Role.SYSADMIN}),
     "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
     "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
+    "people:account_factor_remove": Route(
+        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
+    ),
     "people:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),

@@ -1,5 +1,6 @@
 """The verbs on accounts, roles, messages and tokens."""
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from people.choices import Role, TokenScope
@@ -108,6 +109,13 @@ def disable(rows):
 @verb("people:account_enable", 9)
 def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
+
+
+@verb("people:account_factor_remove", 11)
+def remove_factor(rows):
+    account = account_with_roles(rows)
+    TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+    return Sent(user_with_role(Role.SYSADMIN), {"pk": account.pk})
 
 
 @verb("people:role_grant", 20)
