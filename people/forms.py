@@ -1,4 +1,5 @@
 from allauth.account.forms import LoginForm
+from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -21,6 +22,14 @@ class StaffNumberLoginForm(LoginForm):
         self.fields["login"].widget.attrs["placeholder"] = ""
         self.fields["password"].widget.attrs["placeholder"] = ""
         self.fields["password"].help_text = ""
+        style_fields(self)
+
+
+class ConfirmForm(PasswordAgainForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""
         style_fields(self)
 
 

@@ -46,7 +46,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "people.forms.StaffNumberLoginForm"}
+ACCOUNT_FORMS = {"login": "people.forms.StaffNumberLoginForm", "reauthenticate": "people.forms.ConfirmForm"}
 # What the keys of the counts are made of is decided in people.adapters.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.views import SIGNED_IN, ActionView, FormPage, ListPage
+from people.browsers import in_words
 from people.selectors import open_sessions
 from people.services.sessions import end_other_sessions, end_session
 
@@ -20,7 +21,10 @@ class SessionListView(ListPage):
         return open_sessions(self.request.user)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(current_key=self.request.session.session_key, **kwargs)
+        context = super().get_context_data(current_key=self.request.session.session_key, **kwargs)
+        for session in context["page_obj"]:
+            session.browser = in_words(session.user_agent)
+        return context
 
 
 class SessionEndView(ActionView):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from people.browsers import in_words
 from people.models import AuditEvent
 from people.session_age import SEEN, TOUCH_EVERY
 from tests.factories.people import PASSWORD, UserFactory, open_session
@@ -156,3 +157,17 @@ def test_another_persons_sign_in_does_not_exist(browser):
     theirs = open_session(UserFactory())
 
     assert browser.post(f"/people/sign-ins/{theirs.pk}/end/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/90.0 Safari/537.36 Edg/90.0", "Edge · Windows"),
+        ("Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/96.0 Mobile Safari/537.36", "Chrome · Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) Safari/604.1 MicroMessenger/8.0", "WeChat · iPhone"),
+        ("curl/8.0", "curl/8.0"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_in_two_words(sent, shown):
+    assert in_words(sent) == shown
