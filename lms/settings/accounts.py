@@ -69,6 +69,29 @@ MFA_FORMS = {
     "activate_totp": "people.forms.SecondFactorSetUpForm",
 }
 
+OIDC_ISSUER = env("OIDC_ISSUER", default="").rstrip("/")
+# Which claim holds the staff number.
+OIDC_CLAIM = env("OIDC_CLAIM", default="preferred_username")
+SOCIALACCOUNT_ADAPTER = "people.single_sign_on.MatchingAdapter"
+# A link instead of a form: the answer leads to another server, which the policy of our pages forbids to forms.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
+
+def oidc_provider(issuer: str, client_id: str, secret: str) -> dict:
+    """What allauth wants to know about the one server people may come from."""
+    app = {
+        "provider_id": "city",
+        "name": "OIDC",
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "SCOPE": ["openid", "profile"], "OAUTH_PKCE_ENABLED": True}}
+
+
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS = oidc_provider(OIDC_ISSUER, env("OIDC_CLIENT_ID"), env("OIDC_CLIENT_SECRET"))
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 SESSION_COOKIE_AGE = 12 * 60 * 60

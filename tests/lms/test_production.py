@@ -129,3 +129,14 @@ def test_mail_counts_as_sent_only_where_a_server_takes_it(environment, address, 
     answer = start(environment | given, "from django.conf import settings as s; print(s.MAIL_IS_SENT)")
 
     assert answer.stdout.strip() == sent
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"OIDC_ISSUER": "https://sso.invalid"}, 1),
+        ({"OIDC_ISSUER": "https://sso.invalid", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, 0),
+    ],
+)
+def test_an_identity_server_is_named_wholly_or_not_at_all(environment, given, status):
+    assert start(environment | given).returncode == status
