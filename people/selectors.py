@@ -6,6 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from common.errors import NotAllowed
 from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
@@ -95,10 +96,18 @@ def slip_candidates(*, people: QuerySet[Person], by: User) -> list[SlipCandidate
     taken = set(
         User.objects.filter(person=None, username__in=[row.staff_no for row in rows]).values_list("username", flat=True)
     )
-    return [SlipCandidate(row, getattr(row, "user", None), _slip_refusal(row, taken, by)) for row in rows]
+    users = {row.pk: getattr(row, "user", None) for row in rows}
+    busy = _accounts_with_duties([user.pk for user in users.values() if user])
+    return [SlipCandidate(row, users[row.pk], _slip_refusal(row, taken, busy, by)) for row in rows]
 
 
-def _slip_refusal(person: Person, taken: set[str], by: User) -> NotAllowed | None:
+def _accounts_with_duties(ids: list[int]) -> set[int]:
+    """Which of the accounts look after others without a role, as teacher of a class or staff of an examination: the
+    apps above say so."""
+    return {pk for duties in hooks.get_hooks("accounts_with_duties") for pk in duties(ids)}
+
+
+def _slip_refusal(person: Person, taken: set[str], busy: set[int], by: User) -> NotAllowed | None:
     user = getattr(person, "user", None)
     if person.pk == by.person_id:
         return NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
@@ -111,7 +120,7 @@ def _slip_refusal(person: Person, taken: set[str], by: User) -> NotAllowed | Non
         return NotAllowed(text, code="username_taken") if person.staff_no in taken else None
     if not user.is_active:
         return NotAllowed(_("The account is disabled. The system administrator enables it."), code="disabled")
-    return None if _may_reset(user, by) else _elevated()
+    return None if user.pk not in busy and _may_reset(user, by) else _elevated()
 
 
 def _may_reset(user: User, by: User) -> bool:

@@ -74,12 +74,12 @@ def people_with_accounts(rows):
     return people
 
 
-@verb("people:slip_prepare", 10, answer=200)
+@verb("people:slip_prepare", 12, answer=200)
 def prepare_slips(rows):
     return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
 
 
-@verb("people:slip_print", 20, answer=200)
+@verb("people:slip_print", 22, answer=200)
 def print_slips(rows):
     people = people_with_accounts(rows)
     form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
