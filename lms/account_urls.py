@@ -25,5 +25,4 @@ urlpatterns = [
     path("oidc/<str:provider_id>/login/", single_sign_on.start, name="openid_connect_login"),
     path("oidc/<str:provider_id>/login/callback/", openid_connect.callback, name="openid_connect_callback"),
     path("2fa/", include("allauth.mfa.urls")),
-    path("password/set/", views.password_set, name="account_set_password"),
 ]

@@ -1,4 +1,4 @@
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordKeyForm
 from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
@@ -30,6 +30,16 @@ class ConfirmForm(PasswordAgainForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs["placeholder"] = ""
+        style_fields(self)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """At the end of the link that was mailed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["placeholder"] = ""
         style_fields(self)
 
 
@@ -93,7 +103,8 @@ class SlipPrintForm(SeenAtForm, SlipChoiceForm):
 
 
 class PasswordForm(StyledForm):
-    """A new password, typed twice. Whoever comes with a slip has just shown that they know its code."""
+    """A new password, typed twice. Whoever comes with a slip has just shown that they know its code; whoever comes
+    from the identity server may have none."""
 
     oldpassword = forms.CharField(
         label=_("Present password"),
@@ -112,7 +123,7 @@ class PasswordForm(StyledForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        if user.initial_until:
+        if user.initial_until or not user.has_usable_password():
             del self.fields["oldpassword"]
 
     def clean_oldpassword(self):

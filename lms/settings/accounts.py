@@ -46,7 +46,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "people.forms.StaffNumberLoginForm", "reauthenticate": "people.forms.ConfirmForm"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.StaffNumberLoginForm",
+    "reauthenticate": "people.forms.ConfirmForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+}
 # What the keys of the counts are made of is decided in people.adapters.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key",
