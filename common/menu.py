@@ -1,6 +1,7 @@
 """The menu and the landing pages are registered by the apps, never written in one place.
 
-An app's `wagtail_hooks.py` returns `MenuItem`s for the hook `site_menu` and `Home`s for `role_home`.
+An app's `wagtail_hooks.py` returns `MenuItem`s for the hook `site_menu`, `Home`s for `role_home` and, for the checklist
+of a new installation, `SetupStep`s for `setup_steps`.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,22 @@ class MenuItem:
 class Home:
     role: str
     url_name: str
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """One line of the checklist: `says` is how it stands, `address` where to go on."""
+
+    order: int
+    label: str | Promise
+    is_done: bool
+    says: str
+    address: str = ""
+
+
+def setup_steps() -> list[SetupStep]:
+    steps = [step for hook in hooks.get_hooks("setup_steps") for step in hook()]
+    return sorted(steps, key=lambda step: step.order)
 
 
 def menu_for(user: AbstractUser | AnonymousUser) -> list[MenuItem]:

@@ -3,6 +3,7 @@
 import json
 import random
 import uuid
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from courses.services.catalogue import ensure_course_index
 from people import audit
 from people.choices import Role, Track
 from people.demo import OFFICE, City
-from people.models import Person, User
+from people.models import OrgUnit, Person, User
 
 CONTENT = Path(__file__).parent / "demo_content"
 PROVIDERS = {"T": "HZ01"}
@@ -27,16 +28,21 @@ NAMESPACE = uuid.UUID("5d0c6f0e-3c52-4c1b-8d8e-6f2b0a9c7f11")
 
 
 def load(city: City, by: User) -> None:
+    courses = load_courses(lambda code: city.units[PROVIDERS.get(code[0], OFFICE)], at_noon(city, days_ago=300))
+    load_learners(city, courses)
+    audit.record(ensure_course_index(), "courses.load_demo", by=by)
+
+
+def load_courses(provider_of: Callable[[str], OrgUnit], published_at: datetime) -> dict[str, Course]:
+    """The nine courses with their lessons and knowledge points, by code; a real city may begin with them too."""
     index = ensure_course_index()
     texts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(CONTENT.glob("*.json"))]
     points = load_knowledge_points(texts)
-    published_at = at_noon(city, days_ago=300)
-    courses = {text["code"]: load_course(city, index, text, points, published_at) for text in texts}
+    courses = {text["code"]: load_course(provider_of, index, text, points, published_at) for text in texts}
     for code, needed in PREREQUISITES.items():
         courses[code].prerequisites.set([courses[needed]])
         courses[code].save()
-    load_learners(city, courses)
-    audit.record(index, "courses.load_demo", by=by)
+    return courses
 
 
 def load_knowledge_points(texts: list[dict[str, Any]]) -> dict[str, KnowledgePoint]:
@@ -45,7 +51,11 @@ def load_knowledge_points(texts: list[dict[str, Any]]) -> dict[str, KnowledgePoi
 
 
 def load_course(
-    city: City, index: CourseIndexPage, text: dict[str, Any], points: dict[str, KnowledgePoint], published_at: datetime
+    provider_of: Callable[[str], OrgUnit],
+    index: CourseIndexPage,
+    text: dict[str, Any],
+    points: dict[str, KnowledgePoint],
+    published_at: datetime,
 ) -> Course:
     course = Course(
         title=text["title"],
@@ -55,7 +65,7 @@ def load_course(
         training_type=text["training_type"],
         credit_hours=text["credit_hours"],
         summary=text["summary"],
-        provider=city.units[PROVIDERS.get(text["code"][0], OFFICE)],
+        provider=provider_of(text["code"]),
         first_published_at=published_at,
         last_published_at=published_at,
     )

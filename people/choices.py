@@ -50,6 +50,40 @@ class PersonStatus(models.TextChoices):
     ACTIVE = "active", _("In post")
     RETIRED = "retired", _("Retired")
     LEFT = "left", _("Left")
+    MERGED = "merged", _("Entered twice")
+
+
+class UnitChangeKind(models.TextChoices):
+    """What happened to a unit; the audit trail calls it `people.<kind>_unit`."""
+
+    OPEN = "open", _("Opened")
+    RENAME = "rename", _("Renamed")
+    DESCRIBE = "describe", _("Particulars changed")
+    REORDER = "reorder", _("Order changed")
+    MOVE = "move", _("Moved")
+    CLOSE = "close", _("Closed")
+    MERGE = "merge", _("Merged into another unit")
+    ABSORB = "absorb", _("Took in another unit")
+    SPLIT = "split", _("Split")
+    SPLIT_OFF = "split_off", _("Split from another unit")
+    ADD_NAME = "add_name", _("Other name added")
+    REMOVE_NAME = "remove_name", _("Other name removed")
+
+
+class TransferState(models.TextChoices):
+    ASKED = "asked", _("Waiting for an answer")
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", pgettext_lazy("transfer", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("transfer", "Withdrawn")
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", _("Being checked")
+    FAILED = "failed", _("Could not be read")
+    JUDGED = "judged", _("Checked, not taken over")
+    COMMITTING = "committing", _("Being taken over")
+    COMMITTED = "committed", _("Taken over")
+    UNDONE = "undone", _("Undone")
 
 
 class Role(models.TextChoices):
@@ -90,6 +124,12 @@ class TokenScope(models.TextChoices):
         return order.index(self) >= order.index(other)
 
 
+# Who keeps the tree of units.
+TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
+
+# Who enters people, changes where they work and says that they left.
+KEEPING_ROLES = (Role.HR, Role.LIAISON)
+
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 
@@ -124,4 +164,19 @@ LANDING_ORDER = (
     Role.AUDITADMIN,
     Role.MONITOR,
     Role.TRAINEE,
+)
+
+# 职务层次 from high to low; rosters sort by it, and put any other wording last.
+POST_LEVELS = (
+    "省部级正职",
+    "省部级副职",
+    "厅局级正职",
+    "厅局级副职",
+    "县处级正职",
+    "县处级副职",
+    "乡科级正职",
+    "乡科级副职",
+    "科员",
+    "办事员",
+    "专业技术",
 )

@@ -1,8 +1,13 @@
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem
+from common.menu import Home, MenuItem, SetupStep, setup_steps
 from people.choices import Role
+from people.installation import is_demo
+from people.selectors import setup_counts
 
 
 @hooks.register("site_menu")
@@ -10,6 +15,7 @@ def people_menu():
     return [
         MenuItem(_("Roster"), "people:person_list", "people.view_roster", 60, "users"),
         MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
+        MenuItem(_("Transfers"), "people:transfer_list", "people.view_transfers", 62, "arrows-exchange"),
         MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
         MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
         MenuItem(_("Audit trail"), "people:audit_list", "people.view_audit", 92, "history"),
@@ -19,3 +25,53 @@ def people_menu():
 @hooks.register("role_home")
 def people_homes():
     return [Home(role, "people:admin_home") for role in (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN)]
+
+
+@hooks.register("setup_steps")
+def people_steps():
+    counts = setup_counts()
+    units = {"units": counts.units}
+    return [
+        SetupStep(
+            10,
+            _("Units"),
+            counts.units > 0,
+            _t("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.") % units,
+            reverse("people:unit_list"),
+        ),
+        SetupStep(
+            20,
+            _("Roster"),
+            counts.units > 0 and not counts.empty,
+            _t("%(n)d access units have nobody in the roster yet.") % {"n": counts.empty},
+            reverse("people:person_list"),
+        ),
+        SetupStep(
+            30,
+            _("Liaisons"),
+            counts.units > 0 and not counts.without_liaison,
+            _t("%(n)d access units have no liaison yet. The security administrator grants the role.")
+            % {"n": counts.without_liaison},
+            reverse("people:unit_list"),
+        ),
+        SetupStep(
+            40,
+            _("First passwords"),
+            not counts.on_slips,
+            _t("%(n)d of those with a role of their own have not signed in with their slip yet.")
+            % {"n": counts.on_slips},
+            reverse("people:person_list"),
+        ),
+    ]
+
+
+@hooks.register("office_panels", order=10)
+def setup_panel(request):
+    """The checklist of a new installation, until all of it is done."""
+    if is_demo() or not request.user.has_perm("people.view_setup"):
+        return ""
+    steps = setup_steps()
+    done = sum(step.is_done for step in steps)
+    if done == len(steps):
+        return ""
+    return render_to_string("people/_setup_panel.html", {"done": done, "all": len(steps)}, request)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import MenuItem
-from records.selectors import certificates_of, hours_in
+from records.selectors import certificates_of, hours_in, transcript_of, transcript_shown_to
 from training.selectors import is_over
 
 
@@ -33,3 +33,13 @@ def closing_panel(request, batch):
     if not request.user.has_perm("records.close_batch", batch):
         return ""
     return render_to_string("records/_batch_panel.html", {"batch": batch, "is_over": is_over(batch)}, request)
+
+
+@hooks.register("person_page_panels", order=30)
+def hours_of(request, person):
+    """The person's hours and certificates, as far as the reader may know of them."""
+    whole = request.user.has_perm("records.view_record", person)
+    transcript = transcript_of(person) if whole else transcript_shown_to(request.user, person)
+    if not transcript.entries and not transcript.certificates:
+        return ""
+    return render_to_string("records/_person_panel.html", {"transcript": transcript}, request)

@@ -7,7 +7,14 @@ from common.menu import Home, MenuItem
 from people.choices import Role
 from training.choices import BatchState, StaffRole
 from training.models import BatchStaff
-from training.selectors import classes_of_person, meetings_of_person
+from training.selectors import (
+    classes_in_common,
+    classes_of_person,
+    classes_shown_to,
+    meetings_of_person,
+    open_business,
+    unfinished_classes,
+)
 
 
 @hooks.register("site_menu")
@@ -28,6 +35,26 @@ def training_homes():
         Home(Role.LECTURER, "training:class_list"),
         Home(Role.LIAISON, "training:inbox"),
     ]
+
+
+@hooks.register("unit_ties")
+def open_business_of_unit(unit):
+    """What the unit still has to answer or to finish before it can close."""
+    waiting, undecided, running = open_business(unit)
+    texts = (
+        (_("notices not answered: %(n)d"), waiting),
+        (_("nominations not decided: %(n)d"), undecided),
+        (_("classes of the unit not closed: %(n)d"), running),
+    )
+    return [str(text) % {"n": n} for text, n in texts if n]
+
+
+@hooks.register("person_merge_obstacles")
+def classes_in_the_way(keep, away):
+    """Two people sat in one class; and a place in a class that goes on stays with the entry that holds it."""
+    shared = [(_("both have a place in “%(title)s”"), batch) for batch in classes_in_common(keep, away)]
+    unfinished = [(_("“%(title)s” is not closed"), batch) for batch in unfinished_classes(away)]
+    return [str(text) % {"title": batch.title} for text, batch in shared + unfinished]
 
 
 @hooks.register("me_panels", order=10)
@@ -53,3 +80,10 @@ def class_teachers(users):
     over = (BatchState.CLOSED, BatchState.CANCELLED)
     teaching = BatchStaff.objects.filter(user__in=users, role=StaffRole.CLASS_TEACHER).exclude(batch__state__in=over)
     return teaching.values_list("user", flat=True)
+
+
+@hooks.register("person_page_panels", order=10)
+def classes_of(request, person):
+    """The person's classes, as far as the reader may know of them."""
+    places = classes_shown_to(request.user, person)
+    return render_to_string("training/_person_panel.html", {"enrolments": places}, request) if places else ""

@@ -4,9 +4,11 @@ from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import Notification
 from people.models.passwords import UsedPassword
-from people.models.persons import Person, Posting
+from people.models.persons import Person, Posting, one_person
+from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
-from people.models.units import OrgUnit, UnitAlias
+from people.models.transfers import PersonMerge, TransferRequest
+from people.models.units import OrgUnit, UnitAlias, UnitChange, UnitList
 
 __all__ = [
     "ApiToken",
@@ -16,9 +18,17 @@ __all__ = [
     "Notification",
     "OrgUnit",
     "Person",
+    "PersonMerge",
     "Posting",
     "RoleAssignment",
+    "RosterHeading",
+    "RosterImport",
+    "RosterUnitName",
+    "TransferRequest",
     "UnitAlias",
+    "UnitChange",
+    "UnitList",
     "UsedPassword",
     "User",
+    "one_person",
 ]

@@ -75,6 +75,7 @@ class RoleAssignment(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="role_assignments")
     with_subordinates = models.BooleanField(_("with subordinate units"), default=True)
+    is_backup = models.BooleanField(_("backup (B role)"), default=False)
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
 
@@ -94,6 +95,11 @@ class RoleAssignment(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="role_ends_after_start",
                 violation_error_message=_("A role cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_backup=False) | Q(role=Role.LIAISON),
+                name="only_a_liaison_has_a_backup",
+                violation_error_message=_("Only a liaison has a backup (B role)."),
             ),
         ]
 

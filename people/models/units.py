@@ -1,11 +1,13 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from people.choices import UnitKind
+from people.choices import TREE_ROLES, UnitChangeKind, UnitKind
 from people.scopes import subtree
+from people.validators import validate_uscc
 
 
 class UnitQuerySet(MP_NodeQuerySet):
@@ -22,6 +24,16 @@ class UnitQuerySet(MP_NodeQuerySet):
 
     def visible_to(self, user):
         return self.filter(user.scope.reach("path"))
+
+    def kept_by(self, user):
+        """Units whose place in the tree the user may change; a child of a root is the root's affair."""
+        return self.filter(user.scope.reach("path", TREE_ROLES)).filter(
+            Q(depth__gt=2) | user.scope.reach_below("path", TREE_ROLES, from_root=True)
+        )
+
+    def with_keeper_below(self, user):
+        """Units below which the user may put one."""
+        return self.filter(user.scope.reach_below("path", TREE_ROLES))
 
 
 class UnitManager(MP_NodeManager):
@@ -47,7 +59,9 @@ class OrgUnit(MP_Node):
     short_name = models.CharField(_("short name"), max_length=50)
     kind = models.CharField(_("kind"), max_length=30, choices=UnitKind)
     is_access_unit = models.BooleanField(_("access unit"), default=False)
-    uscc = models.CharField(_("unified social credit code"), max_length=18, null=True, blank=True, unique=True)
+    uscc = models.CharField(
+        _("unified social credit code"), max_length=18, null=True, blank=True, unique=True, validators=[validate_uscc]
+    )
     area_code = models.CharField(_("area code"), max_length=6, blank=True)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -77,6 +91,10 @@ class OrgUnit(MP_Node):
     def get_absolute_url(self):
         return reverse("people:unit_detail", kwargs={"code": self.code})
 
+    @property
+    def is_open(self):
+        return self.closed_on is None
+
 
 class UnitAlias(models.Model):
     """A name the unit had or is called by; spreadsheets still carry it."""
@@ -89,3 +107,72 @@ class UnitAlias(models.Model):
 
     def __str__(self):
         return self.name
+
+
+# How the timeline tells a change; `before` and `after` are the labels kept with it, the words of the time.
+SENTENCES = {
+    UnitChangeKind.OPEN: _("Opened below “%(after)s”."),
+    UnitChangeKind.RENAME: _("Renamed from “%(before)s” to “%(after)s”."),
+    UnitChangeKind.DESCRIBE: _("Particulars changed: %(before)s → %(after)s."),
+    UnitChangeKind.REORDER: _("Order changed: place %(before)s → %(after)s."),
+    UnitChangeKind.MOVE: _("Moved from “%(before)s” to “%(after)s”."),
+    UnitChangeKind.CLOSE: _("Closed."),
+    UnitChangeKind.MERGE: _("Merged into “%(after)s”."),
+    UnitChangeKind.ABSORB: _("Took in “%(before)s”."),
+    UnitChangeKind.SPLIT: _("Split: “%(after)s” became a unit of its own."),
+    UnitChangeKind.SPLIT_OFF: _("Split from “%(before)s”."),
+    UnitChangeKind.ADD_NAME: _("Other name added: “%(after)s”."),
+    UnitChangeKind.REMOVE_NAME: _("Other name removed: “%(before)s”."),
+}
+
+
+class UnitChange(models.Model):
+    """One entry of a unit's history (沿革), added and never changed. The labels are the words of the time."""
+
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="changes")
+    day = models.DateField(_("day"))
+    kind = models.CharField(_("kind of change"), max_length=12, choices=UnitChangeKind)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    reason = models.CharField(_("reason or document"), max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of a unit")
+        ordering = ["-day", "-id"]
+
+    def __str__(self):
+        return f"{self.unit} {self.day} {self.get_kind_display()}"
+
+    @property
+    def sentence(self):
+        label = particulars_in_words if self.kind == UnitChangeKind.DESCRIBE else label_of
+        values = {"before": label(self.before), "after": label(self.after)}
+        return str(SENTENCES[UnitChangeKind(self.kind)]) % values
+
+
+def label_of(side):
+    return side.get("label", "")
+
+
+def particulars_in_words(side):
+    access = _("access unit") if side["is_access_unit"] else _("not an access unit")
+    return "、".join(str(word) for word in (UnitKind(side["kind"]).label, access, side["uscc"]) if word)
+
+
+class UnitList(models.Model):
+    """A list of units that was imported: what it opened, so that it can be undone as a whole."""
+
+    file_name = models.CharField(_("file"), max_length=200)
+    codes = models.JSONField(default=list)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True)
+
+    class Meta:
+        verbose_name = _("list of units")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.file_name

@@ -11,8 +11,9 @@ def notify(*, users: Iterable[User], event_key: str, title: str, body: str = "",
 
 
 def deliver(messages: Iterable[Notification]) -> None:
-    """`notify` for messages that are not the same for everybody."""
-    Notification.objects.bulk_create(messages, ignore_conflicts=True)
+    """`notify` for messages that are not the same for everybody; a disabled account gets none."""
+    reachable = [message for message in messages if message.user.is_active]
+    Notification.objects.bulk_create(reachable, ignore_conflicts=True)
 
 
 def read_notification(*, notification: Notification) -> None:

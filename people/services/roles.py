@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +23,16 @@ def grant_role(
     by: User | None,
     with_subordinates: bool = True,
     started_on: date | None = None,
+    is_backup: bool = False,
 ) -> RoleAssignment:
-    """Give an account a role in a unit from a day on; safe to repeat. In force at the next request."""
+    """Give an account a role in a unit from a day on; safe to repeat. In force at the next request.
+
+    A liaison who stands in for another is the backup (B角); granting the role again sets which of the two they are.
+    """
     user = User.objects.select_for_update().get(pk=user.pk)
     existing = user.role_assignments.filter(role=role, unit=unit, ended_on=None).first()
     if existing:
-        return existing
+        return _set_backup(existing, is_backup, by)
     _refuse_grant(user, role, by)
     assignment = RoleAssignment(
         user=user,
@@ -35,8 +40,12 @@ def grant_role(
         unit=unit,
         with_subordinates=with_subordinates,
         started_on=started_on or timezone.localdate(),
+        is_backup=is_backup,
     )
-    assignment.full_clean()
+    try:
+        assignment.full_clean()
+    except ValidationError as error:
+        raise NotAllowed(" ".join(error.messages), code="invalid") from error
     assignment.save()
     if role == Role.EDITOR:
         sync_editor_group(user=user)
@@ -44,11 +53,19 @@ def grant_role(
     return assignment
 
 
+def _set_backup(assignment: RoleAssignment, is_backup: bool, by: User | None) -> RoleAssignment:
+    if assignment.role == Role.LIAISON and assignment.is_backup != is_backup:
+        assignment.is_backup = is_backup
+        assignment.save(update_fields=["is_backup"])
+        audit.record(assignment, "people.set_backup", by=by, data={"is_backup": is_backup})
+    return assignment
+
+
 def _refuse_grant(user: User, role: str, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
-    if user.initial_until and role not in SLIP_ROLES | {Role.LIAISON}:
-        # Whoever printed the slip may still hold its code.
+    if user.initial_until and user.person_id and role not in SLIP_ROLES | {Role.LIAISON}:
+        # Whoever printed the slip may still hold its code; without a person that was the system administrator.
         text = _("A slip of this account has not been used. Grant the role once its owner has chosen a password.")
         raise NotAllowed(text, code="slip_pending")
     held = set(user.role_assignments.not_ended().values_list("role", flat=True))

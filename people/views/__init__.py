@@ -4,18 +4,66 @@ from people.views.accounts import (
     AccountFactorRemoveView,
     AccountListView,
     AdminHomeView,
+    SetupView,
 )
 from people.views.audit import AuditListView
+from people.views.completeness import CompletenessView
+from people.views.imports import (
+    ImportCommitView,
+    ImportCreateView,
+    ImportDetailView,
+    ImportListView,
+    ImportOptionsView,
+    ImportReportView,
+    ImportTemplateView,
+    ImportUndoView,
+)
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.passwords import PasswordChangeView, PasswordLostView
-from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
+from people.views.persons import PersonDetailView, PersonListView, PersonPinyinView, PersonUnmaskView
+from people.views.postings import (
+    FormerListView,
+    PersonDepartView,
+    PersonPostView,
+    PersonRegisterView,
+    PersonReinstateView,
+)
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.sessions import SessionEndOthersView, SessionEndView, SessionListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
+from people.views.transfers import (
+    TransferAgreeView,
+    TransferListView,
+    TransferRefuseView,
+    TransferRequestView,
+    TransferWithdrawView,
+)
+from people.views.twice import PersonMergeView, PersonUnmergeView
+from people.views.unit_editor import (
+    UnitAliasAddView,
+    UnitAliasRemoveView,
+    UnitCloseView,
+    UnitDescribeView,
+    UnitMergeView,
+    UnitMoveView,
+    UnitOpenView,
+    UnitRenameView,
+    UnitReorderView,
+    UnitSplitView,
+)
 from people.views.units import UnitDetailView, UnitListView
 
 __all__ = [
+    "SetupView",
+    "ImportCommitView",
+    "ImportCreateView",
+    "ImportDetailView",
+    "ImportListView",
+    "ImportOptionsView",
+    "ImportReportView",
+    "ImportTemplateView",
+    "ImportUndoView",
     "AccountDisableView",
     "AccountEnableView",
     "AccountFactorRemoveView",
@@ -23,6 +71,8 @@ __all__ = [
     "AccountSlipView",
     "AdminHomeView",
     "AuditListView",
+    "CompletenessView",
+    "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
@@ -30,7 +80,16 @@ __all__ = [
     "PasswordLostView",
     "PersonDetailView",
     "PersonListView",
+    "PersonPinyinView",
+    "PersonDepartView",
+    "PersonDetailView",
+    "PersonListView",
+    "PersonMergeView",
+    "PersonPostView",
+    "PersonRegisterView",
+    "PersonReinstateView",
     "PersonUnmaskView",
+    "PersonUnmergeView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
@@ -42,6 +101,21 @@ __all__ = [
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",
+    "TransferAgreeView",
+    "TransferListView",
+    "TransferRefuseView",
+    "TransferRequestView",
+    "TransferWithdrawView",
+    "UnitAliasAddView",
+    "UnitAliasRemoveView",
+    "UnitCloseView",
+    "UnitDescribeView",
     "UnitDetailView",
     "UnitListView",
+    "UnitMergeView",
+    "UnitMoveView",
+    "UnitOpenView",
+    "UnitRenameView",
+    "UnitReorderView",
+    "UnitSplitView",
 ]

@@ -4,7 +4,9 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
+from common.menu import setup_steps
 from common.views import ActionView, ListPage, PageView
 from people.filters import AccountFilter
 from people.models import User
@@ -15,6 +17,21 @@ from people.services.second_factor import remove_second_factor
 class AdminHomeView(PageView):
     permission_required = "people.administer"
     template_name = "people/admin_home.html"
+
+    def get_context_data(self, **kwargs):
+        panels = [panel for hook in hooks.get_hooks("office_panels") if (panel := hook(self.request))]
+        return super().get_context_data(panels=panels, **kwargs)
+
+
+class SetupView(PageView):
+    """The checklist of a new installation (启用向导)."""
+
+    permission_required = "people.view_setup"
+    template_name = "people/setup.html"
+
+    def get_context_data(self, **kwargs):
+        steps = setup_steps()
+        return super().get_context_data(steps=steps, is_done=all(step.is_done for step in steps), **kwargs)
 
 
 class AccountListView(ListPage):

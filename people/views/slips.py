@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.errors import NotAllowed
 from common.views import FormPage, ObjectFormPage
-from people.exports import slips_pdf
+from people.exports.slips import slips_pdf
 from people.forms import SeenAtForm, SlipChoiceForm, SlipPrintForm
 from people.installation import is_demo
 from people.models import OrgUnit, Person, User

@@ -1,6 +1,7 @@
 """The units of the city."""
 
 from common.views import ListPage, ObjectPage
+from people.filters import UnitFilter
 from people.models import OrgUnit
 from people.selectors import unit_summary, units_with_headcount
 
@@ -8,6 +9,7 @@ from people.selectors import unit_summary, units_with_headcount
 class UnitListView(ListPage):
     model = OrgUnit
     permission_required = "people.view_units"
+    filterset_class = UnitFilter
     template_name = "people/unit_list.html"
     paginate_by = None
 
@@ -25,4 +27,10 @@ class UnitDetailView(ObjectPage):
     template_name = "people/unit_detail.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(summary=unit_summary(self.object), **kwargs)
+        unit, user = self.object, self.request.user
+        return super().get_context_data(
+            summary=unit_summary(unit),
+            may_keep=user.has_perm("people.keep_unit", unit),
+            may_keep_below=unit.is_open and user.has_perm("people.keep_units_below", unit),
+            **kwargs,
+        )

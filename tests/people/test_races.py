@@ -1,44 +1,130 @@
-"""Two people at the same desk."""
+"""Two people change the organisation at the same moment."""
+
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
-from people.choices import Role
-from people.models import AuditEvent, User
-from people.services.passwords import choose_password, issue_slips
-from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
-from tests.training.test_races import at_once
+from people.choices import Role, Track, TransferState
+from people.models import AuditEvent, OrgUnit, Posting
+from people.services.mergers import merge_units
+from people.services.postings import post_person
+from people.services.transfers import agree_transfer, refuse_transfer
+from people.services.units import close_unit, move_unit, reorder_unit
+from tests.factories.people import OrgUnitFactory, PersonFactory, TransferRequestFactory, user_with_role
+from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-def test_of_two_prints_at_the_same_moment_one_stands():
-    people = PersonFactory.create_batch(3, unit=OrgUnitFactory())
-    seen_at = timezone.now()
-    clerks = [user_with_role(Role.HR) for _n in range(4)]
-    calls = [lambda by=by: issue_slips(people=people, by=by, seen_at=seen_at) for by in clerks]
-
-    outcomes = at_once(*calls)
-
-    assert outcomes == ["done", *["printed_meanwhile"] * 3]
-    assert (
-        User.objects.filter(person__in=people).count(),
-        AuditEvent.objects.filter(action="people.issue_slip").count(),
-    ) == (3, 3)
+@pytest.fixture
+def documented():
+    return {"day": date(2026, 1, 5), "reason": "宛编〔2026〕1号", "by": user_with_role(Role.TRAINING_OFFICER)}
 
 
-def test_choosing_a_password_while_a_slip_is_printed_leaves_one_of_the_two():
-    unit = OrgUnitFactory()
-    user = UserFactory(person=PersonFactory(unit=unit))
-    hr = user_with_role(Role.HR)
-    slips = []
-    calls = [
-        lambda: slips.extend(issue_slips(people=[user.person], by=hr)),
-        lambda: choose_password(user=user, password="quiet river stones", by=user),
-    ]
-    outcomes = at_once(*calls)
-    user.refresh_from_db()
+def test_a_unit_is_merged_into_one_of_two(documented):
+    unit, first, second = OrgUnitFactory.create_batch(3)
+    person = PersonFactory(unit=unit)
 
-    good = [user.check_password("quiet river stones"), user.check_password(slips[0].code)]
-    assert (outcomes, sorted(good)) == (["done", "done"], [False, True])
-    assert bool(user.initial_until) is good[1]
+    outcomes = overlapping(
+        *(lambda into=into: merge_units(unit=unit, into=into, **documented) for into in (first, second))
+    )
+
+    unit.refresh_from_db()
+    assert (outcomes, unit.merged_into) == (["done", "unit_closed"], first)
+    assert Posting.objects.current().get(person=person).unit == first
+
+
+def test_of_two_units_merged_into_each_other_one_stays_open(documented):
+    first, second = OrgUnitFactory.create_batch(2)
+
+    outcomes = overlapping(
+        lambda: merge_units(unit=first, into=second, **documented),
+        lambda: merge_units(unit=second, into=first, **documented),
+    )
+
+    assert (outcomes, list(OrgUnit.objects.open().filter(depth=2))) == (["done", "unit_closed"], [second])
+
+
+def test_the_same_merger_twice_is_one(documented):
+    unit, into = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=unit)
+
+    outcomes = at_once(*[lambda: merge_units(unit=unit, into=into, **documented)] * 4)
+
+    assert (outcomes, person.postings.count(), into.changes.count()) == (["done"] * 4, 2, 1)
+
+
+def test_moves_at_once_leave_the_tree_whole(documented):
+    by = documented["by"]
+    units = OrgUnitFactory.create_batch(6)
+    below = [OrgUnitFactory(parent=unit) for unit in units]
+
+    outcomes = at_once(
+        *(lambda u=u: move_unit(unit=u, parent=units[0], **documented) for u in units[4:]),
+        *(lambda u=u: move_unit(unit=u, parent=units[1], **documented) for u in below[2:]),
+        *(lambda u=u: reorder_unit(unit=u, place="up", by=by) for u in units[1:4]),
+    )
+
+    assert (set(outcomes), OrgUnit.find_problems()) == ({"done"}, ([],) * 5)
+    assert OrgUnit.objects.get(pk=units[0].pk).get_children().filter(pk__in=[u.pk for u in units]).count() == 2
+
+
+def test_a_transfer_agreed_and_refused_at_once_is_decided_once():
+    transfer = TransferRequestFactory()
+    liaison = user_with_role(Role.LIAISON, transfer.from_unit)
+
+    outcomes = overlapping(
+        lambda: agree_transfer(transfer=transfer, by=liaison),
+        lambda: refuse_transfer(transfer=transfer, reason="工作需要", by=liaison),
+    )
+
+    transfer.refresh_from_db()
+    assert (outcomes, transfer.state) == (["done", "decided"], TransferState.AGREED)
+
+
+def test_a_transfer_agreed_by_many_is_one_new_posting():
+    transfer = TransferRequestFactory()
+    liaison = user_with_role(Role.LIAISON, transfer.from_unit)
+
+    outcomes = at_once(*[lambda: agree_transfer(transfer=transfer, by=liaison)] * 6)
+
+    assert (outcomes, transfer.person.postings.count()) == (["done"] * 6, 2)
+    assert AuditEvent.objects.filter(action="people.agree_transfer").count() == 1
+
+
+def test_nobody_arrives_in_a_unit_while_it_closes(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: close_unit(unit=unit, **documented), lambda: post_person(**arrive, by=documented["by"])
+    )
+
+    assert (outcomes, Posting.objects.current().get(person=person).unit) == (["done", "unit_closed"], other)
+
+
+def test_a_unit_does_not_close_while_somebody_arrives(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: post_person(**arrive, by=documented["by"]), lambda: close_unit(unit=unit, **documented)
+    )
+
+    assert (outcomes, OrgUnit.objects.get(pk=unit.pk).is_open) == (["done", "unit_in_use"], True)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_a_closed_unit_would_have_people(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: post_person(**arrive, by=documented["by"]), lambda: close_unit(unit=unit, **documented)
+    )
+
+    assert outcomes == ["done", "done"]

@@ -1,9 +1,12 @@
 """The verbs on accounts, roles, messages and tokens."""
 
+import io
+
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from people.choices import Role, TokenScope
+from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
     ApiTokenFactory,
     NotificationFactory,
@@ -13,6 +16,8 @@ from tests.factories.people import (
     open_session,
     user_with_role,
 )
+from tests.factories.rosters import plain_list, small_city
+from tests.people import verbs_postings, verbs_units  # noqa: F401 -- registers its verbs
 from tests.support.verbs import Sent, verb
 
 
@@ -20,6 +25,12 @@ from tests.support.verbs import Sent, verb
 def unmask(rows):
     people = [PersonFactory(mobile=f"1990000000{n}") for n in range(rows)]
     return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"field": "mobile", "reason": "核对"})
+
+
+@verb("people:person_pinyin", 10)
+def correct_pinyin(rows):
+    people = PersonFactory.create_batch(rows, name="单雪梅")
+    return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"pinyin": "dan xue mei"})
 
 
 @verb("people:notification_read", 4)
@@ -118,7 +129,7 @@ def remove_factor(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account.pk})
 
 
-@verb("people:role_grant", 20)
+@verb("people:role_grant", 23)
 def grant(rows):
     account = account_with_roles(rows)
     form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}
@@ -129,3 +140,46 @@ def grant(rows):
 def end(rows):
     held = account_with_roles(rows).role_assignments.get(role=Role.GRADER)
     return Sent(user_with_role(Role.SECADMIN), {"pk": held.pk})
+
+
+# Rosters from files.
+
+
+def list_of(rows):
+    """A list with so many people of the city."""
+    return plain_list(*[{"name": f"王志{given}"} for given in "远海涛"[:rows]])
+
+
+def checked(rows):
+    units = small_city()
+    hr = user_with_role(Role.HR)
+    roster = upload_roster(file_name="名册.xlsx", data=list_of(rows), unit=units["root"], by=hr)
+    return hr, judge_roster(roster=roster)
+
+
+@verb("people:import_create", 16)
+def upload(rows):
+    small_city()
+    file = io.BytesIO(list_of(rows))
+    file.name = "名册.xlsx"
+    return Sent(user_with_role(Role.HR), form={"unit": city_root().code, "file": file})
+
+
+@verb("people:import_options", 19)
+def put_right(rows):
+    hr, roster = checked(rows)
+    headings = [column for columns in roster.summary["sheets"].values() for column in columns]
+    used = [column for column in headings if column["field"]]
+    return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
+
+
+@verb("people:import_commit", 21)
+def take_over(rows):
+    hr, roster = checked(rows)
+    return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
+
+
+@verb("people:import_undo", 22)
+def undo(rows):
+    hr, roster = checked(rows)
+    return Sent(hr, {"uuid": commit_roster(roster=roster, accepted=None, by=hr).uuid})

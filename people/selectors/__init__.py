@@ -1,8 +1,10 @@
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from wagtail import hooks
 
 from common.errors import NotAllowed
 from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
-from people.models import OrgUnit, Person, Posting, RoleAssignment, User
+from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
 
 MOBILE_DIGITS = 11
 
@@ -33,7 +35,9 @@ class UnitSummary:
     children: list[OrgUnit]
     liaisons: list[RoleAssignment]
     headcount: int
-    aliases: list[str]
+    aliases: list[UnitAlias]
+    changes: list[UnitChange]
+    siblings: list[OrgUnit]
 
 
 def unit_summary(unit: OrgUnit) -> UnitSummary:
@@ -43,7 +47,9 @@ def unit_summary(unit: OrgUnit) -> UnitSummary:
         children=list(units_with_headcount(unit.get_children())),
         liaisons=list(liaisons_of(unit)),
         headcount=Posting.objects.current().filter(unit=unit, person__status=PersonStatus.ACTIVE).count(),
-        aliases=list(unit.aliases.values_list("name", flat=True)),
+        aliases=list(unit.aliases.order_by("pk")),
+        changes=list(unit.changes.select_related("by")),
+        siblings=[] if unit.is_root() else list(unit.get_siblings().exclude(pk=unit.pk)),
     )
 
 
@@ -51,10 +57,63 @@ def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
 
 
+def roles_of_person(person: Person) -> QuerySet[RoleAssignment]:
+    """What the person's account may do today."""
+    return RoleAssignment.objects.current().filter(user__person=person, user__is_active=True).select_related("unit")
+
+
+def contacts_of(unit: OrgUnit) -> list[User]:
+    """Enabled liaisons who answer for the unit; where it has none, its HR officers."""
+    path = unit.path
+    above = [path[:end] for end in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
+    current = RoleAssignment.objects.current()
+    for role in (Role.LIAISON, Role.HR):
+        held = current.filter(Q(unit=unit) | Q(unit__path__in=above, with_subordinates=True), role=role)
+        users = list(User.objects.filter(is_active=True, pk__in=held.values("user")))
+        if users:
+            return users
+    return []
+
+
+def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:
+    """Whom the numbers already stand for: an ID number alone, a mobile only together with the name."""
+    if id_number:
+        found = Person.objects.filter(id_number_index=Person.id_number.index(id_number)).first()
+        if found:
+            return found
+    if mobile and name:
+        return Person.objects.filter(name=name, mobile_index=Person.mobile.index(mobile)).first()
+    return None
+
+
+def find_person(*, staff_no: str, name: str, id_number: str, mobile: str) -> Person | None:
+    """Somebody in post by staff number, or by name together with a number of theirs."""
+    if staff_no:
+        return Person.objects.in_post().filter(staff_no__iexact=staff_no).first()
+    found = find_same(name=name, id_number=id_number, mobile=mobile)
+    return found if found and found.name == name and found.status == PersonStatus.ACTIVE else None
+
+
+def successors() -> dict[int, int]:
+    """Units that were merged, each with the unit it is today; chains are followed to their end."""
+    into = dict(OrgUnit.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into"))
+    now = {}
+    for unit, last in into.items():
+        while last in into:
+            last = into[last]
+        now[unit] = last
+    return now
+
+
 def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def people_posted_to(unit: OrgUnit) -> QuerySet[Person]:
+    """People posted today to the unit itself."""
+    return Person.objects.filter(postings__in=Posting.objects.current().filter(unit=unit)).order_by("staff_no")
 
 
 def account_named(typed: str) -> User | None:
@@ -64,6 +123,27 @@ def account_named(typed: str) -> User | None:
         return named
     owners = list(User.objects.filter(person__mobile_index=Person.mobile.index(typed))[:2])
     return owners[0] if len(owners) == 1 else None
+
+
+def people_found_by(text: str) -> QuerySet[Any]:
+    """Keys of the people with this in the name, or whose staff number, pinyin or initials begin so, or whose mobile
+    number ends so. Each way of looking reads one index. Whole numbers are not looked for: the text is in the address."""
+    people, text = Person.objects.order_by(), text.strip()
+    if not text.isascii():
+        return people.filter(name__contains=text).values("pk")
+    ways = [people.filter(begins_with("staff_no", text) | begins_with("staff_no", text.upper()))]
+    letters = re.sub(r"[ '-]", "", text.lower())
+    if letters.isalpha():
+        ways += [people.filter(begins_with(field, letters)) for field in ("initials", "pinyin_letters")]
+    if text.isdigit():
+        ways += [people.with_mobile_ending(text)]
+    first, *others = [way.values("pk") for way in ways]
+    return first.union(*others)
+
+
+def begins_with(field: str, text: str) -> Q:
+    """A range, because SQLite scans the table for a prefix match."""
+    return Q(**{f"{field}__range": (text, f"{text}zzzz")})
 
 
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
@@ -139,3 +219,27 @@ def people_without_account(unit: OrgUnit) -> QuerySet[Person]:
     """In post in the unit or below it, and unable to sign in yet."""
     posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
     return Person.objects.in_post().filter(pk__in=posted.values("person"), user=None)
+
+
+@dataclass(frozen=True)
+class SetupCounts:
+    """How far a new installation is: access units, those with nobody in the roster or no liaison, and how many
+    accounts with a role beyond a trainee's still wait for their owner's first sign-in."""
+
+    units: int
+    empty: int
+    without_liaison: int
+    on_slips: int
+
+
+def setup_counts() -> SetupCounts:
+    units = OrgUnit.objects.open().access_units()
+    staffed = Posting.objects.current().filter(unit=OuterRef("pk"), person__status=PersonStatus.ACTIVE)
+    liaisons = RoleAssignment.objects.current().filter(unit=OuterRef("pk"), role=Role.LIAISON, user__is_active=True)
+    held = RoleAssignment.objects.current().exclude(role__in=SLIP_ROLES)
+    return SetupCounts(
+        units=units.count(),
+        empty=units.filter(~Exists(staffed)).count(),
+        without_liaison=units.filter(~Exists(liaisons)).count(),
+        on_slips=User.objects.filter(is_active=True, initial_until__isnull=False, pk__in=held.values("user")).count(),
+    )

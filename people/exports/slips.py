@@ -8,7 +8,7 @@ from common.pdf import render_pdf
 from common.qr import qr_svg
 from people.services.passwords import Slip
 
-TEMPLATES = Path(__file__).parent / "typst"
+TEMPLATES = Path(__file__).parents[1] / "typst"
 
 
 def slips_pdf(slips: list[Slip], *, address: str, is_demo: bool) -> bytes:

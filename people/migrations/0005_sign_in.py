@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_api_tokens'),
+        ('people', '0004_organisation_over_time'),
     ]
 
     operations = [

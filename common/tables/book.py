@@ -1,0 +1,102 @@
+"""Opens a workbook or a text table, whatever its name says, and refuses what cannot be read safely."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from common.errors import NotAllowed
+from common.tables.text import read_text
+from common.tables.xlsx import SheetFacts, Workbook, unpack
+
+LARGEST_FILE = 10 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 256
+MOST_CELLS = 2_000_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MARKUP = (b"<", b"\xef\xbb\xbf<", b"MIME-Version")
+
+
+@dataclass
+class Grid:
+    """One sheet. Rows and columns count from 0; a merged cell has its value in its first cell alone."""
+
+    name: str
+    rows: list[list[Any]]
+    is_hidden: bool = False
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    facts: SheetFacts = field(default_factory=SheetFacts)
+
+
+def read_book(data: bytes, name: str = "") -> list[Grid]:
+    """The sheets of a file. Raises NotAllowed with a sentence on what to do."""
+    if len(data) > LARGEST_FILE:
+        message = _("The file is larger than %(n)s MB. Split it, or delete pictures and empty sheets.")
+        raise NotAllowed(message % {"n": LARGEST_FILE // 1024 // 1024}, code="file_too_large")
+    _refuse_foreign(data, name)
+    if data.startswith(b"PK"):
+        workbook = unpack(data)
+        return _sheets(workbook.repacked, workbook)
+    if data.startswith(OLE):
+        return _sheets(data, None)
+    if name.lower().endswith((".xlsx", ".xls", ".xlsm")):
+        raise NotAllowed(_save_as(_("The file is not the workbook its name says.")), code="R12")
+    rows = read_text(data)
+    _refuse_oversize(len(rows), max(map(len, rows), default=0))
+    return [Grid("CSV", rows)]
+
+
+def _save_as(problem: str) -> str:
+    return f"{problem} {_('Open it in Excel or WPS, save it as .xlsx and send that file.')}"
+
+
+def _refuse_foreign(data: bytes, name: str) -> None:
+    if not data.strip():
+        raise NotAllowed(_("The file is empty."), code="file_empty")
+    if name.lower().endswith(".et"):
+        raise NotAllowed(_save_as(_("The file is in WPS's own format (.et).")), code="R12")
+    if data.lstrip().startswith(MARKUP):
+        raise NotAllowed(_save_as(_("The file is a web page with the name of a workbook.")), code="R12")
+    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise NotAllowed(_("The workbook is locked with a password. Take the password off and save it."), code="R12")
+
+
+def _refuse_oversize(rows: int, columns: int) -> None:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        message = _("A sheet reaches to row %(row)s and column %(column)s; at most %(rows)s rows can be read at once.")
+        values = {"row": rows, "column": columns, "rows": MOST_ROWS}
+        raise NotAllowed(message % values, code="too_many_rows")
+
+
+def _sheets(data: bytes, workbook: Workbook | None) -> list[Grid]:
+    """Extents are looked at before a sheet is laid out: one far cell would take all memory."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        grids = []
+        for meta in book.sheets_metadata:
+            facts = workbook.facts(meta.name) if workbook else SheetFacts()
+            _refuse_oversize(facts.last_row + 1, facts.last_column + 1)
+            sheet = book.get_sheet_by_name(meta.name)
+            _refuse_oversize(sheet.total_height, sheet.total_width)
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            grids.append(Grid(meta.name, _rows_of(sheet), hidden, _merges(sheet.merged_cell_ranges), facts))
+    except PasswordError as error:
+        message = _("The workbook is locked with a password. Take the password off and save it.")
+        raise NotAllowed(message, code="R12") from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise NotAllowed(_save_as(_("The file cannot be read as a workbook.")), code="R12") from error
+    return grids
+
+
+def _rows_of(sheet: CalamineSheet) -> list[list[Any]]:
+    rows = sheet.to_python(skip_empty_area=False)
+    while rows and not any(cell != "" and cell is not None for cell in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _merges(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[tuple[int, int, int, int]]:
+    return [(*first, *last) for first, last in ranges or ()]

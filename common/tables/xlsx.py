@@ -1,0 +1,195 @@
+"""What an .xlsx says beside its values: hidden rows, formulas without a result, how a number was shown.
+
+A zip is unpacked under caps and packed anew before anything else reads it, so that no declared size is believed.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from xml.sax.saxutils import unescape
+
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+
+MOST_BYTES = 80 * 1024 * 1024
+MOST_ENTRIES = 2000
+WANTED = re.compile(r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/))")
+
+FILLED_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+FORMULA_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?')
+ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
+STYLE = re.compile(rb'\bs="(\d+)"')
+BUILT_IN_FORMATS = {0: "General", 1: "0", 2: "0.00", 14: "yyyy/m/d", 17: "mmm-yy", 49: "@"}
+
+
+@dataclass
+class SheetFacts:
+    """Of one sheet; a file of another kind knows none of these."""
+
+    last_row: int = -1
+    last_column: int = -1
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    without_result: frozenset[tuple[int, int]] = frozenset()
+    # Days are counted from 1904, as old Macs did.
+    is_1904: bool = False
+    xml: bytes = field(default=b"", repr=False)
+    formats: list[str] = field(default_factory=list)
+
+    def number_formats(self, columns: set[int]) -> dict[tuple[int, int], str]:
+        """How the numbers of these columns are shown, by row and column."""
+        if not self.xml or not columns:
+            return {}
+        letters = "|".join(sorted(_letters(column) for column in columns))
+        cells = re.finditer(rf'<c\b[^>]*?\br="((?:{letters})\d+)"[^>]*>'.encode(), self.xml)
+        shown = {}
+        for cell in cells:
+            style = STYLE.search(cell[0])
+            index = int(style[1]) if style else 0
+            shown[_place(cell[1])] = self.formats[index] if index < len(self.formats) else "General"
+        return shown
+
+
+@dataclass
+class Workbook:
+    """The entries of an .xlsx, unpacked."""
+
+    entries: dict[str, bytes]
+
+    @cached_property
+    def repacked(self) -> bytes:
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as packed:
+            for name, content in self.entries.items():
+                packed.writestr(name, content)
+        return output.getvalue()
+
+    @cached_property
+    def _sheet_files(self) -> dict[str, str]:
+        """Entry of each sheet, by the sheet's name."""
+        links = {
+            _attribute(link, "Id"): _attribute(link, "Target")
+            for link in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", self._text("xl/_rels/workbook.xml.rels"))
+        }
+        files = {}
+        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", self._text("xl/workbook.xml")):
+            target = links.get(_attribute(sheet, r"\w+:id"), "")
+            files[unescape(_attribute(sheet, "name"), {"&quot;": '"', "&apos;": "'"})] = (
+                target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            )
+        return files
+
+    @cached_property
+    def _formats(self) -> list[str]:
+        """The number format of every cell style, by its index."""
+        styles = self._text("xl/styles.xml")
+        own = {
+            int(_attribute(tag, "numFmtId") or 0): unescape(_attribute(tag, "formatCode"), {"&quot;": '"'})
+            for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", styles)
+        }
+        table = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.S)
+        uses = re.findall(r"<(?:\w+:)?xf\b[^>]*>", table[0]) if table else []
+        numbers = [int(_attribute(use, "numFmtId") or 0) for use in uses]
+        return [own.get(number) or BUILT_IN_FORMATS.get(number, "General") for number in numbers]
+
+    def _text(self, name: str) -> str:
+        return self.entries.get(name, b"").decode("utf-8", "replace")
+
+    def facts(self, sheet: str) -> SheetFacts:
+        xml = self.entries.get(self._sheet_files.get(sheet, ""), b"")
+        last_row, last_column = _extent(xml)
+        return SheetFacts(
+            last_row=last_row,
+            last_column=last_column,
+            hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
+            hidden_columns=frozenset(_hidden_columns(xml)),
+            without_result=frozenset(_without_result(xml)),
+            is_1904=re.search(r'date1904="(?:1|true)"', self._text("xl/workbook.xml")) is not None,
+            xml=xml,
+            formats=self._formats,
+        )
+
+
+def unpack(data: bytes) -> Workbook:
+    """The wanted entries, each read to its true end under a common cap."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = packed.namelist()
+            if len(names) > MOST_ENTRIES:
+                raise _too_large()
+            if any(name.endswith("vbaProject.bin") for name in names):
+                message = _("The workbook holds macros. Save it as .xlsx, which drops them, and send that file.")
+                raise NotAllowed(message, code="R12")
+            return Workbook(_read(packed, [name for name in names if WANTED.match(name)]))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
+        message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
+        raise NotAllowed(message, code="R12") from error
+
+
+def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
+    entries, left = {}, MOST_BYTES
+    for name in names:
+        with packed.open(name) as entry:
+            content = entry.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise _too_large()
+        entries[name] = content
+    return entries
+
+
+def _too_large() -> NotAllowed:
+    message = _("Unpacked, the file is far larger than a roster can be. Copy the cells into a new workbook.")
+    return NotAllowed(message, code="file_too_large")
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'(?<![\w:]){name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Row and column of the furthest cell that holds something; one that is only formatted does not count."""
+    places = FILLED_CELL.findall(xml)
+    rows, columns = {row for _column, row in places}, {column for column, _row in places}
+    return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
+
+
+def _without_result(xml: bytes) -> list[tuple[int, int]]:
+    formulas = FORMULA_CELL.finditer(xml) if b"<f" in xml else ()
+    places = [cell[1] for cell in formulas if not cell[2]]
+    return [_place(place) for place in [*places, *(ERROR_CELL.findall(xml) if b't="e"' in xml else ())]]
+
+
+def _hidden_columns(xml: bytes) -> list[int]:
+    columns: list[int] = []
+    for tag in HIDDEN_COLUMNS.findall(xml):
+        first, last = (int(_attribute(tag.decode("ascii", "replace"), name) or 0) for name in ("min", "max"))
+        columns.extend(range(first - 1, min(last, 1000)))
+    return columns
+
+
+def _place(reference: bytes) -> tuple[int, int]:
+    letters = reference.rstrip(b"0123456789")
+    return int(reference[len(letters) :]) - 1, _column(letters)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _letters(column: int) -> str:
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,121 @@
+"""ID numbers after GB 11643, and what spreadsheets do to eighteen digits. Messages never hold a whole number."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from people.masking import mask_id_number
+from people.roster.characters import LOOKALIKES, narrow
+from people.roster.verdicts import Note, Read, error, fixed, warning
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_DIGITS = "10X98765432"
+PROVINCES = frozenset(
+    str(number)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+    for number in range(first, last + 1)
+)
+# The last whole number a spreadsheet keeps exactly.
+EXACT = 2**53
+YOUNGEST, OLDEST = 16, 70
+PLACEHOLDERS = frozenset(["无", "同", "同上", "待补", "暂无", "不详", "未知", "-", "—", "/"])
+OTHER_DOCUMENTS = ("护照", "军官", "士官", "警官", "通行证", "回乡证", "台胞", "passport")
+TIDY = re.compile(r"[0-9]{17}[0-9X]\Z")
+
+
+def check_digit(body: str) -> str:
+    """The eighteenth character for the first seventeen digits."""
+    return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=False)) % 11]
+
+
+def read_id_number(value: Any, *, kind: str = "", today: date, is_optional: bool = False) -> Read:
+    """18 characters, or what another kind of document says; empty without a number."""
+    if isinstance(value, bool) or value is None:
+        return Read("")
+    if isinstance(value, int | float):
+        if abs(value) >= EXACT:
+            return _refused("R22", _lost_digits())
+        value = f"{value:.0f}"
+    text = str(value)
+    if TIDY.match(text):
+        return Read(text, tuple(_judged(text, today)))
+    if not text.strip():
+        return Read("")
+    if any(word in kind.casefold() for word in OTHER_DOCUMENTS):
+        return Read(re.sub(r"[^0-9A-Z]", "", narrow(text).upper()), ())
+    return _from_untidy(text.strip(), today, is_optional)
+
+
+def _from_untidy(text: str, today: date, is_optional: bool) -> Read:
+    plain = narrow(text).translate(LOOKALIKES).upper()
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", plain):
+        return _refused("R23", _lost_digits())
+    if "*" in plain:
+        return _refused(
+            "R27", _("A masked number cannot be imported. Enter the whole number, or leave the cell empty.")
+        )
+    if text in PLACEHOLDERS:
+        message = _("“%(text)s” is not an ID number.") % {"text": text}
+        return Read("", (warning("R27", message) if is_optional else error("R27", message),))
+    number = re.sub("[^0-9X]", "", plain)
+    notes = _normalised(text, plain, number)
+    if re.fullmatch(r"\d{15}", number):
+        body = f"{number[:6]}19{number[6:]}"
+        number = body + check_digit(body)
+        notes.append(warning("R26", _("The old number of 15 digits was completed to 18. Compare it with the card.")))
+    if not TIDY.match(number):
+        message = _("An ID number has 18 characters; there are %(n)s.") % {"n": len(number)}
+        return _refused("R27", message)
+    return Read(number, (*notes, *_judged(number, today)))
+
+
+def _normalised(text: str, plain: str, number: str) -> list[Note]:
+    if plain == number and text != number:
+        return [fixed("R21", _("Full-width or look-alike characters in the ID number were replaced."))]
+    if plain != number:
+        return [fixed("R25", _("Spaces and marks in the ID number were removed."))]
+    return []
+
+
+def _judged(number: str, today: date) -> list[Note]:
+    masked = {"number": mask_id_number(number)}
+    born = birth_date(number)
+    if born is None or born > today:
+        return [error("R28", _("The date of birth in the ID number %(number)s does not exist.") % masked)]
+    if check_digit(number[:17]) != number[17]:
+        return [
+            error("R28", _("The check digit of the ID number %(number)s is wrong. Compare it with the card.") % masked)
+        ]
+    notes = []
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    if not YOUNGEST <= age <= OLDEST:
+        notes.append(
+            warning("R28", _("By the ID number %(number)s the person is %(age)s years old.") % {**masked, "age": age})
+        )
+    if number[:2] not in PROVINCES and number[0] != "9":
+        notes.append(warning("R28", _("The ID number %(number)s begins with no known area.") % masked))
+    if "000000" in number:
+        notes.append(warning("R28", _("The ID number %(number)s has six noughts in a row.") % masked))
+    return notes
+
+
+def birth_date(number: str) -> date | None:
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def sex_of(number: str) -> str:
+    """GB/T 2261.1: 1 male, 2 female."""
+    return "1" if int(number[16]) % 2 else "2"
+
+
+def _refused(code: str, message: str) -> Read:
+    return Read("", (error(code, message),))
+
+
+def _lost_digits() -> str:
+    return _("The spreadsheet has lost digits of the ID number. Format the column as text and type the number again.")

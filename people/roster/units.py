@@ -1,0 +1,130 @@
+"""Which unit is meant. A unit is never made here: what cannot be told is left for somebody to choose."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from people.models import OrgUnit, UnitAlias
+from people.roster.characters import plain_radicals, squeezed
+from people.roster.verdicts import Note, error, fixed
+
+MOST_CANDIDATES = 5
+# An inner department at the beginning of what follows the unit's name.
+DEPARTMENT = re.compile(r"(办公室|.{2,20}?(?:支队|大队|中队|中心|办公室|科|处|股|室|所|站))(?=.)")
+
+
+class UnitRead(NamedTuple):
+    unit: OrgUnit | None = None
+    dept: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass
+class UnitDirectory:
+    """Every open unit by all it may be called; closed ones stand for the unit they were merged into."""
+
+    city: str
+    exact: dict[str, OrgUnit] = field(default_factory=dict)
+    aliases: dict[str, OrgUnit] = field(default_factory=dict)
+    loose: dict[str, OrgUnit | None] = field(default_factory=dict)
+    by_uscc: dict[str, OrgUnit] = field(default_factory=dict)
+    chosen: dict[str, OrgUnit] = field(default_factory=dict)
+    memo: dict[str, UnitRead] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, chosen: dict[str, OrgUnit] | None = None) -> "UnitDirectory":
+        """`chosen` holds what the uploader picked earlier for texts that fit no unit."""
+        units = {unit.pk: unit for unit in OrgUnit.objects.get_queryset().select_related("merged_into")}
+        root = next((unit.name for unit in units.values() if unit.depth == 1), "")
+        directory = cls(city=root.removesuffix("市"), chosen=chosen or {})
+        for unit in units.values():
+            directory._enter(unit, [unit.name, unit.short_name, unit.code], directory.exact)
+        for alias in UnitAlias.objects.all():
+            directory._enter(units[alias.unit_id], [alias.name], directory.aliases)
+        return directory
+
+    def _enter(self, unit: OrgUnit, names: Iterable[str], table: dict[str, OrgUnit]) -> None:
+        target = unit
+        while target.closed_on and target.merged_into:
+            target = target.merged_into
+        if target.closed_on:
+            return
+        if unit is not target:
+            table = self.aliases
+        for name in names:
+            table.setdefault(name, target)
+            key = self._loose_key(name)
+            # A short form two units share names neither of them.
+            self.loose[key] = target if self.loose.get(key, target) == target else None
+        if target.uscc:
+            self.by_uscc[target.uscc] = target
+
+    def _loose_key(self, name: str) -> str:
+        plain = squeezed(plain_radicals(name))
+        bare = re.sub(rf"^(?:中共)?(?:{self.city}市|{self.city})?(?:人民政府|人民|市委)?市?", "", plain) or plain
+        return bare.replace("和", "").replace("与", "")
+
+    def find(self, text: str) -> UnitRead:
+        """The unit of a cell, with the department glued to its name."""
+        if text not in self.memo:
+            self.memo[text] = self._find(text)
+        return self.memo[text]
+
+    def _find(self, text: str) -> UnitRead:
+        name = text.strip()
+        if unit := self.exact.get(name) or self.chosen.get(name):
+            return UnitRead(unit)
+        if unit := self.aliases.get(name) or self.loose.get(self._loose_key(name)):
+            return UnitRead(unit, notes=(_understood(text, unit),))
+        return self._with_department(name) or UnitRead(notes=(self._unknown(name),))
+
+    def _with_department(self, name: str) -> UnitRead | None:
+        unit, rest = self._cut(name)
+        return UnitRead(unit, rest[:50], (_understood(name, unit),)) if unit else None
+
+    def _cut(self, name: str) -> tuple[OrgUnit | None, str]:
+        """The longest beginning that is a unit, and the rest."""
+        for end in range(len(name) - 1, 2, -1):
+            rest = name[end:].strip(" \u3000-—/·")
+            head = name[:end]
+            unit = self.exact.get(head) or self.aliases.get(head) or self.loose.get(self._loose_key(head))
+            if unit and rest:
+                return unit, rest
+        return None, ""
+
+    def split(self, text: str) -> tuple[UnitRead, str]:
+        """The unit and its department, and the post, out of one cell 单位及职务."""
+        name = plain_radicals(text).strip()
+        if name in self.exact:
+            return UnitRead(self.exact[name]), ""
+        unit, rest = self._cut(name)
+        if unit is None:
+            return self.find(text), ""
+        found = DEPARTMENT.match(rest)
+        dept = found[1] if found else ""
+        note = fixed("R40", _("Unit, department and post were taken apart."))
+        return UnitRead(unit, dept, (note,)), rest[len(dept) :]
+
+    def candidates(self, text: str) -> list[OrgUnit]:
+        """Units whose names come nearest, for somebody to choose from."""
+        keys = [key for key, unit in self.loose.items() if unit]
+        near = difflib.get_close_matches(self._loose_key(text), keys, n=MOST_CANDIDATES * 2, cutoff=0.4)
+        units = dict.fromkeys(self.loose[key] for key in near)
+        return [unit for unit in units if unit][:MOST_CANDIDATES]
+
+    def _unknown(self, text: str) -> Note:
+        if not text:
+            return error("unit_missing", _("The unit is missing."))
+        near = "、".join(unit.short_name for unit in self.candidates(text))
+        if not near:
+            return error("R39", _("No unit is called “%(text)s”. Choose it from the list.") % {"text": text[:50]})
+        message = _("No unit is called “%(text)s”. Perhaps: %(near)s. Choose it from the list.")
+        return error("R39", message % {"text": text[:50], "near": near})
+
+
+def _understood(text: str, unit: OrgUnit) -> Note:
+    return fixed("R39", _("“%(text)s” was understood as “%(unit)s”.") % {"text": text[:50], "unit": unit.short_name})

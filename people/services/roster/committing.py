@@ -1,0 +1,205 @@
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.crypto import seal_bytes
+from common.errors import NotAllowed
+from people import audit
+from people.choices import ImportState, StaffCategory, UnitKind
+from people.models import OrgUnit, Person, Posting, RosterImport, User
+from people.roster.matching import CHANGED, NEW, PERSON_FIELDS, POSTING_FIELDS, SEALED_FIELDS
+from people.roster.verdicts import WARNING, RowVerdict
+from people.services.persons import KEY_FIELDS, set_mobile, set_name
+from people.services.roster.arriving import aad, read_again
+
+STALE = "stale"
+WRITTEN_AT_ONCE = 500
+
+
+@transaction.atomic
+def commit_roster(*, roster: RosterImport, accepted: Collection[str] | None, by: User | None) -> RosterImport:
+    """Take over what the check showed, all of it or nothing; a second time changes nothing.
+
+    `accepted` names the rows with a warning somebody has looked at, as `<sheet>!<row>`; None accepts all. Refused
+    with `stale` when the file would do something else by now.
+    """
+    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    if roster.state == ImportState.COMMITTED:
+        return roster
+    if roster.state not in (ImportState.JUDGED, ImportState.COMMITTING):
+        raise NotAllowed(_("Only an import that has been checked can be taken over."), code="not_judged")
+    reading = read_again(roster)
+    if reading.digest != roster.summary.get("digest"):
+        raise NotAllowed(_("The roster has changed since the check. Look at the new result first."), code=STALE)
+    rows = [verdict for verdict in reading.verdicts if _is_taken(verdict, accepted)]
+    undo = _write(rows)
+    roster.undo_sealed = seal_bytes(json.dumps(undo).encode(), aad=aad(roster, "undo"))
+    roster.state, roster.committed_at, roster.committed_by = ImportState.COMMITTED, timezone.now(), by
+    written = {"created": len(undo["created"]), "updated": len(undo["people"])}
+    roster.summary = {**roster.summary, "written": written}
+    roster.save(update_fields=["undo_sealed", "state", "committed_at", "committed_by", "summary"])
+    audit.record(roster, "people.commit_roster", by=by, data=written)
+    return roster
+
+
+def row_key(verdict: RowVerdict) -> str:
+    return f"{verdict.sheet}!{verdict.row}"
+
+
+def _is_taken(verdict: RowVerdict, accepted: Collection[str] | None) -> bool:
+    if verdict.is_error or verdict.outcome not in (NEW, CHANGED):
+        return False
+    return verdict.status != WARNING or accepted is None or row_key(verdict) in accepted
+
+
+def _write(rows: list[RowVerdict]) -> dict[str, Any]:
+    """Returns how to undo it: who was made, and each field's value before and after."""
+    codes = {row.values["unit"] for row in rows}
+    units = {unit.code: unit for unit in OrgUnit.objects.get_queryset().filter(code__in=codes)}
+    try:
+        with transaction.atomic():
+            created = _create([row for row in rows if row.outcome == NEW], units)
+            undo = _change([row for row in rows if row.outcome == CHANGED], units)
+    except IntegrityError as error:
+        message = _("Somebody has entered one of these people in the meantime. Look at the new result first.")
+        raise NotAllowed(message, code=STALE) from error
+    return {"created": created, **undo}
+
+
+def _create(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> list[int]:
+    numbers = _staff_numbers([units[row.values["unit"]] for row in rows])
+    people = []
+    for row in rows:
+        unit = units[row.values["unit"]]
+        person = Person(staff_no=next(numbers[unit.code]), **_own(row.values))
+        set_name(person, person.name)
+        person.staff_category = person.staff_category or _category_of(unit)
+        for name in SEALED_FIELDS:
+            _set_sealed(person, name, row.values.get(name, ""))
+        people.append(person)
+    Person.objects.bulk_create(people, batch_size=WRITTEN_AT_ONCE)
+    today = timezone.localdate()
+    Posting.objects.bulk_create(
+        [
+            Posting(person=person, unit=units[row.values["unit"]], started_on=today, **_posting_values(row.values))
+            for person, row in zip(people, rows, strict=True)
+        ],
+        batch_size=WRITTEN_AT_ONCE,
+    )
+    return [person.pk for person in people]
+
+
+def _own(values: dict[str, str]) -> dict[str, str]:
+    return {name: values.get(name, "") for name in PERSON_FIELDS}
+
+
+def _posting_values(values: dict[str, str]) -> dict[str, Any]:
+    own: dict[str, Any] = {name: values.get(name, "") for name in POSTING_FIELDS}
+    return {**own, "track": values["track"], "track_confirmed": bool(values["track_is_confirmed"])}
+
+
+def _category_of(unit: OrgUnit) -> str:
+    if unit.kind in (UnitKind.PARTNER, UnitKind.ENTERPRISE):
+        return StaffCategory.ENTERPRISE
+    return StaffCategory.CIVIL_SERVANT
+
+
+def _set_sealed(person: Person, name: str, value: str) -> None:
+    if name == "mobile":
+        set_mobile(person, value)
+    else:
+        setattr(person, name, value)
+
+
+def _staff_numbers(units: Iterable[OrgUnit]) -> dict[str, Iterator[str]]:
+    """For each unit its code and the next free running number, three digits at least."""
+    codes = {unit.code for unit in units}
+    wanted = Q(pk=None)
+    for code in codes:
+        wanted |= Q(staff_no__startswith=code)
+    taken = set(Person.objects.filter(wanted).values_list("staff_no", flat=True)) if codes else set()
+    return {code: _free_numbers(code, taken) for code in codes}
+
+
+def _free_numbers(code: str, taken: set[str]) -> Iterator[str]:
+    own = re.compile(rf"{re.escape(code)}(\d{{3,}})\Z")
+    last = max((int(found[1]) for number in taken if (found := own.match(number))), default=0)
+    while True:
+        last += 1
+        number = f"{code}{last:03d}"
+        if number not in taken:
+            taken.add(number)
+            yield number
+
+
+def _change(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> dict[str, Any]:
+    wanted = [row.person_id for row in rows if row.person_id]
+    people = {person.pk: person for person in Person.objects.select_for_update().filter(pk__in=wanted)}
+    current = Posting.objects.select_for_update().current().filter(person__in=wanted)
+    postings = {posting.person_id: posting for posting in current}
+    undo: dict[str, Any] = {"people": {}, "postings": {}, "moved": []}
+    changed: list[Posting] = []
+    for row in rows:
+        person = people[row.person_id]  # type: ignore[index]
+        undo["people"][person.pk] = _change_person(person, row)
+        posting = postings.get(person.pk)
+        if "unit" in row.changes:
+            undo["moved"].append(_move(person, posting, units[row.values["unit"]], row.values))
+        elif posting:
+            before = _change_posting(posting, row)
+            if before:
+                undo["postings"][posting.pk] = before
+                changed.append(posting)
+    columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
+    fields = [*PERSON_FIELDS, "status", "corrected_pinyin", *KEY_FIELDS, *columns]
+    Person.objects.bulk_update(people.values(), fields, batch_size=WRITTEN_AT_ONCE)
+    fields = [*POSTING_FIELDS, "track", "track_confirmed"]
+    Posting.objects.bulk_update(changed, fields, batch_size=WRITTEN_AT_ONCE)
+    return undo
+
+
+def _change_person(person: Person, row: RowVerdict) -> dict[str, Any]:
+    """Before and after of each field; of encrypted ones the ciphertext before and the digest after."""
+    before: dict[str, Any] = {}
+    for name, (_old, new) in row.changes.items():
+        if name in SEALED_FIELDS:
+            sealed = getattr(person, f"{name}_sealed")
+            old = [bytes(sealed).hex() if sealed else None, getattr(person, f"{name}_index")]
+            last4 = person.mobile_last4_index if name == "mobile" else ""
+            _set_sealed(person, name, row.values[name])
+            before[name] = {"sealed": old, "last4": last4, "after": getattr(person, f"{name}_index")}
+        elif name in (*PERSON_FIELDS, "status"):
+            before[name] = [getattr(person, name), new]
+            setattr(person, name, new)
+    if "name" in before:
+        before["corrected_pinyin"] = [person.corrected_pinyin, ""]
+        set_name(person, person.name)
+    return before
+
+
+def _change_posting(posting: Posting, row: RowVerdict) -> dict[str, Any]:
+    before: dict[str, Any] = {}
+    for name, (_old, new) in row.changes.items():
+        if name in (*POSTING_FIELDS, "track"):
+            before[name] = [getattr(posting, name), new]
+            setattr(posting, name, new)
+    if "track" in before:
+        before["track_confirmed"] = [posting.track_confirmed, True]
+        posting.track_confirmed = True
+    return before
+
+
+def _move(person: Person, posting: Posting | None, unit: OrgUnit, values: dict[str, str]) -> dict[str, Any]:
+    """End the posting and open the new one today."""
+    today = timezone.localdate()
+    if posting:
+        posting.ended_on = max(today, posting.started_on)
+        posting.save(update_fields=["ended_on"])
+    new = Posting.objects.create(person=person, unit=unit, started_on=today, **_posting_values(values))
+    return {"person": person.pk, "ended": posting.pk if posting else None, "opened": new.pk}

@@ -1,0 +1,112 @@
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.crypto import unseal_bytes
+from common.errors import NotAllowed
+from people import audit
+from people.choices import ImportState
+from people.models import Person, Posting, RosterImport, User
+from people.roster.matching import PERSON_FIELDS, SEALED_FIELDS
+from people.services.persons import KEY_FIELDS, take_keys
+from people.services.roster.arriving import aad
+
+MOST_NAMED = 5
+
+
+@transaction.atomic
+def undo_roster(*, roster: RosterImport, by: User | None) -> RosterImport:
+    """Put everything back as it was before the import, or nothing: refused once somebody has built on it."""
+    roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
+    if roster.state == ImportState.UNDONE:
+        return roster
+    if roster.state != ImportState.COMMITTED:
+        raise NotAllowed(_("Only an import that was taken over can be undone."), code="not_committed")
+    undo = json.loads(unseal_bytes(roster.undo_sealed or b"", aad=aad(roster, "undo")))
+    _undo_moves(undo["moved"])
+    _undo_postings(undo["postings"])
+    _undo_people(undo["people"])
+    _remove(undo["created"])
+    roster.state, roster.undone_at, roster.undone_by = ImportState.UNDONE, timezone.now(), by
+    roster.save(update_fields=["state", "undone_at", "undone_by"])
+    audit.record(
+        roster, "people.undo_roster", by=by, data={"removed": len(undo["created"]), "restored": len(undo["people"])}
+    )
+    return roster
+
+
+def _changed_since(names: list[str]) -> NotAllowed:
+    message = _("Changed since the import, so it cannot be undone as a whole: %(names)s. Put these right by hand.")
+    shown = "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+    return NotAllowed(message % {"names": shown}, code="changed_since")
+
+
+def _undo_moves(moves: list[dict[str, Any]]) -> None:
+    opened = {posting.pk: posting for posting in Posting.objects.filter(pk__in=[move["opened"] for move in moves])}
+    gone = [move["person"] for move in moves if move["opened"] not in opened or opened[move["opened"]].ended_on]
+    if gone:
+        raise _changed_since(list(Person.objects.filter(pk__in=gone).values_list("name", flat=True)))
+    Posting.objects.filter(pk__in=opened).delete()
+    Posting.objects.filter(pk__in=[move["ended"] for move in moves if move["ended"]]).update(ended_on=None)
+
+
+def _undo_postings(before: dict[str, dict[str, Any]]) -> None:
+    postings = {posting.pk: posting for posting in Posting.objects.select_for_update().filter(pk__in=before)}
+    for key, values in before.items():
+        posting = postings.get(int(key))
+        if posting is None or any(getattr(posting, name) != after for name, (_old, after) in values.items()):
+            name = posting.person.name if posting else key
+            raise _changed_since([name])
+        for name, (old, _after) in values.items():
+            setattr(posting, name, old)
+    fields = sorted({name for values in before.values() for name in values})
+    if fields:
+        Posting.objects.bulk_update(postings.values(), fields, batch_size=500)
+
+
+def _undo_people(before: dict[str, dict[str, Any]]) -> None:
+    people = {person.pk: person for person in Person.objects.select_for_update().filter(pk__in=before)}
+    changed = [person.name for pk, person in people.items() if not _is_as_imported(person, before[str(pk)])]
+    if changed:
+        raise _changed_since(changed)
+    for pk, person in people.items():
+        for name, value in before[str(pk)].items():
+            _restore(person, name, value)
+        take_keys(person)
+    columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
+    fields = [*PERSON_FIELDS, "status", "corrected_pinyin", *KEY_FIELDS, *columns]
+    Person.objects.bulk_update(people.values(), fields, batch_size=500)
+
+
+def _is_as_imported(person: Person, before: dict[str, Any]) -> bool:
+    return all(
+        getattr(person, f"{name}_index") == value["after"]
+        if name in SEALED_FIELDS
+        else getattr(person, name) == value[1]
+        for name, value in before.items()
+    )
+
+
+def _restore(person: Person, name: str, value: Any) -> None:
+    if name not in SEALED_FIELDS:
+        setattr(person, name, value[0])
+        return
+    sealed, index = value["sealed"]
+    setattr(person, f"{name}_sealed", bytes.fromhex(sealed) if sealed else None)
+    setattr(person, f"{name}_index", index)
+    if name == "mobile":
+        person.mobile_last4_index = value["last4"]
+
+
+def _remove(created: list[int]) -> None:
+    """People the import made, unless something refers to them by now."""
+    try:
+        Posting.objects.filter(person__in=created).delete()
+        Person.objects.filter(pk__in=created).delete()
+    except ProtectedError as error:
+        people = {row.person if hasattr(row, "person") else row for row in error.protected_objects}
+        raise _changed_since(sorted({str(person) for person in people})) from error

@@ -1,0 +1,14 @@
+from people.validators.numbers import validate_id_number, validate_mobile, validate_uscc
+from people.validators.passwords import MinimumLength, NoPersonalNumber, NotCommon, NotLikeName, NotRecent, ThreeClasses
+
+__all__ = [
+    "MinimumLength",
+    "NoPersonalNumber",
+    "NotCommon",
+    "NotLikeName",
+    "NotRecent",
+    "ThreeClasses",
+    "validate_id_number",
+    "validate_mobile",
+    "validate_uscc",
+]

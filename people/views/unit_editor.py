@@ -1,0 +1,152 @@
+"""The unit editor: one form a verb, all on the same template."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import NotAllowed
+from common.views import ActionView, ObjectFormPage
+from people.forms.units import (
+    AliasForm,
+    ReorderForm,
+    UnitCloseForm,
+    UnitDescribeForm,
+    UnitMergeForm,
+    UnitMoveForm,
+    UnitOpenForm,
+    UnitRenameForm,
+    UnitSplitForm,
+)
+from people.models import OrgUnit
+from people.services import mergers, units
+
+
+class UnitFormPage(ObjectFormPage):
+    """Leads to the page of the unit that the verb returns."""
+
+    model = OrgUnit
+    permission_required = "people.keep_unit"
+    context_object_name = "unit"
+    template_name = "people/unit_form.html"
+    title = ""
+    consequence = ""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "unit": self.object, "user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=self.title, consequence=self.consequence, **kwargs)
+
+    def get_success_url(self):
+        return self.result.get_absolute_url()
+
+
+class UnitOpenView(UnitFormPage):
+    permission_required = "people.keep_units_below"
+    form_class = UnitOpenForm
+    title = _("Open a unit below")
+    consequence = _("The new unit is the last one below this unit; its place can be changed afterwards.")
+    done_message = _("The unit is open.")
+
+    def act(self, form):
+        return units.open_unit(parent=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitRenameView(UnitFormPage):
+    form_class = UnitRenameForm
+    title = _("Rename the unit")
+    consequence = _("The unit is still found by its old names. Records and certificates of the past keep them.")
+    done_message = _("The unit is renamed.")
+
+    def act(self, form):
+        return units.rename_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitDescribeView(UnitFormPage):
+    form_class = UnitDescribeForm
+    title = _("Particulars of the unit")
+    done_message = _("The particulars are saved.")
+
+    def act(self, form):
+        return units.describe_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitMoveView(UnitFormPage):
+    form_class = UnitMoveForm
+    title = _("Move the unit")
+    consequence = _("All units below move along. Who keeps the units above sees it from the next page on.")
+    done_message = _("The unit is moved.")
+
+    def act(self, form):
+        return units.move_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitCloseView(UnitFormPage):
+    form_class = UnitCloseForm
+    title = _("Close the unit")
+    consequence = _("Only a unit without people, roles, units below and open business can be closed.")
+    done_message = _("The unit is closed.")
+
+    def act(self, form):
+        return units.close_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitMergeView(UnitFormPage):
+    form_class = UnitMergeForm
+    title = _("Merge the unit into another")
+    consequence = _(
+        "The unit closes. Its people and the units below go over to the other unit from that day; its names lead there."
+    )
+    done_message = _("The unit is merged.")
+
+    def act(self, form):
+        return mergers.merge_units(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitSplitView(UnitFormPage):
+    form_class = UnitSplitForm
+    title = _("Split the unit")
+    consequence = _("A new unit stands right after this one; the people and units chosen go over to it from that day.")
+    done_message = _("The unit is split.")
+
+    def act(self, form):
+        return mergers.split_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitAction(ActionView):
+    """Takes its few fields from a form on a unit's page."""
+
+    model = OrgUnit
+    permission_required = "people.keep_unit"
+    form_class: type
+
+    def act(self, unit):
+        form = self.form_class(self.request.POST, unit=unit, user=self.request.user)
+        if not form.is_valid():
+            raise NotAllowed(" ".join(e for errors in form.errors.values() for e in errors), code="invalid")
+        self.act_on(unit, form.cleaned_data)
+
+
+class UnitReorderView(UnitAction):
+    form_class = ReorderForm
+    done_message = _("The order is changed.")
+
+    def act_on(self, unit, data):
+        units.reorder_unit(unit=unit, by=self.request.user, **data)
+
+
+class UnitAliasAddView(UnitAction):
+    form_class = AliasForm
+    done_message = _("The name is noted.")
+
+    def act_on(self, unit, data):
+        units.add_alias(unit=unit, by=self.request.user, **data)
+
+
+class UnitAliasRemoveView(ActionView):
+    model = OrgUnit
+    permission_required = "people.keep_unit"
+    done_message = _("The name is removed.")
+
+    def act(self, unit):
+        alias = get_object_or_404(unit.aliases, pk=self.kwargs["pk"])
+        units.remove_alias(alias=alias, by=self.request.user)
