@@ -191,7 +191,7 @@ def _find_people(rows: list[HistoryRow]) -> None:
     digests = {row.row: _digests(row.found) for row in rows}
     wanted = Q(name__in=[row.found["name"] for row in rows])
     wanted |= Q(staff_no__in=[row.found["staff_no"] for row in rows if row.found.get("staff_no")])
-    wanted |= Q(id_number_index__in=[found["id_number"] for found in digests.values() if found["id_number"]])
+    wanted |= Q(id_number_index__in=[digest for found in digests.values() for digest in found["id_number"]])
     people = list(Person.objects.filter(wanted).with_posting())
     for row in rows:
         found = [person for person in people if _is(person, row.found, digests[row.row])]
@@ -205,22 +205,22 @@ def _find_people(rows: list[HistoryRow]) -> None:
             row.note([error("person_unknown", message)], "name")
 
 
-def _digests(found: dict[str, str]) -> dict[str, str]:
+def _digests(found: dict[str, str]) -> dict[str, list[str]]:
     number, mobile = found["id_number"], re.sub(r"\D", "", found.get("mobile", ""))
     return {
-        "id_number": Person.id_number.index(number) if number else "",
-        "mobile": Person.mobile.index(mobile) if mobile else "",
+        "id_number": Person.id_number.indexes(number) if number else [],
+        "mobile": Person.mobile.indexes(mobile) if mobile else [],
     }
 
 
-def _is(person: Person, found: dict[str, str], digests: dict[str, str]) -> bool:
+def _is(person: Person, found: dict[str, str], digests: dict[str, list[str]]) -> bool:
     if found.get("staff_no"):
         return person.staff_no == found["staff_no"] and person.name == found["name"]
     if person.name != found["name"]:
         return False
     if digests["id_number"] and person.id_number_index:
-        return person.id_number_index == digests["id_number"]
+        return person.id_number_index in digests["id_number"]
     if digests["mobile"] and person.mobile_index:
-        return person.mobile_index == digests["mobile"]
+        return person.mobile_index in digests["mobile"]
     unit = person.posting.unit if person.posting else None
     return unit is not None and found.get("unit", "") in (unit.name, unit.short_name, unit.code)

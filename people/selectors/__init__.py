@@ -78,11 +78,11 @@ def contacts_of(unit: OrgUnit) -> list[User]:
 def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:
     """Whom the numbers already stand for: an ID number alone, a mobile only together with the name."""
     if id_number:
-        found = Person.objects.filter(id_number_index=Person.id_number.index(id_number)).first()
+        found = Person.objects.filter(id_number_index__in=Person.id_number.indexes(id_number)).first()
         if found:
             return found
     if mobile and name:
-        return Person.objects.filter(name=name, mobile_index=Person.mobile.index(mobile)).first()
+        return Person.objects.filter(name=name, mobile_index__in=Person.mobile.indexes(mobile)).first()
     return None
 
 
@@ -121,7 +121,7 @@ def account_named(typed: str) -> User | None:
     named = User.objects.filter(username=typed).first()
     if named or not (typed.isascii() and typed.isdigit() and len(typed) == MOBILE_DIGITS):
         return named
-    owners = list(User.objects.filter(person__mobile_index=Person.mobile.index(typed))[:2])
+    owners = list(User.objects.filter(person__mobile_index__in=Person.mobile.indexes(typed))[:2])
     return owners[0] if len(owners) == 1 else None
 
 

@@ -16,16 +16,20 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.crypto import WrongKey, key_ring
+from common.crypto import WrongKey, key_ring, seal_bytes, unseal_bytes
 from common.errors import NotAllowed
 from common.key_file import add_key, remove_key
 from people import audit
-from people.models import ApiToken, Person, User
+from people.models import ApiToken, Person, RosterImport, User
 from people.services.persons import BATCH, set_mobile
+from people.services.roster.arriving import aad
 
 ROTATED = ("field", "index", "evidence")
-SEALED = ("id_number_sealed", "mobile_sealed")
-DIGESTS = ("id_number_index", "mobile_index", "mobile_last4_index")
+SEALED = ("id_number_sealed", "mobile_sealed", "spare_mobile_sealed")
+DIGESTS = ("id_number_index", "mobile_index", "mobile_last4_index", "spare_mobile_index")
+# Of a roster import: the file, what was read out of it, and how to undo it.
+FILES = ("file", "rows", "undo")
+FILE_COLUMNS = [f"{part}_sealed" for part in FILES]
 FIRST = UUID(int=0)
 
 
@@ -53,6 +57,8 @@ def rotate_keys(*, purpose: str, by: User | None) -> Rotation:
         version = add_key(purpose)
         audit.record(None, "people.add_key", by=by, data={"purpose": purpose, "version": version})
     renewed, unreadable = (0, []) if purpose == "evidence" else renew_people(purpose)
+    if purpose == "field":
+        renewed += renew_rosters()
     needed = {version: rows_in_need_of(purpose, version) for version in older_than_current(purpose)}
     return Rotation(purpose, key_ring(purpose).current, added, renewed, unreadable, needed)
 
@@ -81,20 +87,39 @@ def renew_people(purpose: str) -> tuple[int, list[str]]:
 def renew(person: Person) -> bool:
     """Seal and index the same numbers again, under the current keys; False if they cannot be read."""
     try:
-        id_number, mobile = person.id_number, person.mobile
+        id_number, mobile, spare_mobile = person.id_number, person.mobile, person.spare_mobile
     except WrongKey:
         return False
-    person.id_number = id_number
+    person.id_number, person.spare_mobile = id_number, spare_mobile
     set_mobile(person, mobile)
     return True
+
+
+def renew_rosters() -> int:
+    """Seal the files of roster imports again, each in a transaction of its own; returns how many were written."""
+    old = any_of(sealed_with(version, FILE_COLUMNS) for version in older_than_current("field"))
+    numbers = list(RosterImport.objects.filter(old).values_list("pk", flat=True))
+    for pk in numbers:
+        with transaction.atomic():
+            roster = RosterImport.objects.select_for_update().get(pk=pk)
+            for part in FILES:
+                if sealed := getattr(roster, f"{part}_sealed"):
+                    content = unseal_bytes(sealed, aad=aad(roster, part))
+                    setattr(roster, f"{part}_sealed", seal_bytes(content, aad=aad(roster, part)))
+            roster.save(update_fields=FILE_COLUMNS)
+    return len(numbers)
 
 
 def uses(purpose: str, version: str) -> Q:
     """Condition on people: one of their numbers was written with this key."""
     if purpose == "field":
-        first, end = f"{version}:".encode(), f"{version};".encode()  # a semicolon follows the colon
-        return any_of(Q(**{f"{column}__gte": first, f"{column}__lt": end}) for column in SEALED)
+        return sealed_with(version, SEALED)
     return any_of(Q(**{f"{column}__startswith": f"{version}:"}) for column in DIGESTS)
+
+
+def sealed_with(version: str, columns: Iterable[str]) -> Q:
+    first, end = f"{version}:".encode(), f"{version};".encode()  # a semicolon follows the colon
+    return any_of(Q(**{f"{column}__gte": first, f"{column}__lt": end}) for column in columns)
 
 
 def any_of(conditions: Iterable[Q]) -> Q:
@@ -111,7 +136,9 @@ def rows_in_need_of(purpose: str, version: str) -> int:
     if purpose == "evidence":
         return sum(rows.filter(mac__startswith=f"{version}:").count() for rows in rows_with_a_code())
     people = Person.objects.filter(uses(purpose, version)).count()
-    return people + (tokens_in_need_of(version).count() if purpose == "index" else 0)
+    if purpose == "index":
+        return people + tokens_in_need_of(version).count()
+    return people + RosterImport.objects.filter(sealed_with(version, FILE_COLUMNS)).count()
 
 
 def tokens_in_need_of(version: str) -> QuerySet[ApiToken]:

@@ -10,6 +10,7 @@ from common.errors import NotAllowed
 from people import audit
 from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
 from people.models import OrgUnit, RoleAssignment, User
+from people.services import tree
 
 EDITOR_GROUP = "Editors"
 
@@ -29,6 +30,7 @@ def grant_role(
 
     A liaison who stands in for another is the backup (B角); granting the role again sets which of the two they are.
     """
+    unit = tree.held_open(unit)
     user = User.objects.select_for_update().get(pk=user.pk)
     existing = user.role_assignments.filter(role=role, unit=unit, ended_on=None).first()
     if existing:

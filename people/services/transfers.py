@@ -147,6 +147,7 @@ def enter_person(
     unit = tree.held_open(unit)
     tree.refuse_future(started_on)
     known = find_same(name=name, id_number=id_number, mobile=mobile)
+    known = known or Person.objects.filter(staff_no__iexact=staff_no, name=name).first()
     if known:
         _refuse_known(known, by)
     namesake = Person.objects.kept_by(by).in_post().filter(name=name).with_posting().first()

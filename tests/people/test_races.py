@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from people.choices import Role, Track, TransferState
-from people.models import AuditEvent, OrgUnit, Posting
+from people.choices import Role, StaffCategory, Track, TransferState
+from people.models import AuditEvent, OrgUnit, Person, Posting
 from people.services.mergers import merge_units
 from people.services.postings import post_person
-from people.services.transfers import agree_transfer, refuse_transfer
+from people.services.roles import grant_role
+from people.services.transfers import agree_transfer, enter_person, refuse_transfer
+from people.services.twice import merge_persons
 from people.services.units import close_unit, move_unit, reorder_unit
-from tests.factories.people import OrgUnitFactory, PersonFactory, TransferRequestFactory, user_with_role
+from tests.factories.people import OrgUnitFactory, PersonFactory, TransferRequestFactory, UserFactory, user_with_role
 from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -128,3 +130,57 @@ def test_without_the_lock_a_closed_unit_would_have_people(documented):
     )
 
     assert outcomes == ["done", "done"]
+
+
+def test_nobody_is_given_a_role_in_a_unit_while_it_closes(documented):
+    unit, into = OrgUnitFactory.create_batch(2)
+    account, by = UserFactory(), user_with_role(Role.SECADMIN)
+
+    outcomes = overlapping(
+        lambda: merge_units(unit=unit, into=into, **documented),
+        lambda: grant_role(user=account, role=Role.HR, unit=unit, by=by),
+    )
+
+    assert (outcomes, account.role_assignments.count()) == (["done", "unit_closed"], 0)
+
+
+def test_a_liaison_given_another_role_while_their_unit_merges_gets_both(documented):
+    unit, into = OrgUnitFactory.create_batch(2)
+    liaison, by = user_with_role(Role.LIAISON, unit), user_with_role(Role.SECADMIN)
+    going_on = list(liaison.role_assignments.all())
+
+    outcomes = overlapping(
+        lambda: grant_role(user=liaison, role=Role.HR, unit=into, by=by),
+        lambda: merge_units(unit=unit, into=into, liaisons=going_on, **documented),
+    )
+
+    assert (outcomes, liaison.role_assignments.not_ended().filter(unit=into).count()) == (["done", "done"], 2)
+
+
+def test_entries_merged_into_each_other_at_once_leave_one():
+    first, second = PersonFactory.create_batch(2)
+    wish = {"reason": "同一身份证", "by": user_with_role(Role.HR)}
+
+    outcomes = overlapping(
+        lambda: merge_persons(keep=first, away=second, **wish), lambda: merge_persons(keep=second, away=first, **wish)
+    )
+
+    assert (outcomes, list(Person.objects.in_post())) == (["done", "merged_already"], [first])
+
+
+def test_people_entered_at_once_get_numbers_of_their_own():
+    unit = OrgUnitFactory()
+    fields = {
+        "unit": unit,
+        "staff_category": StaffCategory.CIVIL_SERVANT,
+        "track": Track.STAFF,
+        "started_on": timezone.localdate(),
+        "by": user_with_role(Role.LIAISON, unit),
+    }
+
+    outcomes = at_once(*(lambda n=n: enter_person(name=f"新人{n}", **fields) for n in range(4)))
+
+    assert (outcomes, Person.objects.filter(name__startswith="新人").values("staff_no").distinct().count()) == (
+        ["done"] * 4,
+        4,
+    )

@@ -250,7 +250,7 @@ def test_a_person_entered_gets_the_next_number_of_the_unit(liaison):
     assert [enter(unit, liaison, name=name).staff_no for name in ("甲", "乙")] == ["NY0071010", "NY0071011"]
 
 
-@pytest.mark.parametrize("numbers", [{"id_number": ID_NUMBERS[0]}, {"mobile": "19900001234"}])
+@pytest.mark.parametrize("numbers", [{"id_number": ID_NUMBERS[0]}, {"mobile": "19900001234"}, {"staff_no": "NY1"}])
 def test_who_works_elsewhere_is_not_entered_again(here, there, liaison, numbers):
     PersonFactory(unit=there, name="王小明", **numbers)
 

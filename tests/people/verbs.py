@@ -129,7 +129,7 @@ def remove_factor(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account.pk})
 
 
-@verb("people:role_grant", 23)
+@verb("people:role_grant", 24)
 def grant(rows):
     account = account_with_roles(rows)
     form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}

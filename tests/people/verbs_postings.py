@@ -33,7 +33,7 @@ def colleagues(rows, unit, **fields):
     return people
 
 
-@verb("people:person_register", 31)
+@verb("people:person_register", 32)
 def register(rows):
     unit = OrgUnitFactory()
     colleagues(rows, unit)

@@ -81,7 +81,7 @@ def _create(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> list[int]:
         set_name(person, person.name)
         person.staff_category = person.staff_category or _category_of(unit)
         for name in SEALED_FIELDS:
-            _set_sealed(person, name, row.values.get(name, ""))
+            set_field(person, name, row.values.get(name, ""))
         people.append(person)
     Person.objects.bulk_create(people, batch_size=WRITTEN_AT_ONCE)
     today = timezone.localdate()
@@ -110,7 +110,7 @@ def _category_of(unit: OrgUnit) -> str:
     return StaffCategory.CIVIL_SERVANT
 
 
-def _set_sealed(person: Person, name: str, value: str) -> None:
+def set_field(person: Person, name: str, value: str) -> None:
     if name == "mobile":
         set_mobile(person, value)
     else:
@@ -164,16 +164,13 @@ def _change(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> dict[str, Any]
     return undo
 
 
-def _change_person(person: Person, row: RowVerdict) -> dict[str, Any]:
-    """Before and after of each field; of encrypted ones the ciphertext before and the digest after."""
-    before: dict[str, Any] = {}
+def _change_person(person: Person, row: RowVerdict) -> dict[str, list[str]]:
+    """Before and after of each field, numbers in clear: the record of it is encrypted."""
+    before: dict[str, list[str]] = {}
     for name, (_old, new) in row.changes.items():
         if name in SEALED_FIELDS:
-            sealed = getattr(person, f"{name}_sealed")
-            old = [bytes(sealed).hex() if sealed else None, getattr(person, f"{name}_index")]
-            last4 = person.mobile_last4_index if name == "mobile" else ""
-            _set_sealed(person, name, row.values[name])
-            before[name] = {"sealed": old, "last4": last4, "after": getattr(person, f"{name}_index")}
+            before[name] = [getattr(person, name), row.values[name]]
+            set_field(person, name, row.values[name])
         elif name in (*PERSON_FIELDS, "status"):
             before[name] = [getattr(person, name), new]
             setattr(person, name, new)
