@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem
+from exams.models import SittingStaff
 from exams.selectors import own_sittings
 from people.choices import Role
 
@@ -36,3 +37,10 @@ def my_examinations(request):
         return ""
     rows = [row for row in own_sittings(request.user) if row.attempts or row.sitting.phase != "over"]
     return render_to_string("exams/_me_panel.html", {"rows": rows[:PANEL_ROWS]}, request) if rows else ""
+
+
+@hooks.register("accounts_with_duties")
+def sitting_staff(users):
+    """Of the accounts with these keys: those who oversee or mark an examination."""
+    held = SittingStaff.objects.filter(user__in=users, sitting__cancelled_at=None)
+    return held.values_list("user", flat=True)

@@ -1,8 +1,10 @@
 """The part of allauth this site opens, and our pages about passwords: no sign-up, no e-mail addresses."""
 
 from allauth.account import views
-from django.urls import path, re_path
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.urls import include, path, re_path
 
+from people import single_sign_on
 from people.views import PasswordChangeView, PasswordLostView
 
 urlpatterns = [
@@ -19,5 +21,8 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("password/set/", views.password_set, name="account_set_password"),
+    # Answers 404 unless the installation names a server.
+    path("oidc/<str:provider_id>/login/", single_sign_on.start, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", openid_connect.callback, name="openid_connect_callback"),
+    path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -22,7 +22,6 @@ urlpatterns = [
     path("me/", views.MeView.as_view(), name="me"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("lms.account_urls")),
-    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("people/", include("people.urls")),
     path("training/", include("training.urls")),
     path("learn/", include("courses.urls")),

@@ -137,6 +137,16 @@ SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 SLIP_ROLES = frozenset({Role.TRAINEE, Role.MONITOR, Role.LECTURER})
 SLIP_GIVERS = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
 
+# A password alone is not enough for what these reach.
+SECOND_FACTOR_ROLES = (
+    Role.SYSADMIN,
+    Role.SECADMIN,
+    Role.AUDITADMIN,
+    Role.TRAINING_OFFICER,
+    Role.HR,
+    Role.GRADER,
+)
+
 # Where someone with several roles lands after sign-in: the first of these that they hold.
 LANDING_ORDER = (
     Role.TRAINING_OFFICER,

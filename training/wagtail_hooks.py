@@ -5,6 +5,8 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
+from training.choices import BatchState, StaffRole
+from training.models import BatchStaff
 from training.selectors import (
     classes_in_common,
     classes_of_person,
@@ -70,6 +72,14 @@ def my_training(request):
         "enrolments": classes_of_person(person_id),
     }
     return render_to_string("training/_me_panel.html", context, request)
+
+
+@hooks.register("accounts_with_duties")
+def class_teachers(users):
+    """Of the accounts with these keys: those who look after a class that is not over."""
+    over = (BatchState.CLOSED, BatchState.CANCELLED)
+    teaching = BatchStaff.objects.filter(user__in=users, role=StaffRole.CLASS_TEACHER).exclude(batch__state__in=over)
+    return teaching.values_list("user", flat=True)
 
 
 @hooks.register("person_page_panels", order=10)

@@ -46,11 +46,58 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "people.forms.StaffNumberLoginForm"}
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,200/15m/ip", "login": "600/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.StaffNumberLoginForm",
+    "reauthenticate": "people.forms.ConfirmForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+}
+# What the keys of the counts are made of is decided in people.adapters.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key",
+    "login_failed_known": "5/15m/key",
+    "login_failed_address": "200/15m/ip",
+    "login": "600/m/ip",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
+# Whether the roles in people.choices.SECOND_FACTOR_ROLES have to; anybody may.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+MFA_ADAPTER = "people.second_factor.SealedMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Zhengxun"
+# Phones run a little fast or slow.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "people.forms.SecondFactorForm",
+    "reauthenticate": "people.forms.SecondFactorAgainForm",
+    "activate_totp": "people.forms.SecondFactorSetUpForm",
+}
+
+OIDC_ISSUER = env("OIDC_ISSUER", default="").rstrip("/")
+# Which claim holds the staff number.
+OIDC_CLAIM = env("OIDC_CLAIM", default="preferred_username")
+SOCIALACCOUNT_ADAPTER = "people.single_sign_on.MatchingAdapter"
+# A link instead of a form: the answer leads to another server, which the policy of our pages forbids to forms.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
+
+def oidc_provider(issuer: str, client_id: str, secret: str) -> dict:
+    """What allauth wants to know about the one server people may come from."""
+    app = {
+        "provider_id": "city",
+        "name": "OIDC",
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "SCOPE": ["openid", "profile"], "OAUTH_PKCE_ENABLED": True}}
+
+
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS = oidc_provider(OIDC_ISSUER, env("OIDC_CLIENT_ID"), env("OIDC_CLIENT_SECRET"))
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

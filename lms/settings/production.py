@@ -23,6 +23,7 @@ if not KEYS_FILE.is_file():  # noqa: F405
     raise ImproperlyConfigured(f"The key file {KEYS_FILE} is missing; production does not make one by itself.")  # noqa: F405
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 REFUSE_DEMO_DATABASE = True
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)  # noqa: F405
 
 PROFILE = env("PROFILE", default="https")  # noqa: F405
 if PROFILE == "https":

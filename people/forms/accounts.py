@@ -1,5 +1,12 @@
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordKeyForm
+from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm, style_fields
@@ -15,6 +22,24 @@ class StaffNumberLoginForm(LoginForm):
         self.fields["login"].widget.attrs["placeholder"] = ""
         self.fields["password"].widget.attrs["placeholder"] = ""
         self.fields["password"].help_text = ""
+        style_fields(self)
+
+
+class ConfirmForm(PasswordAgainForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""
+        style_fields(self)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """At the end of the link that was mailed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["placeholder"] = ""
         style_fields(self)
 
 
@@ -90,7 +115,8 @@ class SlipPrintForm(SeenAtForm, SlipChoiceForm):
 
 
 class PasswordForm(StyledForm):
-    """A new password, typed twice. Whoever comes with a slip has just shown that they know its code."""
+    """A new password, typed twice. Whoever comes with a slip has just shown that they know its code; whoever comes
+    from the identity server may have none."""
 
     oldpassword = forms.CharField(
         label=_("Present password"),
@@ -109,7 +135,7 @@ class PasswordForm(StyledForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        if user.initial_until:
+        if user.initial_until or not user.has_usable_password():
             del self.fields["oldpassword"]
 
     def clean_oldpassword(self):
@@ -129,3 +155,42 @@ class LostPasswordForm(StyledForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
+
+
+class CodeField(forms.CharField):
+    def __init__(self, label):
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"})
+        super().__init__(label=label, max_length=20, widget=widget)
+
+
+class OnceMixin:
+    """allauth remembers a used code for one step of the clock; with tolerance it is good for three."""
+
+    SECONDS = 90
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)
+
+    def clean_code(self):
+        code = super().clean_code()
+        key = f"second-factor-used-{self.user.pk}-{normalize_user_code(code)}"
+        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(key, 1, self.SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(OnceMixin, AuthenticateForm):
+    code = CodeField(_("Code of the app, or a recovery code"))
+
+
+class SecondFactorAgainForm(OnceMixin, ReauthenticateForm):
+    code = CodeField(_("Code of the app, or a recovery code"))
+
+
+class SecondFactorSetUpForm(ActivateTOTPForm):
+    code = CodeField(_("Code the app shows now"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        style_fields(self)

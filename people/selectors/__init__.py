@@ -2,9 +2,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from common.errors import NotAllowed
 from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
@@ -148,6 +152,13 @@ def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
     return Person.objects.in_post().filter(pk__in=posted.values("person")).in_unit_order().with_posting()
 
 
+def open_sessions(user: User) -> QuerySet[UserSession]:
+    """Where the account is signed in now, the latest first."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now())
+    own = UserSession.objects.filter(user=user, session_key__in=alive.values("session_key"))
+    return own.order_by("-last_seen_at", "-id")
+
+
 @dataclass(frozen=True)
 class SlipCandidate:
     """Somebody who may get a slip: their account if they have one, and why they may not."""
@@ -165,10 +176,18 @@ def slip_candidates(*, people: QuerySet[Person], by: User) -> list[SlipCandidate
     taken = set(
         User.objects.filter(person=None, username__in=[row.staff_no for row in rows]).values_list("username", flat=True)
     )
-    return [SlipCandidate(row, getattr(row, "user", None), _slip_refusal(row, taken, by)) for row in rows]
+    users = {row.pk: getattr(row, "user", None) for row in rows}
+    busy = _accounts_with_duties([user.pk for user in users.values() if user])
+    return [SlipCandidate(row, users[row.pk], _slip_refusal(row, taken, busy, by)) for row in rows]
 
 
-def _slip_refusal(person: Person, taken: set[str], by: User) -> NotAllowed | None:
+def _accounts_with_duties(ids: list[int]) -> set[int]:
+    """Which of the accounts look after others without a role, as teacher of a class or staff of an examination: the
+    apps above say so."""
+    return {pk for duties in hooks.get_hooks("accounts_with_duties") for pk in duties(ids)}
+
+
+def _slip_refusal(person: Person, taken: set[str], busy: set[int], by: User) -> NotAllowed | None:
     user = getattr(person, "user", None)
     if person.pk == by.person_id:
         return NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
@@ -181,7 +200,7 @@ def _slip_refusal(person: Person, taken: set[str], by: User) -> NotAllowed | Non
         return NotAllowed(text, code="username_taken") if person.staff_no in taken else None
     if not user.is_active:
         return NotAllowed(_("The account is disabled. The system administrator enables it."), code="disabled")
-    return None if _may_reset(user, by) else _elevated()
+    return None if user.pk not in busy and _may_reset(user, by) else _elevated()
 
 
 def _may_reset(user: User, by: User) -> bool:

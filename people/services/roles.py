@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.choices import SEPARATED_ROLES, Role
+from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
 from people.models import OrgUnit, RoleAssignment, User
 from people.services import tree
 
@@ -35,7 +35,7 @@ def grant_role(
     existing = user.role_assignments.filter(role=role, unit=unit, ended_on=None).first()
     if existing:
         return _set_backup(existing, is_backup, by)
-    _refuse_own_or_mixed_role(user, role, by)
+    _refuse_grant(user, role, by)
     assignment = RoleAssignment(
         user=user,
         role=role,
@@ -63,9 +63,13 @@ def _set_backup(assignment: RoleAssignment, is_backup: bool, by: User | None) ->
     return assignment
 
 
-def _refuse_own_or_mixed_role(user: User, role: str, by: User | None) -> None:
+def _refuse_grant(user: User, role: str, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
+    if user.initial_until and user.person_id and role not in SLIP_ROLES | {Role.LIAISON}:
+        # Whoever printed the slip may still hold its code; without a person that was the system administrator.
+        text = _("A slip of this account has not been used. Grant the role once its owner has chosen a password.")
+        raise NotAllowed(text, code="slip_pending")
     held = set(user.role_assignments.not_ended().values_list("role", flat=True))
     if role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role}):
         raise NotAllowed(

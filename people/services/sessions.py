@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 
+from people import audit
 from people.models import ApiToken, User
+from people.selectors import open_sessions
 
 
 def end_sessions_of(users: Iterable[User]) -> None:
@@ -18,3 +21,23 @@ def end_sessions_of(users: Iterable[User]) -> None:
 
 def revoke_tokens_of(users: Iterable[User]) -> None:
     ApiToken.objects.filter(user__in=list(users)).not_revoked().update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def end_session(*, session: UserSession, by: User) -> None:
+    """Sign one browser of the account out."""
+    Session.objects.filter(session_key=session.session_key).delete()
+    session.delete()
+    audit.record(by, "people.end_session", by=by, data={"address": session.ip})
+
+
+@transaction.atomic
+def end_other_sessions(*, keep: str, by: User) -> int:
+    """Sign the account out everywhere but in the session with this key; returns how many that were."""
+    others = open_sessions(by).exclude(session_key=keep)
+    keys = list(others.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    UserSession.objects.filter(session_key__in=keys).delete()
+    if keys:
+        audit.record(by, "people.end_other_sessions", by=by, data={"n": len(keys)})
+    return len(keys)

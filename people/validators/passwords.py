@@ -10,7 +10,6 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 class MinimumLength(MinimumLengthValidator):
@@ -82,4 +81,6 @@ class NotRecent:
             raise ValidationError(self.get_help_text(), code="recent")
 
     def get_help_text(self):
-        return ngettext("Not the present one.", "None of your last %(n)d passwords.", self.count) % {"n": self.count}
+        if self.count == 1:
+            return _("Not the present one.")
+        return _("None of your last %(n)d passwords.") % {"n": self.count}

@@ -1,4 +1,11 @@
-from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView, SetupView
+from people.views.accounts import (
+    AccountDisableView,
+    AccountEnableView,
+    AccountFactorRemoveView,
+    AccountListView,
+    AdminHomeView,
+    SetupView,
+)
 from people.views.audit import AuditListView
 from people.views.completeness import CompletenessView
 from people.views.imports import (
@@ -22,6 +29,7 @@ from people.views.postings import (
     PersonReinstateView,
 )
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
+from people.views.sessions import SessionEndOthersView, SessionEndView, SessionListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
 from people.views.transfers import (
@@ -58,6 +66,7 @@ __all__ = [
     "ImportUndoView",
     "AccountDisableView",
     "AccountEnableView",
+    "AccountFactorRemoveView",
     "AccountListView",
     "AccountSlipView",
     "AdminHomeView",
@@ -84,6 +93,9 @@ __all__ = [
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
+    "SessionEndOthersView",
+    "SessionEndView",
+    "SessionListView",
     "SlipPrepareView",
     "SlipPrintView",
     "TokenCreateView",

@@ -1,5 +1,7 @@
 """Accounts, for the system administrator."""
 
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,6 +11,7 @@ from common.views import ActionView, ListPage, PageView
 from people.filters import AccountFilter
 from people.models import User
 from people.services.accounts import disable_account, enable_account
+from people.services.second_factor import remove_second_factor
 
 
 class AdminHomeView(PageView):
@@ -38,7 +41,8 @@ class AccountListView(ListPage):
     template_name = "people/account_list.html"
 
     def get_rows(self):
-        return User.objects.order_by("username")
+        second = Authenticator.objects.filter(user=OuterRef("pk"))
+        return User.objects.annotate(has_second_factor=Exists(second)).order_by("username")
 
 
 class AccountAction(ActionView):
@@ -65,3 +69,10 @@ class AccountEnableView(AccountAction):
 
     def act(self, user):
         enable_account(user=user, by=self.request.user)
+
+
+class AccountFactorRemoveView(AccountAction):
+    done_message = _("The second factor is removed; the account is signed out everywhere.")
+
+    def act(self, user):
+        remove_second_factor(user=user, by=self.request.user)

@@ -40,7 +40,8 @@ class SlipPrepareView(SlipPage):
     """POST with the people ticked in the roster; GET with a unit, for all in it who have no account."""
 
     def get(self, request, *args, **kwargs):
-        unit = get_object_or_404(OrgUnit.objects.visible_to(request.user), code=request.GET.get("unit", ""))
+        code = request.GET.get("unit", "").replace("\x00", "")  # PostgreSQL would not even look
+        unit = get_object_or_404(OrgUnit.objects.visible_to(request.user), code=code)
         waiting = Person.objects.visible_to(request.user).filter(pk__in=people_without_account(unit).values("pk"))
         people = waiting.filter(pk__in=list(waiting.in_unit_order().values_list("pk", flat=True)[:MAX_SLIPS]))
         return self.render_to_response(self.get_context_data(people=people, unit=unit, waiting=waiting.count()))

@@ -127,6 +127,21 @@ def test_a_save_needs_the_token_of_the_page(exam):
     assert post_json(client, exam.start(), one()).status_code == 403
 
 
+def test_saving_counts_as_activity(client, exam, settings):
+    settings.SESSION_IDLE_MINUTES = 30
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        signed_in(client, exam.user)
+        attempt = exam.start()
+        saved = []
+        for turn in range(1, 5):
+            clock.shift(timedelta(minutes=29))
+            saved.append(post_json(client, attempt, one(seq=turn)).status_code)
+        clock.shift(timedelta(minutes=30))
+        saved.append(post_json(client, attempt, one(seq=5)).status_code)
+
+    assert saved == [200, 200, 200, 200, 302]
+
+
 def test_after_the_deadline_the_page_is_the_result_and_a_save_is_late(client, exam):
     attempt = exam.start()
     save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)

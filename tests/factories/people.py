@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import factory
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -195,3 +197,10 @@ def raw_token(user: User, scope: str = TokenScope.CLASSES) -> str:
     raw = f"zx_{user.pk}_{scope}"
     ApiTokenFactory(user=user, scope=scope, digest=digest_of(raw))
     return raw
+
+
+def open_session(user: User) -> UserSession:
+    """A browser the user is signed in with, somewhere else."""
+    store = SessionStore()
+    store.create()
+    return UserSession.objects.create(user=user, session_key=store.session_key, ip="192.0.2.1", user_agent="Browser")

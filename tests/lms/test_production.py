@@ -92,3 +92,51 @@ def test_it_starts_without_debugging(environment):
     environment["DEBUG"] = "1"
 
     assert start(environment, "from django.conf import settings as s; print(s.DEBUG)").stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("given", "required"), [({}, "True"), ({"MFA_REQUIRED": "false"}, "False")])
+def test_a_second_factor_is_required_unless_the_installation_says_otherwise(environment, given, required):
+    answer = start(environment | given, "from django.conf import settings as s; print(s.MFA_REQUIRED)")
+
+    assert answer.stdout.strip() == required
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [({}, "10 None"), ({"PASSWORD_PROFILE": "dengbao"}, "8 90")],
+)
+def test_the_rules_for_passwords_follow_the_profile(environment, given, expected):
+    length = "s.AUTH_PASSWORD_VALIDATORS[0]['OPTIONS']['min_length']"
+
+    answer = start(environment | given, f"from django.conf import settings as s; print({length}, s.PASSWORD_MAX_DAYS)")
+
+    assert answer.stdout.strip() == expected
+
+
+def test_it_refuses_an_unknown_password_profile(environment):
+    environment["PASSWORD_PROFILE"] = "none"
+
+    assert "asvs or dengbao" in start(environment).stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [("", "False"), ("consolemail://", "False"), ("filemail://", "False"), ("smtp://mail.invalid:25", "True")],
+)
+def test_mail_counts_as_sent_only_where_a_server_takes_it(environment, address, sent):
+    given = {"EMAIL_URL": address} if address else {}
+
+    answer = start(environment | given, "from django.conf import settings as s; print(s.MAIL_IS_SENT)")
+
+    assert answer.stdout.strip() == sent
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"OIDC_ISSUER": "https://sso.invalid"}, 1),
+        ({"OIDC_ISSUER": "https://sso.invalid", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, 0),
+    ],
+)
+def test_an_identity_server_is_named_wholly_or_not_at_all(environment, given, status):
+    assert start(environment | given).returncode == status

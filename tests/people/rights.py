@@ -1,7 +1,14 @@
 from people.choices import PersonStatus, Role
 from people.models import Notification, RoleAssignment
 from people.services.roster import upload_roster
-from tests.factories.people import SINCE, ApiTokenFactory, PersonFactory, PersonMergeFactory, TransferRequestFactory
+from tests.factories.people import (
+    SINCE,
+    ApiTokenFactory,
+    PersonFactory,
+    PersonMergeFactory,
+    TransferRequestFactory,
+    open_session,
+)
 from tests.support.rights import EVERY_ROLE, Route
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
@@ -28,6 +35,7 @@ def extend(world):
     world.extra.former.postings.update(ended_on=SINCE)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
+    world.extra.session = open_session(world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
 
 
@@ -103,11 +111,19 @@ RIGHTS = {
     "people:token_list": Route(EVERY_ROLE),
     "people:token_create": Route(EVERY_ROLE),
     "people:token_revoke": Route({Role.LIAISON}, lambda world: {"pk": world.extra.token.pk}, method="post", denied=404),
+    "people:session_list": Route(EVERY_ROLE),
+    "people:session_end_others": Route(EVERY_ROLE, method="post"),
+    "people:session_end": Route(
+        {Role.LIAISON}, lambda world: {"pk": world.extra.session.pk}, method="post", denied=404
+    ),
     "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
     "people:admin_home": Route(ADMINISTRATORS),
     "people:account_list": Route({Role.SYSADMIN}),
     "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
     "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
+    "people:account_factor_remove": Route(
+        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
+    ),
     "people:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),

@@ -12,6 +12,7 @@ from people.codes import ALPHABET, in_groups, new_code, plain_code
 from people.models import AuditEvent, Person, User
 from people.selectors import people_without_account, slip_candidates
 from people.services.passwords import MAX_SLIPS, choose_password, issue_account_slip, issue_slips
+from people.services.roles import grant_role
 from people.services.tokens import issue_token
 from tests.factories.people import (
     ApiTokenFactory,
@@ -272,3 +273,18 @@ def test_people_without_an_account_are_those_in_post_in_the_unit_or_below(unit):
     PersonFactory()
 
     assert set(people_without_account(unit)) == {below, own}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_code_somebody_else_may_know_never_becomes_the_key_to_a_wider_role(unit, hr, role):
+    user = account(unit)
+    issue_slips(people=[user.person], by=hr)
+    user.refresh_from_db()
+    wanted = {"user": user, "role": role, "unit": unit, "by": UserFactory()}
+
+    if role in PLAIN | {Role.LIAISON}:
+        assert grant_role(**wanted)
+    else:
+        assert refusal(grant_role, **wanted) == "slip_pending"
+        choose_password(user=user, password=OWN, by=user)
+        assert grant_role(**wanted)

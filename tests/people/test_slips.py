@@ -216,6 +216,16 @@ def test_changing_a_password_asks_for_the_present_one_and_ends_other_sign_ins(cl
     assert (client.get("/me/").status_code, other.get("/me/").status_code) == (200, 302)
 
 
+def test_somebody_without_a_password_of_their_own_chooses_one(client):
+    user = UserFactory()
+    client.force_login(user, backend=BACKEND)
+
+    answer = choose(client)
+
+    user.refresh_from_db()
+    assert (answer.status_code, user.check_password(OWN), user.used_passwords.count()) == (302, True, 0)
+
+
 def test_the_present_password_cannot_be_guessed_at_an_open_screen(client, slip):
     enter(client, slip)
     choose(client)

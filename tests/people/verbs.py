@@ -2,6 +2,7 @@
 
 import io
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from people.choices import Role, TokenScope
@@ -12,6 +13,7 @@ from tests.factories.people import (
     PersonFactory,
     UserFactory,
     city_root,
+    open_session,
     user_with_role,
 )
 from tests.factories.rosters import plain_list, small_city
@@ -59,6 +61,21 @@ def revoke_token(rows):
     return Sent(user, {"pk": token.pk})
 
 
+@verb("people:session_end", 8)
+def end_one_session(rows):
+    user = UserFactory()
+    session, *_others = [open_session(user) for _n in range(rows)]
+    return Sent(user, {"pk": session.pk})
+
+
+@verb("people:session_end_others", 8)
+def end_other_sessions(rows):
+    user = UserFactory()
+    for _n in range(rows):
+        open_session(user)
+    return Sent(user)
+
+
 def people_with_accounts(rows):
     """So many who have an account and as many who have none."""
     unit = city_root()
@@ -68,12 +85,12 @@ def people_with_accounts(rows):
     return people
 
 
-@verb("people:slip_prepare", 10, answer=200)
+@verb("people:slip_prepare", 12, answer=200)
 def prepare_slips(rows):
     return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
 
 
-@verb("people:slip_print", 20, answer=200)
+@verb("people:slip_print", 22, answer=200)
 def print_slips(rows):
     people = people_with_accounts(rows)
     form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
@@ -103,6 +120,13 @@ def disable(rows):
 @verb("people:account_enable", 9)
 def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
+
+
+@verb("people:account_factor_remove", 11)
+def remove_factor(rows):
+    account = account_with_roles(rows)
+    TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+    return Sent(user_with_role(Role.SYSADMIN), {"pk": account.pk})
 
 
 @verb("people:role_grant", 24)
