@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.crypto import DIGEST_LENGTH
 from people.choices import ImportState, Role
 from people.models.units import OrgUnit
 
@@ -24,7 +25,7 @@ class RosterImport(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="roster_imports")
     file_name = models.CharField(_("file"), max_length=200)
-    file_digest = models.CharField(max_length=64, editable=False)
+    file_digest = models.CharField(max_length=DIGEST_LENGTH, editable=False)
     file_sealed = models.BinaryField(editable=False)
     # Sheets to read, meaning of headings, choices of units: what the uploader put right.
     options = models.JSONField(default=dict)
