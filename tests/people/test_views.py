@@ -474,7 +474,7 @@ def test_a_persons_page_takes_the_same_statements_for_any_history(client, hr, un
         CreditEntryFactory(person=person, batch=BatchFactory(organiser=unit))
         CertificateFactory(enrolment=EnrolmentFactory(person=person, unit=unit))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         page = client.get(person.get_absolute_url())
 
     assert len(page.context["panels"]) == 3
