@@ -47,9 +47,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
-    "login": "people.forms.StaffNumberLoginForm",
-    "reauthenticate": "people.forms.ConfirmForm",
-    "reset_password_from_key": "people.forms.NewPasswordForm",
+    "login": "people.forms.accounts.StaffNumberLoginForm",
+    "reauthenticate": "people.forms.accounts.ConfirmForm",
+    "reset_password_from_key": "people.forms.accounts.NewPasswordForm",
 }
 # What the keys of the counts are made of is decided in people.adapters.
 ACCOUNT_RATE_LIMITS = {
@@ -68,9 +68,9 @@ MFA_TOTP_ISSUER = "Zhengxun"
 # Phones run a little fast or slow.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "people.forms.SecondFactorForm",
-    "reauthenticate": "people.forms.SecondFactorAgainForm",
-    "activate_totp": "people.forms.SecondFactorSetUpForm",
+    "authenticate": "people.forms.accounts.SecondFactorForm",
+    "reauthenticate": "people.forms.accounts.SecondFactorAgainForm",
+    "activate_totp": "people.forms.accounts.SecondFactorSetUpForm",
 }
 
 OIDC_ISSUER = env("OIDC_ISSUER", default="").rstrip("/")

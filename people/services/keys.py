@@ -23,6 +23,7 @@ from people import audit
 from people.models import ApiToken, Person, RosterImport, User
 from people.services.persons import BATCH, set_mobile
 from people.services.roster.arriving import aad
+from people.services.second_factor import factors_sealed_with, renew_factors
 
 ROTATED = ("field", "index", "evidence")
 SEALED = ("id_number_sealed", "mobile_sealed", "spare_mobile_sealed")
@@ -58,7 +59,7 @@ def rotate_keys(*, purpose: str, by: User | None) -> Rotation:
         audit.record(None, "people.add_key", by=by, data={"purpose": purpose, "version": version})
     renewed, unreadable = (0, []) if purpose == "evidence" else renew_people(purpose)
     if purpose == "field":
-        renewed += renew_rosters()
+        renewed += renew_rosters() + renew_factors(older_than_current("field"))
     needed = {version: rows_in_need_of(purpose, version) for version in older_than_current(purpose)}
     return Rotation(purpose, key_ring(purpose).current, added, renewed, unreadable, needed)
 
@@ -138,7 +139,8 @@ def rows_in_need_of(purpose: str, version: str) -> int:
     people = Person.objects.filter(uses(purpose, version)).count()
     if purpose == "index":
         return people + tokens_in_need_of(version).count()
-    return people + RosterImport.objects.filter(sealed_with(version, FILE_COLUMNS)).count()
+    rosters = RosterImport.objects.filter(sealed_with(version, FILE_COLUMNS)).count()
+    return people + rosters + len(factors_sealed_with(version))
 
 
 def tokens_in_need_of(version: str) -> QuerySet[ApiToken]:

@@ -1,4 +1,7 @@
+import base64
+
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt, encrypt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -6,6 +9,9 @@ from common.errors import NotAllowed
 from people import audit
 from people.models import User
 from people.services.sessions import end_sessions_of
+
+# What allauth keeps encrypted: the key of an app, and what recovery codes are made from.
+SEALED = ("secret", "seed")
 
 
 @transaction.atomic
@@ -20,3 +26,21 @@ def remove_second_factor(*, user: User, by: User) -> User:
         end_sessions_of([user])
         audit.record(user, "people.remove_second_factor", by=by)
     return user
+
+
+def factors_sealed_with(version: str) -> list[int]:
+    """The second factors that cannot be read without this key; few enough to look at each."""
+    start = f"{version}:".encode()
+    rows = Authenticator.objects.values_list("pk", "data")
+    return [pk for pk, data in rows if any(base64.b64decode(data[k]).startswith(start) for k in SEALED if k in data)]
+
+
+def renew_factors(versions: list[str]) -> int:
+    """Seal those of the older keys again; returns how many were written."""
+    keys = [pk for version in versions for pk in factors_sealed_with(version)]
+    for pk in keys:
+        with transaction.atomic():
+            factor = Authenticator.objects.select_for_update().get(pk=pk)
+            factor.data.update({k: encrypt(decrypt(factor.data[k])) for k in SEALED if k in factor.data})
+            factor.save(update_fields=["data"])
+    return len(keys)

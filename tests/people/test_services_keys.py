@@ -4,6 +4,9 @@ import stat
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -255,3 +258,27 @@ def test_every_model_with_sealed_numbers_is_renewed():
     sealing = [m for m in apps.get_models() if any(isinstance(value, SealedText) for value in vars(m).values())]
 
     assert sealing == [Person]
+
+
+def test_second_factors_outlive_the_key_they_were_sealed_with():
+    user = UserFactory()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    old = key_ring("field").current
+
+    rotation = rotate_keys(purpose="field", by=None)
+    retire_key(purpose="field", version=old, by=None)
+
+    factors = {row.type: row.wrap() for row in Authenticator.objects.all()}
+    code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", int(timezone.now().timestamp()) // 30))
+    assert (rotation.renewed, rotation.removable) == (2, [old])
+    assert (factors["totp"].validate_code(code), factors["recovery_codes"].get_unused_codes()) == (True, codes)
+
+
+def test_a_key_that_a_second_factor_needs_stays(monkeypatch):
+    TOTP.activate(UserFactory(), "JBSWY3DPEHPK3PXP")
+    old = key_ring("field").current
+    monkeypatch.setattr(keys, "renew_factors", lambda versions: 0)
+    rotate_keys(purpose="field", by=None)
+
+    assert refusal(retire_key, purpose="field", version=old, by=None) == "key_in_use"
