@@ -6,6 +6,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from common.menu import MenuItem
+from courses.actions import ACTIONS
 from courses.models import Course, CourseEnrolment
 from courses.selectors import enrolments_for_list, has_learning_records, open_courses_for
 from courses.views import PAGE_VIEWS
@@ -84,3 +85,8 @@ def refuse_to_publish(request, page):
 def _refuse(request, page, sentence):
     messages.error(request, str(sentence))
     return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("audit_actions")
+def courses_actions():
+    return ACTIONS

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem
+from exams.actions import ACTIONS
 from exams.selectors import own_sittings
 from people.choices import Role
 
@@ -29,3 +30,8 @@ def my_examinations(request):
         return ""
     rows = [row for row in own_sittings(request.user) if row.attempts or row.sitting.phase != "over"]
     return render_to_string("exams/_me_panel.html", {"rows": rows[:PANEL_ROWS]}, request) if rows else ""
+
+
+@hooks.register("audit_actions")
+def exams_actions():
+    return ACTIONS

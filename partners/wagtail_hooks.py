@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem
+from partners.actions import ACTIONS
+from partners.messages import KINDS
 from partners.models import JointActivity
 from people.choices import Role
 
@@ -33,3 +35,13 @@ def joint_panel(request, **of):
         return ""
     activity = JointActivity.objects.visible_to(request.user).select_related("agreement").filter(**of).first()
     return render_to_string("partners/_joint_panel.html", {"activity": activity}, request) if activity else ""
+
+
+@hooks.register("message_kinds")
+def partners_message_kinds():
+    return KINDS
+
+
+@hooks.register("audit_actions")
+def partners_actions():
+    return ACTIONS

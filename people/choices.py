@@ -124,6 +124,19 @@ class TokenScope(models.TextChoices):
         return order.index(self) >= order.index(other)
 
 
+class MessageGroup(models.TextChoices):
+    """Kinds of news as people choose them."""
+
+    CLASSES = "classes", _("Classes and notices")
+    EXAMINATIONS = "examinations", _("Examinations")
+    EXCHANGES = "exchanges", _("Exchanges and agreements")
+    RECORDS = "records", _("Hours and certificates")
+    ACCOUNT = "account", _("My account")
+
+
+# What goes out unless somebody chose otherwise: news with a day on it, or that asks for something to be done.
+SENT_BY_DEFAULT = frozenset(set(MessageGroup) - {MessageGroup.RECORDS})
+
 # Who keeps the tree of units.
 TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 

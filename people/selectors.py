@@ -1,12 +1,15 @@
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
-from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
+from people.channels import channels
+from people.choices import SENT_BY_DEFAULT, SLIP_GIVERS, SLIP_ROLES, MessageGroup, PersonStatus, Role
+from people.models import MessageTemplate, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
+from people.news import MessageKind, message_kinds
 
 MOBILE_DIGITS = 11
 
@@ -153,3 +156,38 @@ def setup_counts() -> SetupCounts:
         without_liaison=units.filter(~Exists(liaisons)).count(),
         on_slips=User.objects.filter(is_active=True, initial_until__isnull=False, pk__in=held.values("user")).count(),
     )
+
+
+def message_groups() -> list[str]:
+    """The groups that anybody is told something of, in their fixed order."""
+    used = {kind.group for kind in message_kinds()}
+    return [group for group in MessageGroup if group in used]
+
+
+def channel_choices(user: User) -> dict[str, set[str]]:
+    """Which groups of news leave for the user by each channel, chosen or by default."""
+    rows = user.channel_choices.values_list("channel", "group", "is_wanted")
+    chosen = {(channel, group): wanted for channel, group, wanted in rows}
+    return {
+        code: {group for group in message_groups() if chosen.get((code, group), group in SENT_BY_DEFAULT)}
+        for code in channels()
+    }
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """A kind of event with the house's own words, if it has any."""
+
+    kind: MessageKind
+    group: str
+    own: MessageTemplate | None
+
+
+def message_of(kind: MessageKind) -> MessageTemplate | None:
+    """The house's own words for a kind of event."""
+    return MessageTemplate.objects.filter(kind=kind.code, language=settings.LANGUAGE_CODE).first()
+
+
+def messages_for_list() -> list[KindRow]:
+    own = {row.kind: row for row in MessageTemplate.objects.filter(language=settings.LANGUAGE_CODE)}
+    return [KindRow(kind, str(MessageGroup(kind.group).label), own.get(kind.code)) for kind in message_kinds()]

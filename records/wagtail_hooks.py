@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import MenuItem
+from records.actions import ACTIONS
+from records.messages import KINDS
 from records.selectors import certificates_of, hours_in
 from training.selectors import is_over
 
@@ -33,3 +35,13 @@ def closing_panel(request, batch):
     if not request.user.has_perm("records.close_batch", batch):
         return ""
     return render_to_string("records/_batch_panel.html", {"batch": batch, "is_over": is_over(batch)}, request)
+
+
+@hooks.register("message_kinds")
+def records_message_kinds():
+    return KINDS
+
+
+@hooks.register("audit_actions")
+def records_actions():
+    return ACTIONS

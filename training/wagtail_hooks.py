@@ -5,6 +5,8 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
+from training.actions import ACTIONS
+from training.messages import KINDS
 from training.selectors import classes_of_person, meetings_of_person, open_business
 
 
@@ -55,3 +57,13 @@ def my_training(request):
         "enrolments": classes_of_person(person_id),
     }
     return render_to_string("training/_me_panel.html", context, request)
+
+
+@hooks.register("message_kinds")
+def training_message_kinds():
+    return KINDS
+
+
+@hooks.register("audit_actions")
+def training_actions():
+    return ACTIONS

@@ -179,6 +179,10 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="webmaster@localhost")
 # A console or a file sends nothing to anybody: nobody is then told to look into their mail.
 MAIL_IS_SENT = EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 10
+# How news goes out beside the site's own inbox: docs/notifications.md.
+NOTIFY_CHANNELS = env.list("NOTIFY_CHANNELS", default=["email"])
+OUTBOX_DIR = DATA_DIR / "outbox"
 
 WAGTAIL_SITE_NAME = "政训"
 WAGTAIL_I18N_ENABLED = False
@@ -216,6 +220,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-rosters": {"task": "people.tasks.take_up_rosters", "schedule": 60, "options": {"expires": 60}},
+    "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
     "remind-of-expiring-agreements": {
         "task": "partners.tasks.remind_of_expiring_agreements",
         "schedule": crontab(hour=8, minute=0),

@@ -9,11 +9,14 @@ from people.forms.accounts import (
     TokenForm,
     UnmaskForm,
 )
+from people.forms.messages import MessageForm, NewsForm
 from people.forms.roster import RosterOptionsForm, RosterUploadForm
 
 __all__ = [
     "GrantRoleForm",
     "LostPasswordForm",
+    "MessageForm",
+    "NewsForm",
     "PasswordForm",
     "RosterOptionsForm",
     "RosterUploadForm",

@@ -1,5 +1,5 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView, SetupView
-from people.views.audit import AuditListView
+from people.views.audit import AuditDetailView, AuditExportView, AuditListView
 from people.views.imports import (
     ImportCommitView,
     ImportCreateView,
@@ -11,6 +11,7 @@ from people.views.imports import (
     ImportUndoView,
 )
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
+from people.views.messages import MessageEditView, MessageListView, NotificationSettingsView
 from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
@@ -45,10 +46,15 @@ __all__ = [
     "AccountListView",
     "AccountSlipView",
     "AdminHomeView",
+    "AuditDetailView",
+    "AuditExportView",
     "AuditListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
+    "NotificationSettingsView",
+    "MessageEditView",
+    "MessageListView",
     "PasswordChangeView",
     "PasswordLostView",
     "PersonDetailView",

@@ -1,8 +1,10 @@
+from people import audit
 from people.choices import Role
 from people.models import Notification, RoleAssignment
 from people.services.roster import upload_roster
 from tests.factories.people import ApiTokenFactory
 from tests.support.rights import EVERY_ROLE, Route
+from training.messages import NOTICE_ISSUED
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
 IMPORTERS = {Role.HR, Role.LIAISON}
@@ -20,6 +22,7 @@ def extend(world):
     world.extra.roster_import = upload_roster(
         file_name="名册.csv", data="姓名,单位,职务\n".encode(), unit=world.unit, by=world.users[Role.LIAISON]
     )
+    world.extra.event = audit.record(world.unit, "people.rename_unit", by=None)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
@@ -68,6 +71,9 @@ RIGHTS = {
     ),
     "people:notification_list": Route(EVERY_ROLE),
     "people:notification_read_all": Route(EVERY_ROLE, method="post"),
+    "people:notification_settings": Route(EVERY_ROLE),
+    "people:message_list": Route({Role.TRAINING_OFFICER}),
+    "people:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
     "people:notification_read": Route(
         {Role.LIAISON}, lambda world: {"pk": world.extra.notification.pk}, method="post", denied=404
     ),
@@ -90,4 +96,6 @@ RIGHTS = {
         otherwise={Role.AUDITADMIN: 403, Role.GRADER: 403},
     ),
     "people:audit_list": Route({Role.AUDITADMIN}),
+    "people:audit_export": Route({Role.AUDITADMIN}),
+    "people:audit_detail": Route({Role.AUDITADMIN}, lambda world: {"pk": world.extra.event.pk}, denied=404),
 }

@@ -76,7 +76,7 @@ def cancel_meeting(rows):
 # Notices and nominations.
 
 
-@verb("training:notice_issue", 16)
+@verb("training:notice_issue", 17)
 def issue_notice(rows):
     batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
     ClassMeetingFactory(batch=batch)
