@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from exams.actions import ACTIONS
+from exams.own_data import own_data
 from exams.selectors import own_sittings
 from people.choices import Role
 
@@ -35,3 +36,8 @@ def my_examinations(request):
 @hooks.register("audit_actions")
 def exams_actions():
     return ACTIONS
+
+
+@hooks.register("own_data")
+def exams_of_person(person):
+    return own_data(person)

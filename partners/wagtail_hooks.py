@@ -6,6 +6,7 @@ from common.menu import Home, MenuItem
 from partners.actions import ACTIONS
 from partners.messages import KINDS
 from partners.models import JointActivity
+from partners.own_data import own_data
 from people.choices import Role
 
 
@@ -45,3 +46,8 @@ def partners_message_kinds():
 @hooks.register("audit_actions")
 def partners_actions():
     return ACTIONS
+
+
+@hooks.register("own_data")
+def partners_of_person(person):
+    return own_data(person)

@@ -143,6 +143,9 @@ TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 # Who enters people, changes where they work and says that they left.
 KEEPING_ROLES = (Role.HR, Role.LIAISON)
 
+# Who may have a number of somebody in their units shown in full.
+UNMASKING_ROLES = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
+
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import SLIP_GIVERS, TREE_ROLES, Role
+from people.choices import SLIP_GIVERS, TREE_ROLES, UNMASKING_ROLES, Role
 
 
 def has_role(*roles):
@@ -28,7 +28,7 @@ def role_covers_unit(*roles):
 @rules.predicate
 def reaches_posting(user, person):
     return person is not None and any(
-        user.scope.covers(posting.unit.path, Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
+        user.scope.covers(posting.unit.path, *UNMASKING_ROLES)
         for posting in person.postings.current().select_related("unit")
     )
 
@@ -61,7 +61,7 @@ roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
-rules.add_perm("people.unmask_person", reaches_posting & has_role(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
+rules.add_perm("people.unmask_person", reaches_posting & has_role(*UNMASKING_ROLES))
 rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)

@@ -1,17 +1,31 @@
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people.channels import channels
-from people.choices import SENT_BY_DEFAULT, SLIP_GIVERS, SLIP_ROLES, MessageGroup, PersonStatus, Role
-from people.models import MessageTemplate, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
+from people.choices import SENT_BY_DEFAULT, SLIP_GIVERS, SLIP_ROLES, UNMASKING_ROLES, MessageGroup, PersonStatus, Role
+from people.models import (
+    AuditEvent,
+    MessageTemplate,
+    OrgUnit,
+    Person,
+    Posting,
+    RoleAssignment,
+    UnitAlias,
+    UnitChange,
+    User,
+)
 from people.news import MessageKind, message_kinds
 
 MOBILE_DIGITS = 11
+MOST_LOOKS = 200
 
 
 def units_with_headcount(units: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
@@ -191,3 +205,27 @@ def message_of(kind: MessageKind) -> MessageTemplate | None:
 def messages_for_list() -> list[KindRow]:
     own = {row.kind: row for row in MessageTemplate.objects.filter(language=settings.LANGUAGE_CODE)}
     return [KindRow(kind, str(MessageGroup(kind.group).label), own.get(kind.code)) for kind in message_kinds()]
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody had one of a person's numbers shown: when, which one, and in which of their roles of that day."""
+
+    at: datetime
+    field: str
+    roles: list[str]
+
+
+def looks_at(person: Person) -> list[Look]:
+    """Newest first; two statements whatever the number."""
+    events = AuditEvent.objects.filter(object_type="people.person", object_id=str(person.pk), action="people.unmask")
+    rows = list(events.values_list("recorded_at", "actor", "data")[:MOST_LOOKS])
+    held = defaultdict(list)
+    for role in RoleAssignment.objects.filter(user__in={actor for _at, actor, _data in rows}, role__in=UNMASKING_ROLES):
+        held[role.user_id].append(role)
+    return [Look(at, data.get("field", ""), _roles_on(held[actor], localdate(at))) for at, actor, data in rows]
+
+
+def _roles_on(assignments: list[RoleAssignment], day: date) -> list[str]:
+    roles = [a for a in assignments if a.started_on <= day and (a.ended_on is None or a.ended_on >= day)]
+    return sorted({str(role.get_role_display()) for role in roles})

@@ -6,6 +6,7 @@ from wagtail import hooks
 from common.menu import MenuItem
 from records.actions import ACTIONS
 from records.messages import KINDS
+from records.own_data import own_data
 from records.selectors import certificates_of, hours_in
 from training.selectors import is_over
 
@@ -45,3 +46,8 @@ def records_message_kinds():
 @hooks.register("audit_actions")
 def records_actions():
     return ACTIONS
+
+
+@hooks.register("own_data")
+def records_of_person(person):
+    return own_data(person)

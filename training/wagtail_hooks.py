@@ -7,6 +7,7 @@ from common.menu import Home, MenuItem
 from people.choices import Role
 from training.actions import ACTIONS
 from training.messages import KINDS
+from training.own_data import own_data
 from training.selectors import classes_of_person, meetings_of_person, open_business
 
 
@@ -67,3 +68,8 @@ def training_message_kinds():
 @hooks.register("audit_actions")
 def training_actions():
     return ACTIONS
+
+
+@hooks.register("own_data")
+def training_of_person(person):
+    return own_data(person)

@@ -1,6 +1,7 @@
 from people.forms.accounts import (
     GrantRoleForm,
     LostPasswordForm,
+    OwnDataForm,
     PasswordForm,
     SeenAtForm,
     SlipChoiceForm,
@@ -17,6 +18,7 @@ __all__ = [
     "LostPasswordForm",
     "MessageForm",
     "NewsForm",
+    "OwnDataForm",
     "PasswordForm",
     "RosterOptionsForm",
     "RosterUploadForm",

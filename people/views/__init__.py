@@ -14,6 +14,7 @@ from people.views.inbox import NotificationListView, NotificationReadAllView, No
 from people.views.messages import MessageEditView, MessageListView, NotificationSettingsView
 from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
+from people.views.privacy import PrivacyView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
@@ -60,6 +61,7 @@ __all__ = [
     "PersonDetailView",
     "PersonListView",
     "PersonUnmaskView",
+    "PrivacyView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",

@@ -57,4 +57,5 @@ class AuditExportView(AuditListView):
         data["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         audit.record(None, "people.export_audit", by=request.user, data=data)
-        return FileResponse(file, True, f"audit-{timezone.localtime():%Y%m%d-%H%M}.xlsx", content_type=XLSX)
+        name = f"audit-{timezone.localtime():%Y%m%d-%H%M}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

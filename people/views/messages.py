@@ -1,10 +1,8 @@
 """Which news leaves the site, and in which words."""
 
-from allauth.decorators import rate_limit
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotAllowed
@@ -13,10 +11,10 @@ from people.forms import MessageForm, NewsForm
 from people.news import message_kind
 from people.selectors import message_of, messages_for_list
 from people.services.messages import choose_channels, preview, set_own_email, write_message
+from people.views.passwords import PasswordGuard
 
 
-@method_decorator(rate_limit(action="change_password"), name="dispatch")
-class NotificationSettingsView(FormPage):
+class NotificationSettingsView(PasswordGuard, FormPage):
     permission_required = SIGNED_IN
     form_class = NewsForm
     template_name = "people/notification_settings.html"
