@@ -179,7 +179,7 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(client, auditor,
 def test_the_workbook_holds_the_rows_of_the_list_and_is_itself_in_the_trail(client, auditor, event):
     answer = client.get(f"{AUDIT}export/", {"action": "people.disable_account", "actor_name": "账号"})
 
-    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    sheet = load_workbook(io.BytesIO(answer.content)).active
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert [(row[4], row[6], row[7]) for row in rows] == [("people.disable_account", "离职", '{"roles": 2}')]
     trace = AuditEvent.objects.get(action="people.export_audit")

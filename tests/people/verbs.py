@@ -41,7 +41,7 @@ def read_all(rows):
     return Sent(user)
 
 
-@verb("people:notification_settings", 24)
+@verb("people:notification_settings", 12)
 def choose_news(rows):
     user = UserFactory()
     for group in list(MessageGroup)[:rows]:

@@ -195,7 +195,7 @@ def confirm_the_scan(rows):
 # Leave.
 
 
-@verb("training:leave_request", 15)
+@verb("training:leave_request", 18)
 def request_leave(rows):
     today = class_today(rows)
     for _n in range(1, rows):
