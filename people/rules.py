@@ -48,6 +48,12 @@ def keeps_below_unit(user, unit):
 
 
 @rules.predicate
+def writes_messages(user):
+    """Texts go to everybody in the city."""
+    return user.is_authenticated and user.scope.has_over_tree(Role.TRAINING_OFFICER)
+
+
+@rules.predicate
 def is_own_notification(user, notification):
     return notification is not None and notification.user_id == user.pk
 
@@ -73,6 +79,6 @@ rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
-rules.add_perm("people.write_messages", has_role(Role.TRAINING_OFFICER))
+rules.add_perm("people.write_messages", writes_messages)
 rules.add_perm("people.read_notification", is_own_notification)
 rules.add_perm("people.revoke_token", is_own_token)

@@ -33,6 +33,12 @@ class Scope:
     def has(self, *roles: str) -> bool:
         return any(grant.role in roles for grant in self.grants)
 
+    def has_over_tree(self, *roles: str) -> bool:
+        """One of the roles reaches a whole tree: what concerns everybody is theirs."""
+        return any(
+            grant.role in roles and grant.with_subordinates and len(grant.path) == ROOT_LENGTH for grant in self.grants
+        )
+
     def reach(self, field: str, roles: Iterable[str] = ()) -> Q:
         """Condition on a unit's path: inside what the given roles (any role without them) reach."""
         roles = tuple(roles)

@@ -3,6 +3,7 @@
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.exports import Column, ListExport, Sheet
 from people.masking import mask_id_number, mask_mobile
@@ -86,4 +87,6 @@ def roles_table(user: User) -> OwnTable:
 
 def messages_table(user: User) -> OwnTable:
     rows = user.notifications.values_list("created_at", "title", "body", "read_at")
-    return OwnTable(_("Messages"), [_("Received at"), _("Title"), _("Text"), _("Read at")], rows)
+    return OwnTable(
+        _("Messages"), [_("Received at"), pgettext("message", "Title"), pgettext("message", "Text"), _("Read at")], rows
+    )

@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.forms import StyledForm
 from people.channels import channels
@@ -43,5 +44,7 @@ class NewsForm(StyledForm):
 
 
 class MessageForm(StyledForm):
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
-    body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    title = forms.CharField(label=pgettext_lazy("message", "Title"), max_length=200, required=False)
+    body = forms.CharField(
+        label=pgettext_lazy("message", "Text"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )

@@ -7,7 +7,7 @@ from people.choices import MessageGroup, Role
 from people.models import AuditEvent, ChannelChoice, MessageTemplate
 from people.selectors import channel_choices
 from people.services.messages import choose_channels, set_own_email, write_message
-from tests.factories.people import PASSWORD, UserFactory, user_with_role
+from tests.factories.people import PASSWORD, OrgUnitFactory, UserFactory, user_with_role
 from tests.support.rights import BACKEND
 from training.messages import NOTICE_ISSUED
 
@@ -125,3 +125,9 @@ def test_the_list_of_texts_takes_one_statement_for_all_kinds(client, officer, dj
         page = client.get("/people/admin/messages/")
 
     assert sum(row.own is not None for row in page.context["rows"]) == 2
+
+
+def test_an_officer_of_one_unit_writes_no_texts_for_everybody(client):
+    client.force_login(user_with_role(Role.TRAINING_OFFICER, OrgUnitFactory()), backend=BACKEND)
+
+    assert client.get("/people/admin/messages/").status_code == 403
