@@ -3,6 +3,7 @@
 import json
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from common.exports import Column, ListExport, Sheet
@@ -15,7 +16,7 @@ class AuditExport(ListExport):
 
     def sheets(self) -> list[Sheet]:
         columns = [
-            Column(_("When"), lambda event: f"{event.recorded_at.astimezone():%Y-%m-%d %H:%M:%S}", 20),
+            Column(_("When"), lambda event: f"{localtime(event.recorded_at):%Y-%m-%d %H:%M:%S}", 20),
             Column(_("Who"), lambda event: event.actor_name, 20),
             Column(_("From where"), lambda event: event.address, 16),
             Column(_("Action"), lambda event: event.action_label, 20),

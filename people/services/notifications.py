@@ -1,15 +1,18 @@
+import logging
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
-from people.channels import channels
+from people.channels import Channel, channels
 from people.choices import SENT_BY_DEFAULT
 from people.models import ChannelChoice, Delivery, Notification, User
 from people.news import MessageKind, fill
 from people.selectors import message_of
 from people.tasks import send_deliveries
+
+log = logging.getLogger(__name__)
 
 TITLE_LENGTH = 200
 
@@ -53,7 +56,7 @@ def words_of(kind: MessageKind, values: Mapping[str, object]) -> tuple[str, str]
 
 def _send_out(keys: Mapping[User, str], kind: MessageKind) -> None:
     """Note what leaves by which channel; a worker sends it once the change it tells of is committed."""
-    pairs = [(user, channel.code) for channel in channels().values() for user in keys if channel.reaches(user)]
+    pairs = [(user, channel.code) for channel in channels().values() for user in keys if _reaches(channel, user)]
     if not pairs:
         return
     rows = ChannelChoice.objects.filter(user__in=keys, group=kind.group)
@@ -71,6 +74,15 @@ def _send_out(keys: Mapping[User, str], kind: MessageKind) -> None:
     )
     # Robust: that no broker answers does not undo what was done; the next minute's round finds the rows.
     transaction.on_commit(send_deliveries.delay, robust=True)
+
+
+def _reaches(channel: Channel, user: User) -> bool:
+    """A channel of somebody else's making does not stop the change it tells of."""
+    try:
+        return channel.reaches(user)
+    except Exception as error:  # noqa: BLE001 -- whatever it raises
+        log.warning("channel %s cannot say whom it reaches: %s", channel.code, type(error).__name__)
+        return False
 
 
 def read_notification(*, notification: Notification) -> None:

@@ -10,6 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from people.channels import channels
+from people.checks import channels_can_be_made
 from people.choices import MessageGroup
 from people.models import ChannelChoice, Delivery, Notification
 from people.news import MessageKind
@@ -192,3 +193,28 @@ def test_channels_come_from_the_setting_in_its_order(settings):
     settings.NOTIFY_CHANNELS = ["file:sms", " email", "tests.people.test_deliveries.Broken"]
 
     assert list(channels()) == ["sms", "email", "broken"]
+
+
+class Confused(Broken):
+    code = "confused"
+
+    def reaches(self, user):
+        raise KeyError(user.email)
+
+
+def test_a_channel_that_cannot_say_whom_it_reaches_stops_nothing(user, settings, outbox, caplog):
+    settings.NOTIFY_CHANNELS = ["tests.people.test_deliveries.Confused", "file:sms"]
+    tell(user)
+
+    assert list(Delivery.objects.values_list("channel", flat=True)) == ["sms"]
+    assert "KeyError" in caplog.text
+    assert "wang@training.invalid" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"), [(["email", "file:sms"], []), (["sms"], ["people.E001"]), (["email:x"], ["people.E001"])]
+)
+def test_a_wrong_name_in_the_setting_is_said_before_anybody_is_told(settings, entries, said):
+    settings.NOTIFY_CHANNELS = entries
+
+    assert [error.id for error in channels_can_be_made(None)] == said

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from people.choices import Role
-from people.models import OrgUnit, Posting
+from people.models import Delivery, OrgUnit, Posting
+from people.services.deliveries import send_due
 from people.services.mergers import merge_units
 from people.services.units import move_unit, reorder_unit
-from tests.factories.people import OrgUnitFactory, PersonFactory, user_with_role
+from tests.factories.people import NotificationFactory, OrgUnitFactory, PersonFactory, user_with_role
 from tests.training.test_races import at_once, overlapping
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -65,3 +66,14 @@ def test_moves_at_once_leave_the_tree_whole(documented):
 
     assert (set(outcomes), OrgUnit.find_problems()) == ({"done"}, ([],) * 5)
     assert OrgUnit.objects.get(pk=units[0].pk).get_children().filter(pk__in=[u.pk for u in units]).count() == 2
+
+
+def test_workers_at_once_send_each_message_once(settings, tmp_path):
+    settings.NOTIFY_CHANNELS, settings.OUTBOX_DIR = ["file:sms"], tmp_path
+    note = NotificationFactory()
+    Delivery.objects.create(notification=note, channel="sms")
+
+    outcomes = at_once(*[send_due] * 4)
+
+    lines = (tmp_path / "sms.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (outcomes, len(lines), Delivery.objects.get().tries) == (["done"] * 4, 1, 1)
