@@ -18,6 +18,7 @@ from exams.services.attempts import start_attempt
 from exams.services.questions import import_questions
 from people.choices import StaffCategory, Track
 from people.models import OrgUnit, Person, Posting, User
+from people.services.persons import set_name
 from training.choices import BatchState, EnrolmentSource, Slot
 from training.models import Batch, ClassMeeting, Enrolment, PlanItem, Room, TrainingPlan, TrainingSession
 
@@ -47,10 +48,10 @@ def load_crowd(size: int) -> Crowd:
 
 
 def load_people(unit: OrgUnit, size: int, password: str) -> list[User]:
-    people = Person.objects.bulk_create(
-        Person(staff_no=f"BENCH{i:05d}", name=f"学员{i}", staff_category=StaffCategory.CIVIL_SERVANT)
-        for i in range(size)
-    )
+    people = [Person(staff_no=f"BENCH{i:05d}", staff_category=StaffCategory.CIVIL_SERVANT) for i in range(size)]
+    for i, person in enumerate(people):
+        set_name(person, f"学员{i}")
+    Person.objects.bulk_create(people)
     since = timezone.localdate() - timedelta(days=365)
     Posting.objects.bulk_create(
         Posting(person=person, unit=unit, post="科员", track=Track.STAFF, started_on=since) for person in people

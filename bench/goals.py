@@ -16,6 +16,7 @@ class Goal:
 GOALS = {
     "dashboard": Goal("questions", 3.0, statements=12, kilobytes=40),
     "course_page": Goal("questions", 3.0),
+    "person_list": Goal("questions"),
     "answer_page": Goal("questions", 2.0, statements=8),
     "save_answers": Goal("save", 1.5, statements=7),
     "sign_in": Goal(),

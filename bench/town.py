@@ -30,7 +30,11 @@ class Town:
     @cached_property
     def trainee(self) -> User:
         """Of the demo city, with classes, courses and an examination."""
-        account = next(account for account in read_answer()["accounts"] if account["role"] == Role.TRAINEE)
+        return self.account_of(Role.TRAINEE)
+
+    def account_of(self, role: str) -> User:
+        """The demo city's account that is printed for the role."""
+        account = next(account for account in read_answer()["accounts"] if account["role"] == role)
         return User.objects.select_related("person").get(username=account["username"])
 
     def floor_scripts(self, view: str) -> Callable[[int], list[list[Call]]]:

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from common.secrets import write_private
 
+# A version, a colon and a digest in hexadecimal.
+DIGEST_LENGTH = 80
 PURPOSES = ("field", "index", "evidence", "qr", "receipt")
 NONCE_BYTES = 12
 
@@ -51,7 +53,7 @@ def create_keys_file(path: Path) -> None:
 
 
 @lru_cache(maxsize=4)
-def _rings(path: str) -> dict[str, KeyRing]:
+def _rings(path: str, _state: tuple[int, int]) -> dict[str, KeyRing]:
     content = json.loads(Path(path).read_text())
     return {
         purpose: KeyRing(ring["current"], {v: base64.b64decode(k) for v, k in ring["keys"].items()})
@@ -59,10 +61,18 @@ def _rings(path: str) -> dict[str, KeyRing]:
     }
 
 
+def forget_keys() -> None:
+    """Read the key file again: it was put there while this process ran."""
+    _rings.cache_clear()
+
+
 def key_ring(purpose: str) -> KeyRing:
     from django.conf import settings  # noqa: PLC0415 -- the development settings use this module
 
-    return _rings(str(settings.KEYS_FILE))[purpose]
+    path = str(settings.KEYS_FILE)
+    # A running process sees at once that the file was replaced.
+    found = os.stat(path)
+    return _rings(path, (found.st_ino, found.st_mtime_ns))[purpose]
 
 
 def seal(text: str, *, aad: str) -> bytes:
@@ -91,9 +101,16 @@ def unseal_bytes(sealed: bytes | memoryview, *, aad: str) -> bytes:
         raise WrongKey("the value does not belong to this row and column") from error
 
 
-def blind_index(text: str, *, column: str) -> str:
-    """A keyed digest for looking up equal values without storing them in clear."""
-    return hmac.new(key_ring("index").key(), f"{column}|{text}".encode(), hashlib.sha256).hexdigest()
+def blind_index(text: str, *, column: str, version: str | None = None) -> str:
+    """`version:hex`, a keyed digest for looking up equal values without storing them in clear."""
+    ring = key_ring("index")
+    version = version or ring.current
+    return f"{version}:{hmac.new(ring.key(version), f'{column}|{text}'.encode(), hashlib.sha256).hexdigest()}"
+
+
+def blind_indexes(text: str, *, column: str) -> list[str]:
+    """What the digest of the text may be in a row: while the key is being changed, two are in use."""
+    return [blind_index(text, column=column, version=version) for version in key_ring("index").keys]
 
 
 def canonical(payload: Any) -> bytes:
@@ -140,4 +157,9 @@ class SealedText:
         setattr(instance, f"{self.name}_index", self.index(value) if value else None)
 
     def index(self, value: str) -> str:
+        """The digest to store."""
         return blind_index(value, column=self.name)
+
+    def indexes(self, value: str) -> list[str]:
+        """The digests to look for."""
+        return blind_indexes(value, column=self.name)

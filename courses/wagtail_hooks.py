@@ -41,6 +41,14 @@ def my_courses(request):
     return render_to_string("courses/_me_panel.html", context, request)
 
 
+@hooks.register("person_page_panels", order=20)
+def courses_of(request, person):
+    """The courses a person takes or took, as far as the reader may know of them."""
+    taken = CourseEnrolment.objects.visible_to(request.user).of(person.pk)
+    context = {"enrolments": enrolments_for_list(taken)}
+    return render_to_string("courses/_person_panel.html", context, request) if context["enrolments"] else ""
+
+
 @hooks.register("on_serve_page", order=100)
 def serve_to_reader(serve_next):
     """Course and lesson pages know who reads them. The order puts this behind Wagtail's check of restrictions."""

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from exams.models import Attempt
-from people.models import Person
+from people.models import Person, one_person
 from people.own_data import OwnTable
 
 
 def own_data(person: Person) -> list[OwnTable]:
-    rows = Attempt.objects.filter(person=person).select_related("sitting").order_by("pk")
+    rows = Attempt.objects.filter(one_person(person.pk)).select_related("sitting").order_by("pk")
     headings = [_("Examination"), _("Attempt"), _("Started at"), _("Submitted at"), _("Score")]
     return [OwnTable(_("Examinations"), headings, [as_row(attempt) for attempt in rows])]
 

@@ -24,6 +24,13 @@ def exams_homes():
     return [Home(Role.GRADER, "exams:desk"), Home(Role.PROCTOR, "exams:desk")]
 
 
+@hooks.register("person_merge_obstacles")
+def papers_in_the_way(keep, away):
+    """A paper that is being written stays with the entry that began it."""
+    n = away.attempts.open().count()
+    return [_("papers not handed in: %(n)d") % {"n": n}] if n else []
+
+
 @hooks.register("me_panels", order=30)
 def my_examinations(request):
     """Examinations of the person that are open or were sat."""

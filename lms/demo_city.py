@@ -51,7 +51,8 @@ def build_demo_city(day: date) -> DemoAnswer:
             if (Path(apps.get_app_config(app).path) / "demo.py").is_file():
                 officer = importlib.import_module(f"{app}.demo").load(city, officer) or officer
         answer = {"accounts": importlib.import_module("people.demo").accounts(city), "counts": counted(city)}
-        Installation.objects.create(is_demo=True, demo_day=day, demo_version=version, demo_answer=public(answer))
+        mark = {"is_demo": True, "demo_day": day, "demo_version": version, "demo_answer": public(answer)}
+        Installation.objects.update_or_create(pk=1, defaults=mark)
     return DemoAnswer(**answer, rebuilt=True)
 
 

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from partners.models import Appraisal, Exchange
-from people.models import Person
+from people.models import Person, one_person
 from people.own_data import OwnTable
 
 
 def own_data(person: Person) -> list[OwnTable]:
-    exchanges = Exchange.objects.filter(person=person).select_related("home_unit", "host_unit")
-    appraisals = Appraisal.objects.filter(exchange__person=person).select_related("exchange")
+    exchanges = Exchange.objects.filter(one_person(person.pk)).select_related("home_unit", "host_unit")
+    appraisals = Appraisal.objects.filter(one_person(person.pk, "exchange__person")).select_related("exchange")
     headings = [_("Home unit"), _("Host unit"), _("Post at the host"), _("From"), _("To"), _("Status"), _("Reason")]
     return [
         OwnTable(_("Exchanges"), headings, [as_row(row) for row in exchanges]),

@@ -20,6 +20,13 @@ def partners_homes():
     return [Home(Role.PARTNER, "partners:home")]
 
 
+@hooks.register("person_merge_obstacles")
+def exchange_in_the_way(keep, away):
+    """Somebody is on one exchange at a time."""
+    n = away.exchanges.open().count()
+    return [_("exchanges under way: %(n)d") % {"n": n}] if n else []
+
+
 @hooks.register("batch_page_panels", order=20)
 def joint_batch(request, batch):
     """With whom the class is held, for those who know of the agreement."""

@@ -131,6 +131,7 @@ class MessageGroup(models.TextChoices):
     EXAMINATIONS = "examinations", _("Examinations")
     EXCHANGES = "exchanges", _("Exchanges and agreements")
     RECORDS = "records", _("Hours and certificates")
+    TRANSFERS = "transfers", _("Transfers")
     ACCOUNT = "account", _("My account")
 
 
@@ -170,4 +171,19 @@ LANDING_ORDER = (
     Role.AUDITADMIN,
     Role.MONITOR,
     Role.TRAINEE,
+)
+
+# 职务层次 from high to low; rosters sort by it, and put any other wording last.
+POST_LEVELS = (
+    "省部级正职",
+    "省部级副职",
+    "厅局级正职",
+    "厅局级副职",
+    "县处级正职",
+    "县处级副职",
+    "乡科级正职",
+    "乡科级副职",
+    "科员",
+    "办事员",
+    "专业技术",
 )

@@ -6,14 +6,26 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from people import audit
-from people.choices import Role, Sex, StaffCategory, Track
-from people.models import Lecturer, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
-from people.services.persons import set_mobile
+from people.choices import Role, Sex, StaffCategory, Track, UnitChangeKind
+from people.models import (
+    Lecturer,
+    OrgUnit,
+    Person,
+    Posting,
+    RoleAssignment,
+    TransferRequest,
+    UnitAlias,
+    UnitChange,
+    User,
+)
+from people.services.persons import set_mobile, set_name
 from people.services.roles import sync_editor_group
 
 CONTENT = Path(__file__).parent / "demo_content"
@@ -55,6 +67,7 @@ def load(city: City, by: User | None) -> User:
     load_accounts(city)
     load_roles(city)
     load_lecturers(city)
+    load_transfers(city)
     city.counts["units"] = OrgUnit.objects.access_units().count()
     city.counts["people"] = Person.objects.count()
     officer = city.users[Role.TRAINING_OFFICER]
@@ -95,6 +108,12 @@ def load_units(city: City) -> dict[str, OrgUnit]:
     for row in rows:
         if row["merged_into"]:
             OrgUnit.objects.filter(code=row["code"]).update(merged_into=units[row["merged_into"]])
+            UnitChange.objects.create(
+                unit=units[row["code"]],
+                day=date(2008, 10, 15),
+                kind=UnitChangeKind.MERGE,
+                after={"label": units[row["merged_into"]].name, "code": row["merged_into"]},
+            )
     UnitAlias.objects.bulk_create(
         UnitAlias(unit=units[row["code"]], name=name) for row in rows for name in row["aliases"].split("|") if name
     )
@@ -142,13 +161,13 @@ def invented_person(
     born = date(1966 if track == Track.LEADER else 1975, 1, 1) + timedelta(days=rng.randrange(365 * 18))
     person = Person(
         staff_no=f"{unit.code.replace('-', '')}{position:03d}",
-        name=name,
         sex=sex,
         birth_month=f"{born:%Y.%m}",
         ethnic_group=rng.choices(["汉族", "回族", "满族"], weights=[95, 4, 1])[0],
         political_status=rng.choices(["中共党员", "群众", "民主党派"], weights=[75, 22, 3])[0],
         staff_category=category_of(unit, track),
     )
+    set_name(person, name)
     person.id_number = invented_id_number(born, serial, sex)
     set_mobile(person, f"1990000{serial:04d}")
     return person
@@ -220,24 +239,27 @@ ROLE_HOLDERS: dict[str, tuple[str, int, tuple[str, ...]]] = {
     Role.TRAINEE: ("NY010", 4, ("NY010",)),
     Role.MONITOR: ("NY011", 4, ("NY011",)),
 }
-LIAISON_PLACE = 2
+LIAISON_PLACE, BACKUP_PLACE = 2, 3
+BACKUP_MISSING_EVERY = 9
 
 
 def load_roles(city: City) -> None:
     since = date(city.day.year - 4, 1, 1)
     rows = []
 
-    def hold(username: str, role: str, reach: str) -> None:
-        user = city.users[username]
-        rows.append(RoleAssignment(user=user, role=role, unit=city.units[reach], started_on=since))
+    def hold(username: str, role: str, reach: str, *, is_backup: bool = False) -> None:
+        user, unit = city.users[username], city.units[reach]
+        rows.append(RoleAssignment(user=user, role=role, unit=unit, started_on=since, is_backup=is_backup))
         city.users.setdefault(role, user)
 
     for role, (code, place, reached) in ROLE_HOLDERS.items():
         for reach in reached:
             hold(city.postings[code][place - 1].person.staff_no, role, reach)
-    for code, unit in city.units.items():
-        if unit.is_access_unit:
-            hold(city.postings[code][-LIAISON_PLACE].person.staff_no, Role.LIAISON, code)
+    for n, code in enumerate(code for code, unit in city.units.items() if unit.is_access_unit):
+        hold(city.postings[code][-LIAISON_PLACE].person.staff_no, Role.LIAISON, code)
+        # A few units still look for somebody who stands in.
+        if n % BACKUP_MISSING_EVERY and code != OFFICE:
+            hold(city.postings[code][-BACKUP_PLACE].person.staff_no, Role.LIAISON, code, is_backup=True)
     for role in (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN):
         hold(role, role, CITY)
     # The liaison printed for trying out is not the office's own.
@@ -257,6 +279,24 @@ def load_lecturers(city: City) -> None:
             Lecturer(name="史明远", affiliation="南阳理工学院计算机与软件学院", tech_title="副教授"),
             Lecturer(name="段静宜", affiliation="南阳师范学院", tech_title="教授"),
         ]
+    )
+
+
+def load_transfers(city: City) -> None:
+    """One request for the printed liaison to answer, one of theirs that waits."""
+    asked_at = timezone.make_aware(datetime.combine(city.day - timedelta(days=3), time(9, 20)))
+    liaisons = {code: city.users[city.postings[code][-LIAISON_PLACE].person.staff_no] for code in ("NY010", "NY012")}
+    TransferRequest.objects.bulk_create(
+        TransferRequest(
+            person=city.postings[there][-1].person,
+            from_unit=city.units[there],
+            unit=city.units[here],
+            post=city.postings[there][-1].post,
+            track=city.postings[there][-1].track,
+            asked_by=liaisons[here],
+            asked_at=asked_at,
+        )
+        for here, there in (("NY010", "NY012"), ("NY012", "NY010"))
     )
 
 

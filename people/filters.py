@@ -1,16 +1,30 @@
+import math
 from datetime import datetime, time, timedelta
 
 import django_filters
 from django.db.models import Q
+from django.forms import ModelChoiceField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
 from common.forms import DateInput
 from people.actions import choices
-from people.choices import AccountState, Role, Track
-from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, UnitAlias, User
+from people.choices import KEEPING_ROLES, AccountState, PersonStatus, Role, StaffCategory, Track, TransferState
+from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, TransferRequest, UnitAlias, User
 from people.scopes import subtree
+from people.selectors import people_found_by
+from people.selectors.completeness import people_lacking, units_lacking
+
+INDENT = "\u3000"
+ANY = "any"
+OTHER_STATUSES = [*(choice for choice in PersonStatus.choices if choice[0] != PersonStatus.ACTIVE), (ANY, _("All"))]
+SORTS = [
+    ("level", _("By post level")),
+    ("pinyin", _("By pinyin")),
+    ("surname_strokes", _("By strokes of the surname")),
+    ("name_strokes", _("By strokes of the whole name")),
+]
 
 ACCOUNT_STATES = {
     AccountState.NONE: Q(user=None),
@@ -19,47 +33,120 @@ ACCOUNT_STATES = {
     AccountState.DISABLED: Q(user__is_active=False),
 }
 
+PERSON_GAP_NAMES = [
+    ("track", _("audience not confirmed")),
+    ("post", _("no post")),
+    ("id_number", _("no ID number")),
+    ("mobile", _("no mobile")),
+]
+UNIT_GAP_NAMES = [("liaison", _("active liaison")), ("backup", _("backup (B role)"))]
 
-class PersonFilter(StyledFilterSet):
-    q = django_filters.CharFilter(label=_("Name, staff number or last four digits of the mobile"), method="find")
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
+
+class UnitChoiceField(ModelChoiceField):
+    """Units as an indented list. They come in the order of their paths, so that a tree's top comes first."""
+
+    top = math.inf
+
+    def label_from_instance(self, unit):
+        self.top = min(self.top, unit.depth)
+        return INDENT * (unit.depth - self.top) + unit.short_name
+
+
+class UnitChoiceFilter(django_filters.ModelChoiceFilter):
+    field_class = UnitChoiceField
+
+
+class RosterFilter(StyledFilterSet):
+    q = django_filters.CharFilter(
+        label=_("Name, pinyin, staff number or last four digits of the mobile"), method="find"
     )
-    track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track, method="on_track")
+    unit = UnitChoiceFilter(
+        label=_("Unit and those below"), queryset=OrgUnit.objects.none(), method="in_unit", to_field_name="code"
+    )
+    category = django_filters.ChoiceFilter(label=_("Staff category"), choices=StaffCategory, method="in_category")
+    track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track)
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=OTHER_STATUSES, empty_label=PersonStatus.ACTIVE.label, method="with_status"
+    )
+    sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, empty_label=_("By unit"), method="in_order")
 
     account = django_filters.ChoiceFilter(label=_("Account"), choices=AccountState, method="with_account")
+    lacks = django_filters.ChoiceFilter(label=_("Not complete"), choices=PERSON_GAP_NAMES, method="lacking")
 
     class Meta:
-        model = Person
+        model = Posting
         fields = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["unit"].queryset = OrgUnit.objects.visible_to(self.request.user)
 
+    def filter_queryset(self, queryset):
+        if not self.form.cleaned_data.get("sort"):
+            queryset = queryset.in_roster_order("unit")
+        if not self.form.cleaned_data.get("status"):
+            queryset = queryset.exclude(person__in=Person.objects.exclude(status=PersonStatus.ACTIVE))
+        return super().filter_queryset(queryset)
+
     def find(self, queryset, name, value):
-        value = value.strip()
-        found = Q(name__icontains=value) | Q(staff_no__istartswith=value)
-        if len(value) == 4 and value.isdigit():
-            found |= Q(mobile_last4_index=Person.mobile.index(value))
-        return queryset.filter(found)
+        return queryset.filter(person__in=people_found_by(value))
+
+    def in_category(self, queryset, name, value):
+        return queryset.filter(person__in=Person.objects.filter(staff_category=value))
 
     def in_unit(self, queryset, name, unit):
-        return queryset.filter(subtree(unit.path, "unit_path"))
+        return queryset.filter(subtree(unit.path, "unit__path"))
 
     def with_account(self, queryset, name, value):
-        return queryset.filter(ACCOUNT_STATES[value])
+        return queryset.filter(person__in=Person.objects.filter(ACCOUNT_STATES[value]))
 
-    def on_track(self, queryset, name, value):
-        return queryset.filter(postings__ended_on=None, postings__track=value)
+    def with_status(self, queryset, name, value):
+        return queryset if value == ANY else queryset.filter(person__in=Person.objects.filter(status=value))
+
+    def in_order(self, queryset, name, value):
+        return queryset.in_roster_order(value)
+
+    def lacking(self, queryset, name, value):
+        return queryset.filter(person__in=people_lacking(Person.objects.order_by(), value))
+
+
+class FormerFilter(StyledFilterSet):
+    q = django_filters.CharFilter(label=_("Name or staff number"), method="find")
+
+    class Meta:
+        model = Person
+        fields = []
+
+    def find(self, queryset, name, value):
+        value = value.strip()
+        return queryset.filter(Q(name__icontains=value) | Q(staff_no__istartswith=value))
+
+
+class TransferFilter(StyledFilterSet):
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=[("in", _("to my units")), ("out", _("from my units"))], method="going"
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=TransferState)
+
+    class Meta:
+        model = TransferRequest
+        fields = []
+
+    def going(self, queryset, name, value):
+        side = "unit__path" if value == "in" else "from_unit__path"
+        return queryset.filter(self.request.user.scope.reach(side, KEEPING_ROLES))
 
 
 class UnitFilter(StyledFilterSet):
     q = django_filters.CharFilter(label=_("Name, earlier name or code"), method="find")
+    lacks = django_filters.ChoiceFilter(label=_("Access units without"), choices=UNIT_GAP_NAMES, method="lacking")
 
     class Meta:
         model = OrgUnit
         fields = []
+
+    def lacking(self, queryset, name, value):
+        return units_lacking(queryset, value)
 
     def find(self, queryset, name, value):
         value = value.strip()

@@ -12,6 +12,7 @@ from wagtail import hooks
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 MEANINGS: dict[str, str | Promise] = {
     "title": _("what it is about"),
+    "name": _("name"),
     "day": _("the last day for it"),
     "begins": _("first day"),
     "ends": _("last day"),

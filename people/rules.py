@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import SLIP_GIVERS, TREE_ROLES, UNMASKING_ROLES, Role
+from people.choices import KEEPING_ROLES, SLIP_GIVERS, TREE_ROLES, UNMASKING_ROLES, Role
 
 
 def has_role(*roles):
@@ -25,12 +25,16 @@ def role_covers_unit(*roles):
     return covers
 
 
-@rules.predicate
-def reaches_posting(user, person):
-    return person is not None and any(
-        user.scope.covers(posting.unit.path, *UNMASKING_ROLES)
-        for posting in person.postings.current().select_related("unit")
-    )
+def role_covers_person(*roles):
+    """Predicate on a person: one of the roles reaches the unit they are posted to."""
+
+    @rules.predicate(f"role_covers_person:{','.join(roles)}")
+    def covers(user, person):
+        return person is not None and any(
+            user.scope.covers(posting.unit.path, *roles) for posting in person.postings.current().select_related("unit")
+        )
+
+    return covers
 
 
 @rules.predicate
@@ -50,7 +54,38 @@ def keeps_below_unit(user, unit):
 @rules.predicate
 def writes_messages(user):
     """Texts go to everybody in the city."""
-    return user.is_authenticated and user.scope.has_over_tree(Role.TRAINING_OFFICER)
+    return user.is_authenticated and user.scope.has_whole_tree(Role.TRAINING_OFFICER)
+
+
+@rules.predicate
+def keeps_posting(user, person):
+    """Keeps the roster of the unit the person is posted to."""
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, *KEEPING_ROLES)
+        for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def is_persons_hr(user, person):
+    return person is not None and any(
+        user.scope.covers(posting.unit.path, Role.HR) for posting in person.postings.current().select_related("unit")
+    )
+
+
+@rules.predicate
+def is_merge_hr(user, merge):
+    return merge is not None and is_persons_hr(user, merge.keep)
+
+
+@rules.predicate
+def keeps_giving_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.from_unit.path, *KEEPING_ROLES)
+
+
+@rules.predicate
+def keeps_asking_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.unit.path, *KEEPING_ROLES)
 
 
 @rules.predicate
@@ -67,14 +102,25 @@ roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
-rules.add_perm("people.unmask_person", reaches_posting & has_role(*UNMASKING_ROLES))
+rules.add_perm("people.unmask_person", role_covers_person(*UNMASKING_ROLES))
+rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON))
 rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
+keeper = has_role(*KEEPING_ROLES)
+rules.add_perm("people.register_person", keeper)
+rules.add_perm("people.change_posting", keeps_posting)
+rules.add_perm("people.merge_persons", is_persons_hr)
+rules.add_perm("people.unmerge_persons", is_merge_hr)
+rules.add_perm("people.view_transfers", keeper)
+rules.add_perm("people.decide_transfer", keeps_giving_unit)
+rules.add_perm("people.withdraw_transfer", keeps_asking_unit)
 rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
+rules.add_perm("people.view_completeness", has_role(*TREE_ROLES))
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_setup", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
+rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))

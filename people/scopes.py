@@ -7,7 +7,7 @@ from django.db.models import Q
 
 STEP_END = "ZZZZ"
 # Of the path of a root, which is also one step of any path.
-ROOT_LENGTH = 4
+ROOT_LENGTH = len(STEP_END)
 NOTHING = Q(pk__in=())
 
 
@@ -33,11 +33,8 @@ class Scope:
     def has(self, *roles: str) -> bool:
         return any(grant.role in roles for grant in self.grants)
 
-    def has_over_tree(self, *roles: str) -> bool:
-        """One of the roles reaches a whole tree: what concerns everybody is theirs."""
-        return any(
-            grant.role in roles and grant.with_subordinates and len(grant.path) == ROOT_LENGTH for grant in self.grants
-        )
+    def has_whole_tree(self, *roles: str) -> bool:
+        return any(g.role in roles and g.with_subordinates and len(g.path) == ROOT_LENGTH for g in self.grants)
 
     def reach(self, field: str, roles: Iterable[str] = ()) -> Q:
         """Condition on a unit's path: inside what the given roles (any role without them) reach."""

@@ -2,13 +2,17 @@
 
 import rules
 
+from people.choices import Role
 from training.rules import has_person, manages_organiser
 
 
 @rules.predicate
 def keeps_ledger_entry(user, entry):
     """The officer of the class; never about one's own hours."""
-    return entry is not None and entry.person_id != user.person_id and manages_organiser(user, entry.batch)
+    if entry is None:
+        return False
+    own = user.person_id is not None and user.person_id in (entry.person_id, entry.person.merged_into_id)
+    return not own and manages_organiser(user, entry.batch)
 
 
 @rules.predicate
@@ -16,6 +20,16 @@ def manages_certificate(user, certificate):
     return certificate is not None and manages_organiser(user, certificate.enrolment.batch)
 
 
+@rules.predicate
+def keeps_record(user, person):
+    """One's own, or that of somebody whose unit, the last one if they left, is the user's as officer or HR."""
+    if person is None or person.pk == user.person_id:
+        return person is not None
+    last = person.postings.select_related("unit").first()
+    return last is not None and user.scope.covers(last.unit.path, Role.TRAINING_OFFICER, Role.HR)
+
+
+rules.add_perm("records.view_record", keeps_record)
 rules.add_perm("records.view_transcript", has_person)
 rules.add_perm("records.print_certificate", rules.is_authenticated)
 rules.add_perm("records.close_batch", manages_organiser)

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Person
+from people.models import Person, User, one_person
 from records.models import Certificate, CreditEntry, HourRule
 from training.choices import ATTENDED, BatchState, Slot
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
@@ -172,12 +172,23 @@ class Transcript:
 
 def transcript_of(person: Person) -> Transcript:
     """Newest first; three statements whatever the number of entries."""
-    entries = CreditEntry.objects.of(person.pk)
+    return _transcript(CreditEntry.objects.of(person.pk), certificates_of(person.pk))
+
+
+def transcript_shown_to(user: User, person: Person) -> Transcript:
+    """What the user may know of a person's hours and certificates."""
+    return _transcript(
+        CreditEntry.objects.visible_to(user).of(person.pk),
+        certificates_of(person.pk).filter(pk__in=Certificate.objects.visible_to(user).values("pk")),
+    )
+
+
+def _transcript(entries: QuerySet[CreditEntry], certificates: QuerySet[Certificate]) -> Transcript:
     sums = entries.order_by("-year").values("year").annotate(hours=Sum("hours"), days=Sum("days"))
     return Transcript(
-        entries=list(entries.select_related("batch").order_by("-year", "-id")),
+        entries=list(entries.select_related("batch", "opening").order_by("-year", "-id")),
         years=[YearTotal(**row) for row in sums],
-        certificates=list(certificates_of(person.pk)),
+        certificates=list(certificates),
     )
 
 
@@ -195,7 +206,7 @@ def postings_in(batch: Batch) -> QuerySet[CreditEntry]:
 
 
 def certificates_of(person_id: int) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(enrolment__person=person_id).select_related("enrolment__batch")
+    return Certificate.objects.filter(one_person(person_id, "enrolment__person")).select_related("enrolment__batch")
 
 
 def certificates_in(batch: Batch) -> QuerySet[Certificate]:

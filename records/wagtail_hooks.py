@@ -7,7 +7,7 @@ from common.menu import MenuItem
 from records.actions import ACTIONS
 from records.messages import KINDS
 from records.own_data import own_data
-from records.selectors import certificates_of, hours_in
+from records.selectors import certificates_of, hours_in, transcript_of, transcript_shown_to
 from training.selectors import is_over
 
 
@@ -51,3 +51,13 @@ def records_actions():
 @hooks.register("own_data")
 def records_of_person(person):
     return own_data(person)
+
+
+@hooks.register("person_page_panels", order=30)
+def hours_of(request, person):
+    """The person's hours and certificates, as far as the reader may know of them."""
+    whole = request.user.has_perm("records.view_record", person)
+    transcript = transcript_of(person) if whole else transcript_shown_to(request.user, person)
+    if not transcript.entries and not transcript.certificates:
+        return ""
+    return render_to_string("records/_person_panel.html", {"transcript": transcript}, request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,9 @@ from people import audit
 from people.choices import StaffCategory
 from people.models import ApiToken, OrgUnit, User
 from people.scopes import subtree
+from people.selectors import successors
 from records.selectors import HourTable
+from reports.choices import Units
 from training.choices import EnrolmentStatus, SignInMode
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
 from training.selectors import timetable_of
@@ -26,6 +28,7 @@ from training.selectors import timetable_of
 class AttendanceRow:
     number: int
     place: Enrolment
+    unit_name: str
     meeting: ClassMeeting
     meeting_number: int
     mark: AttendanceMark | None
@@ -46,7 +49,7 @@ class Change:
 
 COLUMNS = [
     Column(gettext_lazy("No."), lambda r: r.number, 7),
-    Column(gettext_lazy("Unit"), lambda r: r.place.unit_name, 18),
+    Column(gettext_lazy("Unit"), lambda r: r.unit_name, 18),
     Column(gettext_lazy("Name"), lambda r: r.place.person.name, 10),
     Column(gettext_lazy("Staff number"), lambda r: r.place.person.staff_no, 12),
     Column(gettext_lazy("Sex"), lambda r: r.place.person.get_sex_display(), 6),
@@ -86,11 +89,14 @@ CHANGE_COLUMNS = [
 
 
 class AttendanceExport(ListExport):
-    """Attendance of some classes; `unit` narrows it to one unit and those below."""
+    """Attendance of some classes; `unit` narrows it to one unit and those below. With `units="now"` a unit that was
+    merged stands under what it is today; the sheet of changes keeps the names of the time."""
 
-    def __init__(self, batches: QuerySet[Batch], *, unit: OrgUnit | None = None):
+    def __init__(self, batches: QuerySet[Batch], *, unit: OrgUnit | None = None, units: str = Units.THEN):
         self.batches = batches.select_related("training_session").order_by("starts_on", "code")
         self.unit = unit
+        self.now = successors() if units == Units.NOW else None
+        self.names = dict(OrgUnit.objects.order_by().values_list("pk", "short_name")) if units == Units.NOW else {}
         self.hours = HourTable()
 
     def sheets(self) -> list[Sheet]:
@@ -102,8 +108,18 @@ class AttendanceExport(ListExport):
     def _places(self, batch: Batch, status: str) -> QuerySet[Enrolment]:
         places = Enrolment.objects.filter(batch=batch, status=status).select_related("person", "replaced_by__person")
         if self.unit:
-            places = places.filter(subtree(self.unit.path, "unit__path"))
+            places = places.filter(self._within(self.unit))
         return places.order_by("unit__path", "id")
+
+    def _within(self, unit: OrgUnit) -> Q:
+        if self.now is None:
+            return subtree(unit.path, "unit__path")
+        inside = set(OrgUnit.objects.get_queryset().subtree(unit).values_list("pk", flat=True))
+        became = {old for old, new in self.now.items() if new in inside}
+        return Q(unit__in=(inside - self.now.keys()) | became)
+
+    def _name(self, place: Enrolment) -> str:
+        return place.unit_name if self.now is None else self.names[self.now.get(place.unit_id, place.unit_id)]
 
     def rows(self) -> Iterator[AttendanceRow]:
         """Class by class, so that memory holds one class at a time."""
@@ -120,7 +136,7 @@ class AttendanceExport(ListExport):
     def _row(self, number: int, place: Enrolment, meeting: ClassMeeting, i: int, mark: Any) -> AttendanceRow:
         status = str(mark.get_status_display()) if mark else unmarked(meeting)
         earned = self.hours.earned(meeting.date, meeting.slot, mark.status if mark else None)
-        return AttendanceRow(number, place, meeting, i, mark, status, earned)
+        return AttendanceRow(number, place, self._name(place), meeting, i, mark, status, earned)
 
     def changes(self) -> Iterator[Change]:
         for batch in self.batches:
@@ -172,18 +188,26 @@ def unmarked(meeting: ClassMeeting) -> str:
 
 
 def export_attendance(
-    output: BinaryIO, *, batch: Batch | None, year: int | None, unit: OrgUnit | None, format: str, by: User | None
+    output: BinaryIO,
+    *,
+    batch: Batch | None,
+    year: int | None,
+    unit: OrgUnit | None,
+    format: str,
+    by: User | None,
+    units: str = Units.THEN,
 ) -> int:
     """Write the attendance of one class or of a year's classes; returns the number of rows. Leaves an audit
     row with the filter, the row count and the file's digest."""
     batches = Batch.objects.visible_to(by) if by else Batch.objects.all()
     batches = batches.filter(pk=batch.pk) if batch else batches.filter(starts_on__year=year)
-    n = AttendanceExport(batches, unit=unit).write(output, format=format)
+    n = AttendanceExport(batches, unit=unit, units=units).write(output, format=format)
     output.seek(0)
     data = {
         "batch": batch.code if batch else "",
         "year": year,
         "unit": unit.code if unit else "",
+        "units": units,
         "format": format,
         "rows": n,
         "sha256": hashlib.file_digest(output, "sha256").hexdigest(),  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm
 from people.models import OrgUnit
+from reports.choices import Units
 from reports.selectors import YearSpan
 from training.models import Batch
 
@@ -13,6 +14,11 @@ FORMATS = [("xlsx", "xlsx"), ("csv", "csv")]
 class SpanForm(StyledForm):
     first = forms.IntegerField(label=_("From year"), min_value=2000, max_value=2100)
     last = forms.IntegerField(label=_("To year"), min_value=2000, max_value=2100)
+
+    units = forms.ChoiceField(label=_("By unit"), choices=Units, required=False, initial=Units.THEN)
+
+    def clean_units(self):
+        return self.cleaned_data["units"] or Units.THEN
 
     def clean(self):
         data = super().clean()
@@ -42,6 +48,7 @@ class AttendanceExportForm(StyledForm):
         required=False,
         empty_label=_("all units"),
     )
+    units = forms.ChoiceField(label=_("Units"), choices=Units, required=False, initial=Units.THEN)
     format = forms.ChoiceField(label=_("Format"), choices=FORMATS, required=False)
 
     def __init__(self, *args, user, **kwargs):
@@ -52,6 +59,7 @@ class AttendanceExportForm(StyledForm):
 
     def clean(self):
         data = super().clean()
+        data["units"] = data.get("units") or Units.THEN
         data["format"] = data.get("format") or "xlsx"
         if not data.get("batch") and not data.get("year") and not self.errors:
             raise forms.ValidationError(_("Choose a class, or a year."))

@@ -2,21 +2,32 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from people.choices import Track
-from people.models import User
+from people.choices import Role, Track
+from people.models import OrgUnit, User
+from people.selectors import successors
+from reports.choices import Units
 from training.choices import ATTENDED, BatchState
 from training.models import Batch, Enrolment, TrainingSession
 
+REPORTING_ROLES = (Role.HR, Role.TRAINING_OFFICER, Role.VIEWER)
 NUMERALS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True)
 class TrackFigures:
     label: str
+    person_times: int
+    headcount: int
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    name: str
     person_times: int
     headcount: int
 
@@ -48,6 +59,7 @@ class TrainingFigures:
     headcount: int
     tracks: list[TrackFigures]
     by_year: list[dict]
+    by_unit: list[UnitFigures]
     not_closed: list[Batch]
     cancelled: list[Batch]
 
@@ -89,14 +101,39 @@ def came(batches: QuerySet[Batch]) -> QuerySet[Enrolment]:
     return Enrolment.objects.active().filter(batch__in=batches, pk__in=attended)
 
 
-def training_figures(span: YearSpan, *, user: User) -> TrainingFigures:
+# Two entries of one person count once.
+COUNTED = {
+    "person_times": Count("pk"),
+    "headcount": Count(Coalesce("person__merged_into", "person"), distinct=True),
+}
+
+
+def figures_by_unit(places: QuerySet[Enrolment], *, units: str, user: User) -> list[UnitFigures]:
+    """The units in the user's reach, in their order. `then`: under the name each place was taken with. `now`: a unit
+    that was merged counts as the unit it is part of today, under today's name; whoever changed units stays counted
+    where they were sent from."""
+    now = [When(unit=old, then=new) for old, new in successors().items()] if units == Units.NOW else []
+    rows = places.annotate(counted_for=Case(*now, default="unit_id", output_field=IntegerField()))
+    names = ("counted_for",) if units == Units.NOW else ("counted_for", "unit_name")
+    figures = list(rows.order_by().values(*names).annotate(**COUNTED))
+    within = OrgUnit.objects.filter(user.scope.reach("path", REPORTING_ROLES))
+    known = {unit.pk: unit for unit in within.filter(pk__in={row["counted_for"] for row in figures})}
+    found = [
+        (known[row["counted_for"]].path, row.get("unit_name") or known[row["counted_for"]].short_name, row)
+        for row in figures
+        if row["counted_for"] in known
+    ]
+    found.sort(key=lambda one: one[:2])
+    return [UnitFigures(name, row["person_times"], row["headcount"]) for _path, name, row in found]
+
+
+def training_figures(span: YearSpan, *, user: User, units: str = Units.THEN) -> TrainingFigures:
     """What the user may know of the training held in a span of years, by the year a class ended in."""
     batches = Batch.objects.visible_to(user).filter(ends_on__year__gte=span.first, ends_on__year__lte=span.last)
     held = batches.held()
     places = came(held)
-    counted = {"person_times": Count("pk"), "headcount": Count("person", distinct=True)}
-    by_track: dict[str, dict] = {row["track"]: dict(row) for row in places.values("track").annotate(**counted)}
-    totals = places.aggregate(**counted)
+    by_track: dict[str, dict] = {row["track"]: dict(row) for row in places.values("track").annotate(**COUNTED)}
+    totals = places.aggregate(**COUNTED)
     return TrainingFigures(
         span=span,
         training_sessions=TrainingSession.objects.filter(batches__in=held).distinct().count(),
@@ -110,8 +147,9 @@ def training_figures(span: YearSpan, *, user: User) -> TrainingFigures:
         ],
         by_year=[
             dict(row)
-            for row in places.values("batch__ends_on__year").annotate(**counted).order_by("batch__ends_on__year")
+            for row in places.values("batch__ends_on__year").annotate(**COUNTED).order_by("batch__ends_on__year")
         ],
+        by_unit=figures_by_unit(places, units=units, user=user),
         not_closed=list(batches.filter(Q(state=BatchState.DRAFT) | Q(state=BatchState.NOTIFIED))),
         cancelled=list(batches.filter(state=BatchState.CANCELLED)),
     )

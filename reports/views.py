@@ -21,7 +21,9 @@ class ReportHomeView(PageView):
     def get_context_data(self, **kwargs):
         default = YearSpan.before_this_year()
         form = SpanForm(self.request.GET or {"first": default.first, "last": default.last})
-        figures = training_figures(form.span(), user=self.request.user) if form.is_valid() else None
+        figures = None
+        if form.is_valid():
+            figures = training_figures(form.span(), user=self.request.user, units=form.cleaned_data["units"])
         kwargs.setdefault("export_form", AttendanceExportForm(user=self.request.user))
         return super().get_context_data(form=form, figures=figures, **kwargs)
 

@@ -132,4 +132,4 @@ def batch_detail(request: HttpRequest, code: Code) -> Batch:
 )
 def own_classes(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     person = request.user.person
-    return page_of(classes_of_person(person) if person else Enrolment.objects.none(), paging)
+    return page_of(classes_of_person(person.pk) if person else Enrolment.objects.none(), paging)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from people.models import Person
+from people.models import Person, one_person
 from people.own_data import OwnTable
 from training.models import AttendanceMark, Enrolment, LeaveRequest, Nomination
 
@@ -12,7 +12,7 @@ def own_data(person: Person) -> list[OwnTable]:
 
 
 def nominations(person):
-    rows = Nomination.objects.filter(person=person).select_related("batch", "unit").order_by("pk")
+    rows = Nomination.objects.filter(one_person(person.pk)).select_related("batch", "unit").order_by("pk")
     return OwnTable(
         _("Nominations"),
         [_("Class"), _("Unit"), _("Status"), _("Reason")],
@@ -21,7 +21,7 @@ def nominations(person):
 
 
 def places(person):
-    rows = Enrolment.objects.filter(person=person).select_related("batch").order_by("pk")
+    rows = Enrolment.objects.filter(one_person(person.pk)).select_related("batch").order_by("pk")
     return OwnTable(
         _("Classes"),
         [_("Class"), _("From"), _("To"), _("Status"), _("Unit at the time"), _("Post at the time")],
@@ -33,7 +33,7 @@ def places(person):
 
 
 def marks(person):
-    rows = AttendanceMark.objects.filter(enrolment__person=person).select_related("meeting__batch")
+    rows = AttendanceMark.objects.filter(one_person(person.pk, "enrolment__person")).select_related("meeting__batch")
     return OwnTable(
         _("Attendance"),
         [_("Class"), _("Date"), _("Half-day"), _("Status"), _("How"), _("Signed in at")],
@@ -52,7 +52,7 @@ def marks(person):
 
 
 def leave(person):
-    rows = LeaveRequest.objects.filter(enrolment__person=person).select_related("enrolment__batch")
+    rows = LeaveRequest.objects.filter(one_person(person.pk, "enrolment__person")).select_related("enrolment__batch")
     return OwnTable(
         _("Leave"),
         [_("Class"), _("Date"), _("Half-day"), _("Kind of leave"), _("Reason"), _("Status")],

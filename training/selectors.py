@@ -1,11 +1,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from people.choices import Role
-from people.models import OrgUnit, Person, User
+from people.models import OrgUnit, Person, User, one_person
 from training.choices import ATTENDED, BatchState, NominationStatus, Reply, Slot
 from training.models import (
     AttendanceEvidence,
@@ -97,6 +97,22 @@ def open_business(unit: OrgUnit) -> tuple[int, int, int]:
     return receipts.count(), nominations.count(), running.filter(organiser=unit).count()
 
 
+def classes_in_common(keep: Person, away: Person) -> QuerySet[Batch]:
+    """Classes in which both have a place."""
+    places = Enrolment.objects.active()
+    own = places.filter(person=keep).values("batch")
+    return Batch.objects.filter(pk__in=own).filter(pk__in=places.filter(person=away).values("batch"))
+
+
+def unfinished_classes(person: Person) -> QuerySet[Batch]:
+    """Classes neither closed nor cancelled for which the person is put forward or in which they have a place."""
+    placed = Enrolment.objects.active().filter(person=person).values("batch")
+    named = Nomination.objects.standing().filter(person=person).values("batch")
+    return Batch.objects.filter(state__in=(BatchState.DRAFT, BatchState.NOTIFIED)).filter(
+        Q(pk__in=placed) | Q(pk__in=named)
+    )
+
+
 def receipts_for_inbox(receipts: QuerySet[NoticeReceipt]) -> QuerySet[NoticeReceipt]:
     seats = Q(notice__batch__quotas__unit=F("unit"))
     return (
@@ -149,17 +165,22 @@ def meetings_of_person(person_id: int, on: date) -> QuerySet[ClassMeeting]:
 
 
 def classes_of_person(person_id: int) -> QuerySet[Enrolment]:
+    return _as_classes(Enrolment.objects.active().filter(one_person(person_id)))
+
+
+def classes_shown_to(user: User, person: Person) -> QuerySet[Enrolment]:
+    """The person's places the user may know of; `may_open` says whether the class's page is there for them."""
+    seen = Enrolment.objects.visible_to(user).filter(one_person(person.pk)).values("pk")
+    opened = Batch.objects.visible_to(user).filter(pk=OuterRef("batch"))
+    return _as_classes(Enrolment.objects.filter(pk__in=seen)).annotate(may_open=Exists(opened))
+
+
+def _as_classes(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     counted = {
         "held": Count("batch__meetings", filter=Q(batch__meetings__cancelled_at=None), distinct=True),
         "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
     }
-    return (
-        Enrolment.objects.active()
-        .filter(person=person_id)
-        .select_related("batch")
-        .annotate(**counted)
-        .order_by("-batch__starts_on")
-    )
+    return places.select_related("batch").annotate(**counted).order_by("-batch__starts_on", "-id")
 
 
 def find_people_by_line(line: str, people: QuerySet[Person]) -> list[Person]:

@@ -8,7 +8,14 @@ from people.choices import Role
 from training.actions import ACTIONS
 from training.messages import KINDS
 from training.own_data import own_data
-from training.selectors import classes_of_person, meetings_of_person, open_business
+from training.selectors import (
+    classes_in_common,
+    classes_of_person,
+    classes_shown_to,
+    meetings_of_person,
+    open_business,
+    unfinished_classes,
+)
 
 
 @hooks.register("site_menu")
@@ -43,6 +50,14 @@ def open_business_of_unit(unit):
     return [str(text) % {"n": n} for text, n in texts if n]
 
 
+@hooks.register("person_merge_obstacles")
+def classes_in_the_way(keep, away):
+    """Two people sat in one class; and a place in a class that goes on stays with the entry that holds it."""
+    shared = [(_("both have a place in “%(title)s”"), batch) for batch in classes_in_common(keep, away)]
+    unfinished = [(_("“%(title)s” is not closed"), batch) for batch in unfinished_classes(away)]
+    return [str(text) % {"title": batch.title} for text, batch in shared + unfinished]
+
+
 @hooks.register("me_panels", order=10)
 def my_training(request):
     """Today's half-days with the way to sign in, then all classes of the person."""
@@ -73,3 +88,10 @@ def training_actions():
 @hooks.register("own_data")
 def training_of_person(person):
     return own_data(person)
+
+
+@hooks.register("person_page_panels", order=10)
+def classes_of(request, person):
+    """The person's classes, as far as the reader may know of them."""
+    places = classes_shown_to(request.user, person)
+    return render_to_string("training/_person_panel.html", {"enrolments": places}, request) if places else ""

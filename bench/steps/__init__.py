@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from bench.measure import Step
 from bench.steps.exams import answer_page, save_answers
-from bench.steps.pages import course_page, dashboard, sign_in
+from bench.steps.pages import course_page, dashboard, person_list, sign_in
 from bench.steps.peaks import checkin_burst
 from bench.town import Town
 
 STEPS: dict[str, Callable[[Town], Step]] = {
     "dashboard": dashboard,
     "course_page": course_page,
+    "person_list": person_list,
     "answer_page": answer_page,
     "save_answers": save_answers,
     "sign_in": sign_in,

@@ -11,6 +11,7 @@ from bench.goals import GOALS
 from bench.measure import Step
 from bench.town import CSRF, Town, cookies_of
 from courses.models import Course
+from people.choices import Role
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -26,6 +27,12 @@ def course_page(town: Town) -> Step:
     own = Count("enrolments", filter=Q(enrolments__person=user.person_id))
     course = Course.objects.live().annotate(own=own, taken=Count("enrolments")).order_by("-own", "-taken", "code")[0]
     return page(town, "course_page", Call(urllib.parse.urlsplit(course.full_url).path, cookies_of(user)))
+
+
+def person_list(town: Town) -> Step:
+    """The city's roster by strokes, as a training officer looks for a surname."""
+    address = reverse("people:person_list", query={"sort": "surname_strokes", "q": "王"})
+    return page(town, "person_list", Call(address, cookies_of(town.account_of(Role.TRAINING_OFFICER))))
 
 
 def sign_in(town: Town) -> Step:

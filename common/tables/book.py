@@ -33,24 +33,42 @@ class Grid:
 
 def read_book(data: bytes, name: str = "") -> list[Grid]:
     """The sheets of a file. Raises NotAllowed with a sentence on what to do."""
+    opened = _opened(data, name)
+    if isinstance(opened, Workbook):
+        return _sheets(opened.repacked, opened)
+    if opened is None:
+        return _sheets(data, None)
+    _refuse_oversize(len(opened), max(map(len, opened), default=0))
+    return [Grid("CSV", opened)]
+
+
+def check_book(data: bytes, name: str = "") -> None:
+    """Refuses what `read_book` refuses at first sight, before a cell is laid out."""
+    _opened(data, name)
+
+
+def _opened(data: bytes, name: str) -> Workbook | list[list[str]] | None:
+    """An .xlsx unpacked, the rows of a text, or None for an old .xls."""
     if len(data) > LARGEST_FILE:
         message = _("The file is larger than %(n)s MB. Split it, or delete pictures and empty sheets.")
         raise NotAllowed(message % {"n": LARGEST_FILE // 1024 // 1024}, code="file_too_large")
     _refuse_foreign(data, name)
     if data.startswith(b"PK"):
         workbook = unpack(data)
-        return _sheets(workbook.repacked, workbook)
+        # Before a sheet is laid out: one far cell would take all memory.
+        last_row, last_column = workbook.extent
+        _refuse_oversize(last_row + 1, last_column + 1)
+        return workbook
     if data.startswith(OLE):
-        return _sheets(data, None)
+        return None
     if name.lower().endswith((".xlsx", ".xls", ".xlsm")):
         raise NotAllowed(_save_as(_("The file is not the workbook its name says.")), code="R12")
-    rows = read_text(data)
-    _refuse_oversize(len(rows), max(map(len, rows), default=0))
-    return [Grid("CSV", rows)]
+    return read_text(data)
 
 
 def _save_as(problem: str) -> str:
-    return f"{problem} {_('Open it in Excel or WPS, save it as .xlsx and send that file.')}"
+    advice = _("Open it in Excel or WPS, save it as .xlsx and send that file.")
+    return f"{problem} {advice}"
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
@@ -72,13 +90,11 @@ def _refuse_oversize(rows: int, columns: int) -> None:
 
 
 def _sheets(data: bytes, workbook: Workbook | None) -> list[Grid]:
-    """Extents are looked at before a sheet is laid out: one far cell would take all memory."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for meta in book.sheets_metadata:
             facts = workbook.facts(meta.name) if workbook else SheetFacts()
-            _refuse_oversize(facts.last_row + 1, facts.last_column + 1)
             sheet = book.get_sheet_by_name(meta.name)
             _refuse_oversize(sheet.total_height, sheet.total_width)
             hidden = meta.visible != SheetVisibleEnum.Visible

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.sax.saxutils import unescape
@@ -17,23 +18,45 @@ from common.errors import NotAllowed
 
 MOST_BYTES = 80 * 1024 * 1024
 MOST_ENTRIES = 2000
-WANTED = re.compile(r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/))")
+# Of all texts laid out, when one text stands in many cells.
+MOST_TEXT = 256 * 1024 * 1024
+WANTED = re.compile(
+    r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/).*\.(?:xml|rels)$)", re.I
+)
 
-FILLED_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+# As spreadsheets write them.
+BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?/>'
+BLANK = re.compile(rb'<row r="\d{1,7}"[^<>]*>(?:%b)*</row>|%b' % (BLANK_CELL, BLANK_CELL))
+PLACED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+OTHERWISE_WRITTEN = (b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n", b":c ", b":c>", b":c/", b":c\t", b":c\r", b":c\n")
+# Written as loosely as a reader may take it: what is not seen here could take all memory there.
+FILLED_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})[^>]*(?<!/)>")
+UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?(?<!/)>")
+ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']\s*(\d{1,9})")
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-FORMULA_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?')
+FORMULA_CELL = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?")
+REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
 STYLE = re.compile(rb'\bs="(\d+)"')
-BUILT_IN_FORMATS = {0: "General", 1: "0", 2: "0.00", 14: "yyyy/m/d", 17: "mmm-yy", 49: "@"}
+YEAR_AND_MONTH = 'yyyy"年"m"月"'
+# Without a text in the file; 27 to 58 are those of a Chinese Excel.
+BUILT_IN_FORMATS = {
+    1: "0",
+    2: "0.00",
+    4: "#,##0.00",
+    14: "yyyy/m/d",
+    17: "mmm-yy",
+    49: "@",
+    **dict.fromkeys((27, 36, 50, 52, 57), YEAR_AND_MONTH),
+    **dict.fromkeys((30, 31), "yyyy/m/d"),
+}
 
 
 @dataclass
 class SheetFacts:
     """Of one sheet; a file of another kind knows none of these."""
 
-    last_row: int = -1
-    last_column: int = -1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     without_result: frozenset[tuple[int, int]] = frozenset()
@@ -101,12 +124,27 @@ class Workbook:
     def _text(self, name: str) -> str:
         return self.entries.get(name, b"").decode("utf-8", "replace")
 
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """The furthest row and column of any sheet, whether or not the workbook lists it."""
+        sheets = [xml for xml in self.entries.values() if b"sheetData" in xml]
+        places = [_extent(xml) for xml in sheets] or [(-1, -1)]
+        self._refuse_repeated_texts(sheets)
+        return max(row for row, _column in places), max(column for _row, column in places)
+
+    def _refuse_repeated_texts(self, sheets: list[bytes]) -> None:
+        """A shared text is kept once in the file and as often as it is used in memory."""
+        shared = next((xml for name, xml in self.entries.items() if name.casefold() == "xl/sharedstrings.xml"), b"")
+        lengths = [len(text) for text in re.split(rb"</(?:\w+:)?si\s*>", shared)]
+        if max(lengths) * sum(xml.count(b"v>") for xml in sheets) <= MOST_TEXT:
+            return
+        uses = Counter(int(use) for xml in sheets for use in re.findall(rb"[<:]v>\s*(\d{1,7})\s*<", xml))
+        if sum(lengths[use] * count for use, count in uses.items() if use < len(lengths)) > MOST_TEXT:
+            raise _too_large()
+
     def facts(self, sheet: str) -> SheetFacts:
         xml = self.entries.get(self._sheet_files.get(sheet, ""), b"")
-        last_row, last_column = _extent(xml)
         return SheetFacts(
-            last_row=last_row,
-            last_column=last_column,
             hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
             hidden_columns=frozenset(_hidden_columns(xml)),
             without_result=frozenset(_without_result(xml)),
@@ -126,6 +164,8 @@ def unpack(data: bytes) -> Workbook:
             if any(name.endswith("vbaProject.bin") for name in names):
                 message = _("The workbook holds macros. Save it as .xlsx, which drops them, and send that file.")
                 raise NotAllowed(message, code="R12")
+            if len({name.casefold() for name in names}) < len(names) or "xl/workbook.xml" not in names:
+                raise zipfile.BadZipFile
             return Workbook(_read(packed, [name for name in names if WANTED.match(name)]))
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
         message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
@@ -140,8 +180,15 @@ def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
         left -= len(content)
         if left < 0:
             raise _too_large()
-        entries[name] = content
+        entries[name] = _without_blanks(content) if b"<sheetData" in content else content
     return entries
+
+
+def _without_blanks(xml: bytes) -> bytes:
+    """The sheet without cells that are only formatted: a million of them cost as much as a million of people."""
+    if xml.count(b'<c r="') < xml.count(b"<c ") or _is_written_otherwise(xml):
+        return xml
+    return BLANK.sub(b"", xml)
 
 
 def _too_large() -> NotAllowed:
@@ -156,15 +203,33 @@ def _attribute(tag: str, name: str) -> str:
 
 def _extent(xml: bytes) -> tuple[int, int]:
     """Row and column of the furthest cell that holds something; one that is only formatted does not count."""
-    places = FILLED_CELL.findall(xml)
+    places = PLACED_CELL.findall(xml)
+    if len(places) < xml.count(b"<c ") or _is_written_otherwise(xml):
+        return _loose_extent(xml)
     rows, columns = {row for _column, row in places}, {column for column, _row in places}
     return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
 
 
+def _is_written_otherwise(xml: bytes) -> bool:
+    return any(form in xml for form in OTHERWISE_WRITTEN)
+
+
+def _loose_extent(xml: bytes) -> tuple[int, int]:
+    places = FILLED_CELL.findall(xml)
+    rows, columns = {row for _column, row in places}, {column.upper() for column, _row in places}
+    if UNPLACED_CELL.search(xml):
+        rows |= set(ROW_NUMBER.findall(xml))
+    return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
+
+
 def _without_result(xml: bytes) -> list[tuple[int, int]]:
-    formulas = FORMULA_CELL.finditer(xml) if b"<f" in xml else ()
-    places = [cell[1] for cell in formulas if not cell[2]]
-    return [_place(place) for place in [*places, *(ERROR_CELL.findall(xml) if b't="e"' in xml else ())]]
+    """Formulas nobody has worked out, and errors; a result that is an empty text is one."""
+    places = list(ERROR_CELL.findall(xml)) if b't="e"' in xml else []
+    for cell in FORMULA_CELL.finditer(xml) if b"<f" in xml else ():
+        is_empty_text = cell[2] == b"" and b't="str"' in cell[1]
+        if not cell[2] and not is_empty_text and (reference := REFERENCE.search(cell[1])):
+            places.append(reference[1])
+    return [_place(place) for place in places]
 
 
 def _hidden_columns(xml: bytes) -> list[int]:

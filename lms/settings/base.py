@@ -13,6 +13,10 @@ from .environment import BASE_DIR, env
 
 DATA_DIR = Path(env("ZHENGXUN_DATA", default=str(BASE_DIR / "var"))).resolve()
 KEYS_FILE = Path(env("ZHENGXUN_KEYS", default=str(DATA_DIR / "keys.json")))
+KEYS_ARE_MADE = False
+BACKUP_DIR = Path(env("ZHENGXUN_BACKUPS", default="") or DATA_DIR / "backups")
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
+BACKUP_WITH_KEYS = env.bool("BACKUP_WITH_KEYS", default=True)
 PUBLIC_URL = env("PUBLIC_URL", default="").rstrip("/")
 PROFILE = env("PROFILE", default="http-intranet")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
@@ -237,6 +241,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exams.tasks.finish_overdue_attempts",
         "schedule": 60,
         "options": {"expires": 60},
+    },
+    "back-up": {
+        "task": "lms.tasks.back_up",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 6 * 60 * 60},
     },
 }
 

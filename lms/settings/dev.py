@@ -9,6 +9,7 @@ from common.secrets import read_or_create_secret
 from .base import *  # noqa: F403
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+KEYS_ARE_MADE = True
 if not KEYS_FILE.exists():  # noqa: F405
     create_keys_file(KEYS_FILE)  # noqa: F405
 SECRET_KEY = os.environ.get("SECRET_KEY") or read_or_create_secret(DATA_DIR / "secret_key")  # noqa: F405

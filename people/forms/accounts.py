@@ -25,11 +25,23 @@ class UnmaskForm(StyledForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Kept in the audit trail with your name."))
 
 
+class PinyinForm(StyledForm):
+    pinyin = forms.CharField(
+        label=_("Pinyin"),
+        max_length=200,
+        required=False,
+        help_text=_("A syllable for each character, such as “shan xue mei”; ü is v. Empty: as usually read."),
+    )
+
+
 class GrantRoleForm(StyledForm):
     username = forms.CharField(label=_("Staff number"), max_length=150)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit_code = forms.CharField(label=_("Unit code"), max_length=30)
     with_subordinates = forms.BooleanField(label=_("With subordinate units"), required=False, initial=True)
+    is_backup = forms.BooleanField(
+        label=_("Backup (B role)"), required=False, help_text=_("Only for a liaison who stands in for another.")
+    )
 
     def clean_username(self):
         user = User.objects.filter(username=self.cleaned_data["username"].strip()).first()

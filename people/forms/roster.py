@@ -41,7 +41,8 @@ class RosterOptionsForm(StyledForm):
     """Sheets, the meaning of every heading, and units for texts no unit is called by."""
 
     id_is_optional = forms.BooleanField(
-        label=_("Take rows over whose ID number is missing or reads “to follow”"), required=False
+        label=_("Take rows over whose ID number is incomplete, masked or reads “to follow”; the number is left out"),
+        required=False,
     )
     skip_hidden = forms.BooleanField(label=_("Pass hidden rows over"), required=False)
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='spare_mobile_index',
-            field=models.CharField(editable=False, max_length=64, null=True),
+            field=models.CharField(editable=False, max_length=80, null=True),
         ),
         migrations.AddField(
             model_name='person',

@@ -4,7 +4,7 @@ from people.models.installation import Installation
 from people.models.lecturers import Lecturer
 from people.models.notifications import ChannelChoice, Delivery, MessageTemplate, Notification
 from people.models.passwords import UsedPassword
-from people.models.persons import Person, Posting
+from people.models.persons import Person, Posting, one_person
 from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
 from people.models.transfers import PersonMerge, TransferRequest
@@ -33,4 +33,5 @@ __all__ = [
     "UnitList",
     "UsedPassword",
     "User",
+    "one_person",
 ]

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+BACKUP_IS_OLD_AFTER = timedelta(days=2)
 
 
 class Installation(models.Model):
@@ -10,6 +14,7 @@ class Installation(models.Model):
     demo_day = models.DateField(null=True)
     demo_version = models.CharField(max_length=64, blank=True)
     demo_answer = models.JSONField(default=dict)
+    last_backup_at = models.DateTimeField(_("last backup"), null=True)
 
     class Meta:
         verbose_name = _("installation")
@@ -17,3 +22,6 @@ class Installation(models.Model):
 
     def __str__(self):
         return "demo" if self.is_demo else "city"
+
+    def needs_backup(self, now):
+        return self.last_backup_at is None or now - self.last_backup_at > BACKUP_IS_OLD_AFTER

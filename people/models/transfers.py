@@ -75,6 +75,14 @@ class TransferRequest(models.Model):
         return (timezone.localdate() - timezone.localdate(self.asked_at)).days
 
 
+class PersonMergeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(keep__in=Person.objects.visible_to(user).values("pk"))
+
+    def standing(self):
+        return self.filter(undone_at=None)
+
+
 class PersonMerge(models.Model):
     """Says that two entries of the roster are one person, and what undoing that brings back."""
 
@@ -89,6 +97,8 @@ class PersonMerge(models.Model):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undone_reason = models.CharField(max_length=200, blank=True)
+
+    objects = PersonMergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merger of two entries")

@@ -9,8 +9,9 @@ RADICALS = str.maketrans(
     "黄马民西长齐龙车见贝门韦页风飞食骨鬼鱼鸟麦齿龟母犬青",
 )
 # Letters of other scripts in place of the check digit X and of Latin letters.
-LOOKALIKES = str.maketrans("ХхΧχⅩⅹАВЕКМНОРСТ", "XXXXXXABEKMHOPCT")
+LOOKALIKES = str.maketrans("ХхΧχⅩⅹ×АВЕКМНОРСТ", "XXXXXXXABEKMHOPCT")
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a-\u202e]")
+SPACE = re.compile(r"\s+")
 HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
@@ -23,7 +24,7 @@ def plain_radicals(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width letters and digits as ASCII, without invisible characters."""
-    return ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
 
 
 def squeezed(text: str) -> str:
@@ -33,4 +34,4 @@ def squeezed(text: str) -> str:
 
 def tidy(text: str) -> str:
     """For storing: no control or invisible characters, single spaces."""
-    return re.sub(r"\s+", " ", ZERO_WIDTH.sub("", text).replace("\0", "")).strip()
+    return text if text.isalnum() else SPACE.sub(" ", ZERO_WIDTH.sub("", text).replace("\0", "")).strip()

@@ -9,6 +9,8 @@ from people.choices import Sex, StaffCategory, Track
 from people.roster.characters import narrow, tidy
 from people.roster.verdicts import Note, Read, fixed, warning
 
+# A number, letter or sign in place of the word.
+CODE = re.compile(r"\d+\Z|[a-z♂♀]\Z")
 SEXES = {
     **dict.fromkeys(["男", "男性", "1", "m", "male", "♂", "先生"], Sex.MALE),
     **dict.fromkeys(["女", "女性", "2", "f", "female", "♀", "女士"], Sex.FEMALE),
@@ -37,18 +39,24 @@ PARTIES = {
     "九三": "九三学社社员",
     "台盟": "台盟盟员",
 }
+# The first word found decides: 大学专科 is no 大学, 中等专科 no 专科.
 EDUCATION = {
     "博士": "博士研究生",
     "研究生": "研究生",
     "硕士": "研究生",
     "本科": "大学本科",
-    "大学": "大学本科",
-    "专科": "大学专科",
-    "大专": "大学专科",
     "中专": "中等专科",
     "中等专科": "中等专科",
+    "中师": "中等专科",
+    "中技": "中等专科",
+    "技校": "中等专科",
+    "专科": "大学专科",
+    "大专": "大学专科",
+    "大学": "大学本科",
     "高中": "高中",
+    "职高": "高中",
     "初中": "初中及以下",
+    "小学": "初中及以下",
 }
 CATEGORIES = {
     **dict.fromkeys(["公务员", "行政", "行政编制", "公务员编制"], StaffCategory.CIVIL_SERVANT),
@@ -115,7 +123,9 @@ def _listed(text: str, words: Mapping[str, str], column: str) -> Read:
     if not plain:
         return Read("")
     found = words.get(plain)
-    return Read(str(found)) if found else _unknown(text, column)
+    if not found:
+        return _unknown(text, column)
+    return Read(str(found), (_put_right(text),) if CODE.match(plain) else ())
 
 
 def _unknown(text: str, column: str) -> Read:

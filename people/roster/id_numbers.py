@@ -1,5 +1,6 @@
 """ID numbers after GB 11643, and what spreadsheets do to eighteen digits. Messages never hold a whole number."""
 
+import operator
 import re
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ PROVINCES = frozenset(
 # The last whole number a spreadsheet keeps exactly.
 EXACT = 2**53
 YOUNGEST, OLDEST = 16, 70
+LONGEST = 30
 PLACEHOLDERS = frozenset(["无", "同", "同上", "待补", "暂无", "不详", "未知", "-", "—", "/"])
 OTHER_DOCUMENTS = ("护照", "军官", "士官", "警官", "通行证", "回乡证", "台胞", "passport")
 TIDY = re.compile(r"[0-9]{17}[0-9X]\Z")
@@ -27,7 +29,7 @@ TIDY = re.compile(r"[0-9]{17}[0-9X]\Z")
 
 def check_digit(body: str) -> str:
     """The eighteenth character for the first seventeen digits."""
-    return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=False)) % 11]
+    return CHECK_DIGITS[sum(map(operator.mul, map(int, body), WEIGHTS)) % 11]
 
 
 def read_id_number(value: Any, *, kind: str = "", today: date, is_optional: bool = False) -> Read:
@@ -44,7 +46,7 @@ def read_id_number(value: Any, *, kind: str = "", today: date, is_optional: bool
     if not text.strip():
         return Read("")
     if any(word in kind.casefold() for word in OTHER_DOCUMENTS):
-        return Read(re.sub(r"[^0-9A-Z]", "", narrow(text).upper()), ())
+        return Read(re.sub(r"[^\w]", "", narrow(text).upper())[:LONGEST], ())
     return _from_untidy(text.strip(), today, is_optional)
 
 
@@ -53,12 +55,10 @@ def _from_untidy(text: str, today: date, is_optional: bool) -> Read:
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", plain):
         return _refused("R23", _lost_digits())
     if "*" in plain:
-        return _refused(
-            "R27", _("A masked number cannot be imported. Enter the whole number, or leave the cell empty.")
-        )
+        message = _("A masked number cannot be imported. Enter the whole number, or leave the cell empty.")
+        return _left_out(message, is_optional)
     if text in PLACEHOLDERS:
-        message = _("“%(text)s” is not an ID number.") % {"text": text}
-        return Read("", (warning("R27", message) if is_optional else error("R27", message),))
+        return _left_out(_("“%(text)s” is not an ID number.") % {"text": text}, is_optional)
     number = re.sub("[^0-9X]", "", plain)
     notes = _normalised(text, plain, number)
     if re.fullmatch(r"\d{15}", number):
@@ -67,8 +67,12 @@ def _from_untidy(text: str, today: date, is_optional: bool) -> Read:
         notes.append(warning("R26", _("The old number of 15 digits was completed to 18. Compare it with the card.")))
     if not TIDY.match(number):
         message = _("An ID number has 18 characters; there are %(n)s.") % {"n": len(number)}
-        return _refused("R27", message)
+        return _left_out(message, is_optional)
     return Read(number, (*notes, *_judged(number, today)))
+
+
+def _left_out(message: str, is_optional: bool) -> Read:
+    return Read("", (warning("R27", message) if is_optional else error("R27", message),))
 
 
 def _normalised(text: str, plain: str, number: str) -> list[Note]:
@@ -84,6 +88,11 @@ def _judged(number: str, today: date) -> list[Note]:
     born = birth_date(number)
     if born is None or born > today:
         return [error("R28", _("The date of birth in the ID number %(number)s does not exist.") % masked)]
+    # Of eighteen digits a spreadsheet keeps fifteen; one in eleven still passes.
+    if number.endswith("000"):
+        return [
+            warning("R22", _may_have_lost()) if check_digit(number[:17]) == number[17] else error("R22", _lost_digits())
+        ]
     if check_digit(number[:17]) != number[17]:
         return [
             error("R28", _("The check digit of the ID number %(number)s is wrong. Compare it with the card.") % masked)
@@ -111,6 +120,10 @@ def birth_date(number: str) -> date | None:
 def sex_of(number: str) -> str:
     """GB/T 2261.1: 1 male, 2 female."""
     return "1" if int(number[16]) % 2 else "2"
+
+
+def _may_have_lost() -> str:
+    return _("The ID number ends in 000, as when a spreadsheet has lost its last digits. Compare it with the card.")
 
 
 def _refused(code: str, message: str) -> Read:

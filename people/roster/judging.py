@@ -1,9 +1,10 @@
 """The verdict on each row by itself and among the others of its file."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,13 +13,13 @@ from people.models import OrgUnit
 from people.roster import enumerations
 from people.roster.characters import narrow, tidy
 from people.roster.dates import DateColumn, read_date
-from people.roster.id_numbers import birth_date, read_id_number, sex_of
+from people.roster.id_numbers import TIDY, birth_date, read_id_number, sex_of
 from people.roster.layout import RawRow
 from people.roster.names import read_name
 from people.roster.phones import read_phones
 from people.roster.posts import audience_of, is_audience_certain, read_post, read_rank
-from people.roster.units import UnitDirectory
-from people.roster.verdicts import SKIPPED, Read, RowVerdict, error, fixed, warning
+from people.roster.units import UnitDirectory, UnitRead
+from people.roster.verdicts import Read, RowVerdict, error, fixed, warning
 
 LISTED: dict[str, Callable[[str], Read]] = {
     "sex": enumerations.read_sex,
@@ -29,6 +30,8 @@ LISTED: dict[str, Callable[[str], Read]] = {
     "track": enumerations.read_track,
 }
 FREE = {"dept": 50, "tech_title": 50, "remark": 200, "staff_no": 20, "office_phone": 30}
+# A credit code holds none of these letters.
+LETTERS_FOR_DIGITS = str.maketrans("OIZS", "0125")
 NO_TEXT = frozenset(["无", "-", "—", "/", "暂无"])
 
 
@@ -61,7 +64,10 @@ class Judge:
         self._audience(verdict)
         return verdict
 
-    def _once(self, kind: str, text: str, read: Callable[[str], Any]) -> Any:
+    def _once(self, kind: str, text: Any, read: Callable[[Any], Any]) -> Any:
+        """Cells that are no text may be shown in different ways."""
+        if not isinstance(text, str):
+            return read(text)
         key = (kind, text)
         if key not in self._memo:
             self._memo[key] = read(text)
@@ -107,11 +113,16 @@ class Judge:
         """The archive's month of birth wins for prints; the ID number's stays with the number."""
         if "birth" not in raw.cells:
             return
-        read = read_date(raw.cells["birth"], shown_as=raw.shown_as.get("birth", "General"), column=self.column)
+        read = self._once(
+            "birth", raw.cells["birth"], partial(read_date, shown_as=raw.birth_shown_as, column=self.column)
+        )
         verdict.note(read.notes, "birth")
         month = read.value[:7] if len(read.value) >= len("2000-01") else ""
         verdict.values["birth_month"] = month
-        born = birth_date(verdict.values["id_number"]) if len(verdict.values["id_number"]) == 18 else None
+        if read.value and not month:
+            verdict.note([warning("R34", _("Only the year is written; the month of birth is left out."))], "birth")
+        number = verdict.values["id_number"]
+        born = birth_date(number) if TIDY.match(number) else None
         if month and born and month != f"{born:%Y-%m}":
             message = _("The month of birth in the list, %(listed)s, is not that of the ID number. Both are kept.")
             verdict.note([warning("R30", message % {"listed": month})], "birth")
@@ -120,7 +131,7 @@ class Judge:
 
     def _sex(self, raw: RawRow, verdict: RowVerdict) -> None:
         number, stated = verdict.values["id_number"], verdict.values.get("sex", "")
-        derived = sex_of(number) if len(number) == 18 else ""
+        derived = sex_of(number) if TIDY.match(number) else ""
         if stated and derived and stated != derived:
             message = _("The sex in the list is not that of the ID number. Compare both with the card.")
             verdict.note([warning("R29", message)], "sex")
@@ -130,46 +141,54 @@ class Judge:
                 verdict.note([fixed("R29", _("The sex was taken from the ID number."))], "sex")
 
     def _place(self, raw: RawRow, verdict: RowVerdict) -> None:
-        values, post = verdict.values, _free(raw.cells.get("post", ""), 200)
-        if "unit_and_post" in raw.cells and "unit" not in raw.cells:
-            read, rest = self._once("split", raw.unit_text, self.directory.split)
-            post = post or rest
-            values["dept"] = values.get("dept") or read.dept
-        else:
-            read = self.directory.find(raw.unit_text) if raw.unit_text else None
-            if read and read.dept and not values.get("dept"):
-                values["dept"] = read.dept
-        unit = read.unit if read else self.fallback_unit
-        verdict.note(read.notes if read else () if unit else [error("unit_missing", _("The unit is missing."))], "unit")
+        values = verdict.values
+        read, beside = self._unit_of(raw)
+        unit = self._unit_by_code(raw, read.unit, verdict)
+        verdict.note(() if unit and not read.unit else read.notes, "unit")
+        if unit is None and not read.notes:
+            verdict.note([error("unit_missing", _("The unit is missing."))], "unit")
         values["unit"] = unit.code if unit else ""
-        told = self._once("post", post, read_post)
+        values["dept"] = values.get("dept") or read.dept
+        told = self._once("post", _free(raw.cells.get("post", ""), 200) or beside, read_post)
         standing = self._once("rank", _text(raw.cells.get("rank", "")), read_rank)
-        values |= {"post": told.post, "rank": standing.rank or told.rank, "post_level": standing.post_level}
+        values |= {"post": told.post or standing.post, "rank": standing.rank or told.rank}
+        values["post_level"] = standing.post_level
         verdict.note(told.notes, "post")
         verdict.note(standing.notes, "rank")
         if told.remark:
             values["remark"] = "；".join(filter(None, [values.get("remark", ""), told.remark]))[:200]
         values["tech_title"] = values.get("tech_title") or standing.tech_title
         values["staff_category"] = values.get("staff_category") or standing.staff_category
-        self._uscc(raw, verdict)
 
-    def _uscc(self, raw: RawRow, verdict: RowVerdict) -> None:
-        """A credit code that belongs to another unit than the one named is a doubt; one without a unit names it."""
-        code = narrow(_text(raw.cells.get("uscc", ""))).upper()
+    def _unit_of(self, raw: RawRow) -> tuple[UnitRead, str]:
+        """The row's unit as it is written, and the post that stands in one cell with a unit."""
+        both = _text(raw.cells.get("unit_and_post", ""))
+        if not both:
+            return self.directory.find(raw.unit_text) if raw.unit_text else UnitRead(self.fallback_unit), ""
+        read, post = self._once("split", both, self.directory.split)
+        if "unit" in raw.cells and raw.unit_text:
+            stated = self.directory.find(raw.unit_text)
+            return stated._replace(dept=stated.dept or read.dept), post if read.unit else both
+        if read.unit is None and (default := raw.default_unit or self.fallback_unit):
+            return self.directory.find(default) if isinstance(default, str) else UnitRead(default), both
+        return read, post
+
+    def _unit_by_code(self, raw: RawRow, unit: OrgUnit | None, verdict: RowVerdict) -> OrgUnit | None:
+        """A credit code names the unit where nothing else does; that of another unit is a doubt."""
+        code = narrow(_text(raw.cells.get("uscc", ""))).upper().replace("-", "")
         if not code:
-            return
-        unit = self.directory.by_uscc.get(code)
-        if unit is None:
-            repaired = code.translate(str.maketrans("OIZSV", "01250"))
-            unit = self.directory.by_uscc.get(repaired)
-            if unit is None:
-                return
-            verdict.note([warning("R43", _("The credit code was typed with letters for digits."))], "uscc")
-        if not verdict.values["unit"]:
-            verdict.values["unit"] = unit.code
-        elif verdict.values["unit"] != unit.code:
-            message = _("The credit code is that of “%(unit)s”.") % {"unit": unit.short_name}
+            return unit
+        meant = self.directory.by_uscc.get(code)
+        if meant is None:
+            meant = self.directory.by_uscc.get(code.translate(LETTERS_FOR_DIGITS))
+            if meant is None:
+                return unit
+            message = _("The credit code was typed with letters for digits. Look whether “%(unit)s” is meant.")
+            verdict.note([warning("R43", message % {"unit": meant.short_name})], "uscc")
+        if unit and unit != meant:
+            message = _("The credit code is that of “%(unit)s”.") % {"unit": meant.short_name}
             verdict.note([warning("R43", message)], "uscc")
+        return unit or meant
 
     def _audience(self, verdict: RowVerdict) -> None:
         values = verdict.values
@@ -182,9 +201,11 @@ class Judge:
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else str(cell)
 
 
 def _free(cell: Any, longest: int) -> str:
@@ -192,51 +213,53 @@ def _free(cell: Any, longest: int) -> str:
     return "" if text in NO_TEXT else text[:longest]
 
 
-def compare_rows(verdicts: Iterable[RowVerdict]) -> None:
+def compare_rows(verdicts: list[RowVerdict]) -> None:
     """What rows say of each other: the same number twice, the same name in one unit or in two."""
     by_number: dict[str, list[RowVerdict]] = defaultdict(list)
-    by_name: dict[str, list[RowVerdict]] = defaultdict(list)
     for verdict in verdicts:
-        if not verdict.is_error and verdict.values:
-            if verdict.values["id_number"]:
-                by_number[verdict.values["id_number"]].append(verdict)
-            by_name[verdict.values["name"]].append(verdict)
+        if not verdict.is_error and verdict.values and verdict.values["id_number"]:
+            by_number[verdict.values["id_number"]].append(verdict)
     for same in by_number.values():
         if len(same) > 1:
             _same_number(same)
-    for same in by_name.values():
+    in_unit: dict[tuple[str, ...], list[RowVerdict]] = defaultdict(list)
+    on_mobile: dict[tuple[str, ...], list[RowVerdict]] = defaultdict(list)
+    for verdict in verdicts:
+        values = verdict.values
+        if values and not verdict.is_error:
+            in_unit[(values["name"], values["unit"])].append(verdict)
+            if values.get("mobile"):
+                on_mobile[(values["name"], values["mobile"])].append(verdict)
+    for same in in_unit.values():
         if len(same) > 1:
-            _same_name([verdict for verdict in same if verdict.status != SKIPPED and not verdict.is_error])
+            message = _("Row %(row)s of the same unit has the same name. Look whether they are two people.")
+            _doubt_each(same, message)
+    for same in on_mobile.values():
+        if len({verdict.values["unit"] for verdict in same}) > 1:
+            message = _("Row %(row)s lists the same name and mobile for “%(unit)s”. Look which unit is right.")
+            _doubt_each(same, message)
+
+
+def _doubt_each(same: list[RowVerdict], message: str) -> None:
+    for verdict in same:
+        other = same[1] if verdict is same[0] else same[0]
+        verdict.note([warning("R20", message % {"row": other.row, "unit": other.unit_text})], "name")
 
 
 def _same_number(same: list[RowVerdict]) -> None:
     first, *others = same
     if all(_who(other) == _who(first) for other in others):
         for other in others:
+            if other.values != first.values:
+                message = _("Row %(row)s says something else of the same person; this row counts.")
+                first.note([warning("R31", message % {"row": other.row})], "id_number")
             other.skip("R31", _("The row repeats row %(row)s.") % {"row": first.row})
         return
     for verdict in same:
-        row = next(other.row for other in same if other is not verdict)
+        other = same[1] if verdict is first else first
         message = _("The ID number stands with another name or unit in row %(row)s. Compare both rows.")
-        verdict.note([error("R31", message % {"row": row})], "id_number")
+        verdict.note([error("R31", message % {"row": other.row})], "id_number")
 
 
 def _who(verdict: RowVerdict) -> tuple[str, str]:
     return verdict.values["name"], verdict.values["unit"]
-
-
-def _same_name(same: list[RowVerdict]) -> None:
-    """Two of one name in one unit, or one person listed by two units."""
-    for i, verdict in enumerate(same):
-        for other in same[:i]:
-            a, b = verdict.values, other.values
-            mobile = bool(a.get("mobile")) and a.get("mobile") == b.get("mobile")
-            told_apart = bool(a["id_number"] and b["id_number"])
-            if a["unit"] == b["unit"]:
-                message = _("Row %(row)s of the same unit has the same name. Look whether they are two people.")
-            elif mobile and not told_apart:
-                message = _("Row %(row)s lists the same name and mobile for another unit. Look which unit is right.")
-            else:
-                continue
-            for one, row in ((verdict, other.row), (other, verdict.row)):
-                one.note([warning("R20", message % {"row": row})], "name")

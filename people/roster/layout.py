@@ -9,24 +9,40 @@ from django.utils.translation import gettext as _
 
 from common.tables import Grid
 from people.roster.characters import narrow, tidy
-from people.roster.headings import Heading, find_heading
+from people.roster.headings import Column, Heading, field_of, find_heading
 from people.roster.units import UnitDirectory
 from people.roster.verdicts import Note, fixed, warning
 
+BLANK = "\u200b\ufeff \t\r\n\u3000\xa0"
 FILLED_IN_BY = re.compile(
-    r"(?:填报|报送|推荐|所在)?单位\s*(?:[（(]\s*盖章\s*[）)]|名称)?\s*[:：]\s*"
-    r"(\S[^:：]*?)(?=\s{2,}|\s*(?:填报|联系|负责|电话|日期)|$)"
+    r"(?:填报|报送|推荐|所在|工作)?单位\s*(?:[（(]\s*盖章\s*[）)]|名称)?\s*[:：]\s*"
+    r"(?:(\S[^:：]*?)(?=\s{2,}|\s*(?:填报|填表|报送|联系|负责|审核|电话|日期)|$))?"
 )
+SEAL = re.compile(r"[（(]\s*(?:公章|盖章|签章|章)\s*[）)]\s*$")
+# 人 and 万元 behind 单位 are units of measure.
+SHORTEST_UNIT = 3
+TOTAL = r"(?:小\s*计|合\s*计|总\s*计|共\s*计)"
 FOOT = re.compile(
-    r"^\s*(?:注|备注|说明|填表说明)\s*[:：]|^\s*(?:小计|合计|总计|共计|合\s*计|小\s*计)|"
-    r"^\s*(?:单位)?(?:负责人|填表人|审核人|经办人|制表人|主管领导|分管领导).{0,12}[:：]|^\s*\d+\s*人\s*$"
+    rf"\s*(?:注|备注|说明|填表说明)\s*\d*\s*:|\s*{TOTAL}|.*{TOTAL}\s*:?\s*\d*\s*[人名]?\s*$|\s*\d+\s*人\s*$|第\s*\d+\s*页|"
+    r"\s*(?:单位|主要|部门)?(?:负责人|填表人|填报人|审核人|经办人|制表人|联系人|主管领导|分管领导).{0,12}:|"
+    r"\s*(?:联系电话|填[表报]日期|报送日期|制表日期|日期)\s*:"
 )
-SECTION = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+)")
-SAMPLE = re.compile(r"^\s*(?:示例|例|样例|范例|示范)\s*(?:[:：]|$)|^\s*(?:示例|样例)")
+# In a row without any of these the patterns need not be tried.
+HINT = re.compile("[例范示注说计页人名字:：]|name", re.IGNORECASE)
+DATED = re.compile(r".*\d{2,4}\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日\s*$")
+SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+)")
+SAMPLE = re.compile(
+    r"\(?(?:示例|例|例如|样例|范例|示范|填写示例)\s*\)?\s*(?::|$)|\(?(?:示例|样例)|.*\((?:示例|样例|例)\)\s*$"
+)
 # Of the sample row in our own template.
 SAMPLE_ID_NUMBER = "410000190001010013"
+# What a spreadsheet shows where a formula went wrong, in files that keep nothing but the text.
+FORMULA_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
 DITTO = frozenset(["同上", "〃", '"', "″", "''", "“", "”", "同前", "…"])
 ENOUGH_BLANK_ROWS = 500
+WIDE_MERGE = 3
+LONGEST_NAME_ALONE = 20
+LONGEST_CELL = 300
 UNIT_FIELDS = ("unit", "unit_and_post")
 
 
@@ -40,8 +56,11 @@ class RawRow:
     notes: list[Note] = field(default_factory=list)
     skipped: tuple[str, str] | None = None
     unit_text: str = ""
+    # What stands for a unit that is not written: the section's, the list's or the sheet's.
+    default_unit: str = ""
+    is_hidden: bool = False
     broken: set[str] = field(default_factory=set)
-    shown_as: dict[str, str] = field(default_factory=dict)
+    birth_shown_as: str = "General"
 
 
 @dataclass
@@ -52,6 +71,11 @@ class RosterSheet:
     heading: Heading
     # Where a row names no unit: the one that fills the list in, or the one the sheet is named after.
     default_unit: str = ""
+
+    @property
+    def hidden_columns(self) -> list[Column]:
+        """Those that are read all the same."""
+        return [one for one in self.heading.columns if one.field and one.index in self.grid.facts.hidden_columns]
 
 
 def roster_sheets(
@@ -68,120 +92,174 @@ def roster_sheets(
 
 
 def _stated_unit(heading: Heading) -> str:
+    """What stands behind 填报单位, in the same cell or in the next."""
     for row in heading.preamble:
-        for cell in row:
-            found = FILLED_IN_BY.search(str(cell)) if isinstance(cell, str) else None
-            if found and found[1].strip(" _　"):
-                return found[1].strip(" _　")
+        texts = [_cut(cell) for cell in row if isinstance(cell, str) and cell.strip(BLANK)]
+        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+            found = FILLED_IN_BY.search(text)
+            name = SEAL.sub("", (found[1] or following) if found else "").strip(BLANK + "_＿")
+            if len(name) >= SHORTEST_UNIT and not re.search("[:：]", name):
+                return name
     return ""
 
 
 def _unit_named(name: str, directory: UnitDirectory) -> str:
-    return name if directory.find(name).unit else ""
+    return name if directory.named(name) else ""
 
 
 def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
     """The rows below the heading; wholly empty ones are passed over and end the sheet when there are many."""
     grid, places = sheet.grid, sheet.heading.by_field
-    merged_units = _merged_down(grid, {places[name] for name in UNIT_FIELDS if name in places})
-    section = above = ""
+    birth = places.get("birth", -1)
+    shown = grid.facts.number_formats({birth}) if birth >= 0 else {}
+    units = _Units(directory, _merged_down(grid, places), sheet.default_unit)
+    wide = {top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE_MERGE - 1}
     blank = 0
-    dates = {places[name] for name in ("birth",) if name in places}
-    shown = grid.facts.number_formats(dates)
     for number in range(sheet.heading.first, len(grid.rows)):
         cells = grid.rows[number]
-        if not any(_filled(cell) for cell in cells):
+        filled = [
+            (place, cell)
+            for place, cell in enumerate(cells)
+            if cell is not None and cell != "" and (not isinstance(cell, str) or cell.strip(BLANK))
+        ]
+        if not filled or _is_numbered_only(filled, places["name"]):
             blank += 1
             if blank > ENOUGH_BLANK_ROWS:
                 return
             continue
-        blank = 0
-        row = RawRow(sheet.grid.name, number + 1, {name: _cell(cells, place) for name, place in places.items()})
-        row.broken = {name for name, place in places.items() if (number, place) in grid.facts.without_result}
-        row.shown_as = {name: shown.get((number, place), "General") for name, place in places.items() if place in dates}
-        _skip_if_no_person(row, cells)
+        blank, width = 0, len(cells)
+        own = {name: _cut(cells[place]) if place < width else "" for name, place in places.items()}
+        row = RawRow(sheet.grid.name, number + 1, own, broken=_broken(own, filled, grid, number, places))
+        row.birth_shown_as = shown.get((number, birth), "General")
+        _skip_if_no_person(row, filled, places["name"], directory, is_wide=number in wide)
         if row.skipped:
-            section = _section_unit(cells, directory) or section
-            yield row
-            continue
-        above = _fill_unit(row, places, merged_units, number, above) or section or sheet.default_unit
-        row.unit_text = row.unit_text or section or sheet.default_unit
-        if number in grid.facts.hidden_rows:
-            row.notes.append(warning("R08", _("The row is hidden in the sheet. Look whether it was meant.")))
+            units.look_for_section(row, filled)
+        else:
+            units.fill(row, number, places)
+            _note_hidden(row, grid)
         yield row
 
 
-def _filled(cell: Any) -> bool:
-    return (
-        cell is not None
-        and cell != ""
-        and (not isinstance(cell, str) or bool(cell.strip("\u200b\ufeff \t\r\n\u3000\xa0")))
-    )
+def _cut(cell: Any) -> Any:
+    """Longer than any field is; patterns over whole pages would take their time."""
+    return cell[:LONGEST_CELL] if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
 
 
-def _cell(cells: list[Any], place: int) -> Any:
-    return cells[place] if place < len(cells) else ""
+def _is_numbered_only(filled: list[tuple[int, Any]], name_place: int) -> bool:
+    """A row that was numbered beforehand and never used."""
+    place, cell = filled[0]
+    return len(filled) == 1 and place != name_place and str(cell).removesuffix(".0").isdecimal()
 
 
-def _merged_down(grid: Grid, columns: set[int]) -> dict[tuple[int, int], Any]:
-    """Values of cells merged over several rows, by the rows that lack them."""
+def _broken(
+    own: dict[str, Any], filled: list[tuple[int, Any]], grid: Grid, number: int, places: dict[str, int]
+) -> set[str]:
+    """Fields whose formula has no result."""
+    missing = grid.facts.without_result
+    found = {name for name, place in places.items() if (number, place) in missing} if missing else set()
+    if any(cell in FORMULA_ERRORS for _place, cell in filled):
+        found |= {name for name, cell in own.items() if cell in FORMULA_ERRORS}
+    return found
+
+
+def _note_hidden(row: RawRow, grid: Grid) -> None:
+    if row.number - 1 in grid.facts.hidden_rows:
+        row.is_hidden = True
+        row.notes.append(warning("R08", _("The row is hidden in the sheet. Look whether it was meant.")))
+    elif grid.is_hidden:
+        row.is_hidden = True
+        row.notes.append(warning("R08", _("The whole sheet is hidden. Look whether it was meant.")))
+
+
+def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], Any]:
+    """Values of unit cells merged over several rows, by the rows that lack them."""
+    columns = {places[name] for name in UNIT_FIELDS if name in places}
     values = {}
     for top, left, bottom, right in grid.merges:
-        for column in range(left, right + 1):
-            if column in columns and bottom > top and top < len(grid.rows):
-                value = _cell(grid.rows[top], left)
-                values.update({(number, column): value for number in range(top + 1, bottom + 1)})
+        if top == bottom or top >= len(grid.rows):
+            continue
+        for column in columns.intersection(range(left, right + 1)):
+            value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
+            values.update({(number, column): value for number in range(top + 1, min(bottom + 1, len(grid.rows)))})
     return values
 
 
-def _skip_if_no_person(row: RawRow, cells: list[Any]) -> None:
-    name = row.cells.get("name")
-    texts = [narrow(str(cell)).strip() for cell in cells if _filled(cell)]
-    if any(SAMPLE.match(text) for text in texts[:3]) or row.cells.get("id_number") == SAMPLE_ID_NUMBER:
+def _skip_if_no_person(
+    row: RawRow, filled: list[tuple[int, Any]], name_place: int, directory: UnitDirectory, *, is_wide: bool
+) -> None:
+    first = [str(_cut(cell)) for _place, cell in filled[:3]]
+    name, remark = str(row.cells["name"] or ""), str(row.cells.get("remark") or "")
+    is_sample = row.cells.get("id_number") == SAMPLE_ID_NUMBER
+    if name.strip(BLANK) and len(filled) > 2 and not is_sample and not HINT.search("".join([*first, name, remark])):
+        return
+    texts, name = [narrow(text).strip() for text in first], narrow(name).strip()
+    if is_sample or any(map(SAMPLE.match, [*texts, name, remark])):
         row.skipped = ("R10", _("The sample row of the template was passed over."))
-    elif any(FOOT.search(text) for text in texts[:2]) or (_filled(name) and FOOT.search(narrow(str(name)))):
+    elif any(map(FOOT.match, [*texts[:2], name])) or (not name and any(map(DATED.match, texts))):
         row.skipped = ("R06", _("Totals, notes and signatures were passed over."))
-    elif _is_section(texts, has_name=_filled(name)):
+    elif _is_section(texts, filled, name, name_place, directory, is_wide=is_wide):
         row.skipped = ("R06", _("A heading inside the list was passed over."))
 
 
-def _is_section(texts: list[str], *, has_name: bool) -> bool:
+def _is_section(
+    texts: list[str],
+    filled: list[tuple[int, Any]],
+    name: str,
+    name_place: int,
+    directory: UnitDirectory,
+    *,
+    is_wide: bool,
+) -> bool:
+    if len(filled) > 2:
+        return name == "姓名" or (len(name) < LONGEST_NAME_ALONE and field_of(name, {}) == "name")
     numbered = SECTION.match(texts[0]) is not None
-    if has_name:
-        return len(texts) == 1 and (numbered or texts[0].endswith(":"))
-    return len(texts) == 1 or (len(texts) == 2 and numbered)
-
-
-def _section_unit(cells: list[Any], directory: UnitDirectory) -> str:
-    """A section heading that is a unit's name gives the rows below it their unit."""
-    texts = [str(cell).strip() for cell in cells if isinstance(cell, str) and _filled(cell)]
-    if not texts:
-        return ""
-    bare = SECTION.sub("", re.sub(r"[（(]\s*\d+\s*[个人名]?\s*[）)]|[:：]\s*$", "", texts[0])).strip()
-    return bare if bare and directory.find(bare).unit else ""
-
-
-def _fill_unit(row: RawRow, places: dict[str, int], merged: dict[tuple[int, int], Any], number: int, above: str) -> str:
-    """Puts the row's unit into `unit_text`; returns it for the row below."""
-    name = next((name for name in UNIT_FIELDS if name in places), "")
+    if len(filled) == 2:
+        return not name and numbered
     if not name:
-        return ""
-    cell = row.cells.get(name)
-    text = tidy(str(cell)) if _filled(cell) else ""
-    if not text and (number, places[name]) in merged:
-        row.unit_text = tidy(str(merged[(number, places[name])]))
-    elif text in DITTO:
-        row.unit_text = above
-        row.notes.append(fixed("R05", _("“%(text)s” was filled with the unit above.") % {"text": text}))
-    elif not text and above:
-        row.unit_text = above
-        row.notes.append(
-            warning("R05", _("The unit is empty; “%(unit)s” of the row above was filled in.") % {"unit": above})
-        )
-    else:
-        row.unit_text = text
-    if name == "unit_and_post":
-        row.cells["unit_and_post"] = row.unit_text
-        # What stands with the unit above is that person's post.
-        return row.unit_text if text else above
-    return row.unit_text
+        # Further right it goes on with the row above.
+        return is_wide or filled[0][0] < name_place
+    is_heading = numbered or is_wide or name.endswith(":") or len(name) > LONGEST_NAME_ALONE
+    return is_heading or directory.named(name) is not None
+
+
+class _Units:
+    """The unit of one row after another: written, merged, meant by a ditto, or left to the section."""
+
+    def __init__(self, directory: UnitDirectory, merged: dict[tuple[int, int], Any], default: str) -> None:
+        self.directory, self.merged, self.default = directory, merged, default
+        self.above = self.section = ""
+
+    def look_for_section(self, row: RawRow, filled: list[tuple[int, Any]]) -> None:
+        """A heading inside the list that is a unit's name gives the rows below it their unit."""
+        text = str(_cut(filled[0][1])).strip(BLANK)
+        if not row.skipped or row.skipped[0] != "R06" or FOOT.match(narrow(text)):
+            return
+        bare = re.sub(r"[（(]\s*[共计]*\s*\d+\s*[个人名家]*\s*[）)]\s*|[:：]\s*$", "", text).strip(BLANK)
+        bare = bare if self.directory.named(bare) else SECTION.sub("", bare).strip(BLANK)
+        self.section, self.above = bare if self.directory.named(bare) else "", ""
+
+    def fill(self, row: RawRow, number: int, places: dict[str, int]) -> None:
+        """Put the row's unit into `unit_text`."""
+        row.default_unit = self.section or self.default
+        name = next((name for name in UNIT_FIELDS if name in places), "")
+        cell = row.cells.get(name)
+        text = tidy(str(cell)) if cell else ""
+        if name and not text and (number, places[name]) in self.merged:
+            text = tidy(str(_cut(self.merged[(number, places[name])])))
+        if text in DITTO:
+            row.notes.append(fixed("R05", _("“%(text)s” was filled with the unit above.") % {"text": text}))
+            text = self.above
+        elif text or not self.above:
+            self.above = text
+        else:
+            text = self._unit_alone(name)
+            message = _("The unit is empty; “%(unit)s” of the row above was filled in.")
+            row.notes.append(warning("R05", message % {"unit": text}))
+        row.unit_text = text or row.default_unit
+        if name == "unit_and_post":
+            row.cells[name] = text
+
+    def _unit_alone(self, name: str) -> str:
+        """What stands with the unit above is that person's post."""
+        unit = self.directory.split(self.above)[0].unit if name == "unit_and_post" else None
+        return unit.short_name if unit else self.above

@@ -17,6 +17,8 @@ PERSON_FIELDS = (
 SEALED_FIELDS = ("id_number", "mobile", "spare_mobile")
 POSTING_FIELDS = ("dept", "post", "post_level", "rank")
 LOOKED_UP_AT_ONCE = 300
+# What the roster may hold of a row's numbers, by field: one digest, two while the key is being changed.
+Digests = dict[str, list[str]]
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -69,16 +71,15 @@ def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], m
         _compare(verdict, person, known.postings.get(person.pk), indexes[id(verdict)], may_move, may_reinstate)
 
 
-def _indexes(values: dict[str, str]) -> dict[str, str]:
-    """Digests of the row's numbers, by field."""
-    return {name: getattr(Person, name).index(values[name]) for name in SEALED_FIELDS if values.get(name)}
+def _indexes(values: dict[str, str]) -> Digests:
+    return {name: getattr(Person, name).indexes(values[name]) for name in SEALED_FIELDS if values.get(name)}
 
 
-def _candidates(rows: list[RowVerdict], indexes: dict[int, dict[str, str]]) -> Iterator[tuple[Person, Posting | None]]:
+def _candidates(rows: list[RowVerdict], indexes: dict[int, Digests]) -> Iterator[tuple[Person, Posting | None]]:
     """Everybody one of the rows could mean, with the current or last posting: three statements a chunk."""
     digests = [indexes[id(verdict)] for verdict in rows]
-    wanted = Q(id_number_index__in=[one["id_number"] for one in digests if "id_number" in one])
-    wanted |= Q(mobile_index__in=[one["mobile"] for one in digests if "mobile" in one])
+    wanted = Q(id_number_index__in=[digest for one in digests for digest in one.get("id_number", ())])
+    wanted |= Q(mobile_index__in=[digest for one in digests for digest in one.get("mobile", ())])
     wanted |= Q(staff_no__in=[v.values["staff_no"] for v in rows if v.values.get("staff_no")])
     wanted |= Q(name__in=[v.values["name"] for v in rows])
     people = {person.pk: person for person in Person.objects.filter(wanted).with_posting()}
@@ -90,19 +91,20 @@ def _candidates(rows: list[RowVerdict], indexes: dict[int, dict[str, str]]) -> I
         yield person, person.posting or last.get(pk)
 
 
-def _person_of(verdict: RowVerdict, indexes: dict[str, str], known: Known) -> Person | None:
+def _person_of(verdict: RowVerdict, indexes: Digests, known: Known) -> Person | None:
     """By staff number, ID number, mobile with name, then name in the unit."""
     values = verdict.values
     if person := known.by_staff_no.get(values.get("staff_no", "")):
         return _same_name(verdict, person)
-    if person := known.by_number.get(indexes.get("id_number", "")):
-        return _same_name(verdict, person)
+    for digest in indexes.get("id_number", ()):
+        if person := known.by_number.get(digest):
+            return _same_name(verdict, person)
     if values.get("staff_no"):
         message = _("Nobody has the staff number %(number)s. Leave the cell empty for a new person.")
         verdict.note([error("staff_no_unknown", message % {"number": values["staff_no"]})], "staff_no")
         return None
-    found = known.by_mobile_and_name.get((indexes.get("mobile", ""), values["name"]), [])
-    found = [person for person in found if _may_be(person, indexes)]
+    names = [(digest, values["name"]) for digest in indexes.get("mobile", ())]
+    found = [one for key in names for one in known.by_mobile_and_name.get(key, []) if _may_be(one, indexes)]
     if not found:
         found = known.by_name_and_unit.get((values["name"], values["unit"]), [])
         found = [person for person in found if _may_be(person, indexes)]
@@ -113,10 +115,10 @@ def _person_of(verdict: RowVerdict, indexes: dict[str, str], known: Known) -> Pe
     return found[0] if found else None
 
 
-def _may_be(person: Person, indexes: dict[str, str]) -> bool:
+def _may_be(person: Person, indexes: Digests) -> bool:
     """Nobody has two ID numbers."""
     number = indexes.get("id_number")
-    return not number or not person.id_number_index or person.id_number_index == number
+    return not number or not person.id_number_index or person.id_number_index in number
 
 
 def _same_name(verdict: RowVerdict, person: Person) -> Person | None:
@@ -143,7 +145,7 @@ def _compare(
     verdict: RowVerdict,
     person: Person,
     posting: Posting | None,
-    indexes: dict[str, str],
+    indexes: Digests,
     may_move: Callable[[str], bool],
     may_reinstate: bool,
 ) -> None:
@@ -153,7 +155,7 @@ def _compare(
         if values.get(name) and values[name] != getattr(person, name):
             changes[name] = (getattr(person, name), values[name])
     for name in SEALED_FIELDS:
-        if name in indexes and indexes[name] != getattr(person, f"{name}_index"):
+        if name in indexes and getattr(person, f"{name}_index") not in indexes[name]:
             changes[name] = ("", "")
     _compare_posting(verdict, posting)
     elsewhere = posting is not None and values["unit"] != posting.unit.code

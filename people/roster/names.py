@@ -8,18 +8,46 @@ from people.roster.characters import HAN, LOOKALIKES, PRIVATE_USE, ZERO_WIDTH, n
 from people.roster.verdicts import Note, Read, error, fixed, warning
 
 LONGEST = 100
-SEPARATORS = "•‧・∙⋅．.﹒●"
+# What stands for a character the keyboard could not write.
+PLACEHOLDERS = "□■▢○◯●〇?？�⿰-⿻"
+SEPARATORS = "•‧・･∙⋅．.﹒●"
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s*[{re.escape(SEPARATORS)}]\s*(?=[{HAN}])")
 BRACKETED = re.compile(r"\s*[（(【\[]([^（()）【】\[\]]*)[)）】\]]\s*")
 TRAILING_WORD = re.compile(r"^(\S{2,})\s+(已?退休|已?调出|借调|挂职|带队|领队|男|女|男性|女性)$")
-TWO_PEOPLE = re.compile(rf"(?<=[{HAN}])\s*[、,，;；/／&和]\s*(?=[{HAN}]{{2}})|[\n\r]+(?=\s*[{HAN}]{{2}})")
+TWO_PEOPLE = re.compile(
+    rf"(?<=[{HAN}]{{2}})\s*[、,，;；/／&]\s*(?=[{HAN}]{{2}})|(?<=[{HAN}]{{2}})\s*[\n\r]+\s*(?=[{HAN}]{{2}})"
+)
+# Two names, or one with a two-character surname and a gap.
+PERHAPS_TWO = re.compile(rf"([{HAN}]{{2,3}})(?:\s+|和)[{HAN}]{{2,3}}\Z")
+LONG_SURNAMES = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "长孙",
+        "宇文",
+        "夏侯",
+        "南宫",
+        "端木",
+    ]
+)
 PLAIN = re.compile(rf"[{HAN}]{{2,4}}\Z")
+# Radicals, a placeholder and "和" between two names are looked at closely.
+UNSURE = re.compile("[\u2e80-\u2fdf〇和]")
 PAYLOAD = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def read_name(text: str) -> tuple[Read, str]:
     """The name, and the note in brackets that stood with it."""
-    if PLAIN.match(text) and text == plain_radicals(text) and "〇" not in text:
+    if PLAIN.match(text) and not UNSURE.search(text):
         return Read(text), ""
     notes: list[Note] = []
     name = _with_plain_characters(text, notes)
@@ -27,11 +55,18 @@ def read_name(text: str) -> tuple[Read, str]:
     if TWO_PEOPLE.search(name.strip()):
         message = _("The cell names two people. Give each a row of their own.")
         return Read("", (*notes, error("R14", message))), remark
+    _doubt_one_person(name.strip(), notes)
     name = _with_one_separator(name, notes)
     name = _without_space(name, notes)
     _refuse_no_name(name, notes)
     _doubt(name, notes)
     return Read(name[:LONGEST], tuple(notes)), remark
+
+
+def _doubt_one_person(name: str, notes: list[Note]) -> None:
+    found = PERHAPS_TWO.match(name)
+    if found and found[1] not in LONG_SURNAMES:
+        notes.append(warning("R14", _("The cell may name two people. Give each a row of their own.")))
 
 
 def _with_plain_characters(text: str, notes: list[Note]) -> str:
@@ -50,7 +85,7 @@ def _without_remark(name: str, notes: list[Note]) -> tuple[str, str]:
     word = TRAILING_WORD.match(name.strip())
     if not found and not word:
         return name, ""
-    remark = found[1].strip() if found else word[2]  # type: ignore[index]
+    remark = "、".join(one.strip() for one in BRACKETED.findall(name)) if found else word[2]  # type: ignore[index]
     rest = BRACKETED.sub("", name) if found else word[1]  # type: ignore[index]
     notes.append(warning("R19", _("“%(note)s” was taken out of the name and kept as a remark.") % {"note": remark}))
     return rest, remark
@@ -75,7 +110,7 @@ def _without_space(name: str, notes: list[Note]) -> str:
 
 
 def _refuse_no_name(name: str, notes: list[Note]) -> None:
-    if not re.search(rf"[{HAN}A-Za-z\ue000-\uf8ff□?？]", name.translate(LOOKALIKES)):
+    if not re.search(rf"[{HAN}A-Za-z\ue000-\uf8ff{PLACEHOLDERS}]", name.translate(LOOKALIKES)):
         notes.append(error("name_missing", _("There is no name in the name column.")))
     elif name.startswith(PAYLOAD):
         message = _("The name begins like a formula. It is kept as text; look whether it is a name.")
@@ -83,7 +118,7 @@ def _refuse_no_name(name: str, notes: list[Note]) -> None:
 
 
 def _doubt(name: str, notes: list[Note]) -> None:
-    if PRIVATE_USE.search(name) or re.search(r"[□?？〇�]", name):
+    if PRIVATE_USE.search(name) or re.search(rf"[{PLACEHOLDERS}]", name):
         notes.append(warning("R18", _("A rare character is missing in the name. Enter it later.")))
     elif re.search(rf"[{HAN}]\s*[a-z]+|[a-z]+\s*[{HAN}]", name):
         notes.append(warning("R18", _("A rare character was written by its sound. Enter the character later.")))

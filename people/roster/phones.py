@@ -9,7 +9,11 @@ from people.roster.characters import narrow
 from people.roster.verdicts import Note, fixed, warning
 
 MOBILE = re.compile(r"1[3-9]\d{9}\Z")
+NO_NUMBER = frozenset(["", "无", "-", "—", "－", "/", "暂无"])
 LANDLINE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:(?:转|-|ext)\d{1,6})?\Z")
+
+
+BETWEEN = re.compile(r"[/／、,，;；\n或]|\s{2,}|\s+(?=1[3-9]\d{9}|1[3-9]\d[ -]\d{4}[ -]\d{4})")
 
 
 class Phones(NamedTuple):
@@ -25,7 +29,7 @@ def read_phones(value: Any) -> Phones:
     text = str(value or "")
     if MOBILE.match(text):
         return Phones(text)
-    if not text.strip():
+    if text.strip() in NO_NUMBER:
         return Phones()
     mobiles, office, unread = _sorted(narrow(text).strip())
     notes = []
@@ -46,10 +50,9 @@ def read_phones(value: Any) -> Phones:
 def _sorted(text: str) -> tuple[list[str], str, list[str]]:
     mobiles, office, unread = [], "", []
     text = re.sub(r"(\+?0{0,2}86)\s+(?=1[3-9])", r"\1", text)
-    for part in filter(None, re.split(r"[/／、,，;；\n]|\s{2,}|\s+(?=1[3-9]\d)", text)):
-        bare = re.sub(r"[\s.]|^(?:电话|手机)[::]?", "", part)
+    for part in filter(None, BETWEEN.split(text)):
+        bare = re.sub(r"[\s.]|^(?:电话|手机)[::]?|\([^\d()]*\)$", "", part.strip().removesuffix(".0"))
         digits = re.sub(r"^(?:\+?0{0,2}86)?", "", re.sub(r"[-()+]", "", bare), count=1)
-        digits = digits.removesuffix(".0")
         if MOBILE.match(digits):
             mobiles.append(digits)
         elif LANDLINE.match(re.sub(r"[()]", "-", bare).strip("-")):

@@ -23,6 +23,11 @@ RANKS = (
     *(f"{n}级主管" for n in NUMBERS[:4]),
     "专业技术员",
     *(f"{n}级职员" for n in NUMBERS[2:]),
+    *(f"{n}级高级警长" for n in NUMBERS[:4]),
+    *(f"{n}级警长" for n in NUMBERS[:4]),
+    *(f"{n}级警员" for n in NUMBERS[:2]),
+    *(f"{n}级高级{who}" for who in ("法官", "检察官") for n in NUMBERS[:4]),
+    *(f"{n}级{who}" for who in ("法官", "检察官") for n in NUMBERS[:5]),
 )
 # Ranks of before 2019 that old rosters still carry, with the rank that took their place.
 LEGACY_RANKS = {
@@ -58,17 +63,24 @@ class Standing(NamedTuple):
     post_level: str = ""
     tech_title: str = ""
     staff_category: str = ""
+    post: str = ""
     notes: tuple[Note, ...] = ()
 
 
 def read_rank(text: str) -> Standing:
-    plain = re.sub(r"\s+", "", narrow(text))
+    plain = PROBATION.sub("", re.sub(r"\s+", "", narrow(text)))
     if not plain or plain in ("无", "-", "—"):
         return Standing()
     if plain in RANKS:
         notes = () if plain == text.strip() else (_put_right(text, plain),)
         return Standing(rank=plain, notes=notes)
-    return _by_rank_alias(text, plain) or _by_other_word(text, plain)
+    return _by_rank_alias(text, plain) or _with_post(text) or _by_other_word(text, plain)
+
+
+def _with_post(text: str) -> Standing | None:
+    """Post and rank in one cell 职务职级: 科长、一级主任科员."""
+    told = read_post(re.sub("[/／]", "、", text))
+    return Standing(rank=told.rank, post=told.post, notes=told.notes) if told.rank and told.post else None
 
 
 def _by_rank_alias(text: str, plain: str) -> Standing | None:

@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 
 from common.crypto import canonical
 from common.errors import NotAllowed
-from common.tables import read_book
+from common.tables import Grid, read_book
 from people.choices import Role
 from people.models import OrgUnit, User
 from people.roster.dates import DateColumn, uses_two_digit_months
-from people.roster.headings import Column
+from people.roster.headings import SCANNED_ROWS, Column, field_of
 from people.roster.judging import Judge, compare_rows
 from people.roster.layout import RosterSheet, roster_sheets, rows_of
 from people.roster.matching import match_rows
 from people.roster.units import UnitDirectory
 from people.roster.verdicts import SKIPPED, RowVerdict, error
 
+NO_HEADING = "headings_missing"
 PROGRESS_EVERY = 500
 IMPORTING_ROLES = (Role.HR, Role.LIAISON)
 
@@ -66,6 +67,7 @@ class Reading:
     verdicts: list[RowVerdict]
     sheets: dict[str, list[Column]]
     unread_sheets: list[str]
+    hidden_columns: list[str]
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -81,6 +83,7 @@ class Reading:
             "fixed": statuses["fixed"],
             "sheets": {name: [asdict(column) for column in columns] for name, columns in self.sheets.items()},
             "unread_sheets": self.unread_sheets,
+            "hidden_columns": self.hidden_columns,
             "digest": self.digest,
         }
 
@@ -109,27 +112,49 @@ def read_roster(
     units = {unit.code: unit for unit in OrgUnit.objects.get_queryset().filter(code__in=options.unit_names.values())}
     chosen = {text: units[code] for text, code in options.unit_names.items() if code in units}
     directory = UnitDirectory.load(chosen)
+    sheets = _sheets(grids, directory, options)
+    verdicts = judge_sheets(sheets, directory, unit=unit, options=options, progress=progress)
+    _keep_in_reach(verdicts, directory, Reach(by))
+    match_rows(verdicts, may_move=Reach(by).covers, may_reinstate=Reach(by).may_reinstate)
+    read = {sheet.grid.name for sheet in sheets}
+    return Reading(
+        verdicts,
+        {sheet.grid.name: sheet.heading.columns for sheet in sheets},
+        [grid.name for grid in grids if grid.name not in read and grid.rows],
+        [column.heading for sheet in sheets for column in sheet.hidden_columns],
+    )
+
+
+def _sheets(grids: list[Grid], directory: UnitDirectory, options: Options) -> list[RosterSheet]:
     only = set(options.sheets) if options.sheets is not None else None
     sheets = roster_sheets(grids, directory, chosen=options.headings, only=only)
     if not sheets:
         message = _("No sheet has a heading row with 姓名 and two more known headings in its first 15 rows.")
-        raise NotAllowed(message, code="headings_missing")
-    verdicts = _judged(sheets, directory, unit, options, progress)
-    compare_rows(verdicts)
-    _keep_in_reach(verdicts, directory, Reach(by))
-    match_rows(verdicts, may_move=Reach(by).covers, may_reinstate=Reach(by).may_reinstate)
-    read = {sheet.grid.name for sheet in sheets}
-    unread = [grid.name for grid in grids if grid.name not in read and grid.rows]
-    return Reading(verdicts, {sheet.grid.name: sheet.heading.columns for sheet in sheets}, unread)
+        raise NotAllowed(message, code=NO_HEADING)
+    return sheets
 
 
-def _judged(
+def rows_like_headings(data: bytes, name: str, options: Options) -> dict[str, list[Column]]:
+    """Of each sheet the row with most texts among the first, which is likely the heading nobody understood."""
+    rows: dict[str, list[Column]] = {}
+    for grid in read_book(data, name):
+        texts = [
+            [str(cell).strip() if isinstance(cell, str) else "" for cell in row] for row in grid.rows[:SCANNED_ROWS]
+        ]
+        best = max(texts, key=lambda row: len(list(filter(None, row))), default=[])
+        rows[grid.name] = [Column(i, text, field_of(text, options.headings)) for i, text in enumerate(best) if text]
+    return {name: columns for name, columns in rows.items() if columns}
+
+
+def judge_sheets(
     sheets: list[RosterSheet],
     directory: UnitDirectory,
+    *,
     unit: OrgUnit,
     options: Options,
-    progress: Callable[[int, int], None],
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[RowVerdict]:
+    """The rows by themselves and among each other; the roster is not asked."""
     total = sum(max(len(sheet.grid.rows) - sheet.heading.first, 0) for sheet in sheets)
     verdicts: list[RowVerdict] = []
     for sheet in sheets:
@@ -141,12 +166,12 @@ def _judged(
             fallback_unit=unit if unit.depth > 1 else None,
         )
         for raw in rows_of(sheet, directory):
-            verdict = judge.judge(raw)
-            if options.skip_hidden and raw.number - 1 in sheet.grid.facts.hidden_rows:
-                verdict.skip("R08", _("The hidden row was passed over."))
-            verdicts.append(verdict)
+            if options.skip_hidden and raw.is_hidden:
+                raw.skipped = ("R08", _("The hidden row was passed over."))
+            verdicts.append(judge.judge(raw))
             if len(verdicts) % PROGRESS_EVERY == 0:
                 progress(len(verdicts), total)
+    compare_rows(verdicts)
     return verdicts
 
 

@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 
 from people.models import OrgUnit, UnitAlias
 from people.roster.characters import plain_radicals, squeezed
-from people.roster.verdicts import Note, error, fixed
+from people.roster.verdicts import Note, error, fixed, warning
 
 MOST_CANDIDATES = 5
+LONGEST_UNIT = 50
+# Looking for names that come near takes long; a file with more unknown units has another trouble.
+MOST_SEARCHES = 100
 # An inner department at the beginning of what follows the unit's name.
-DEPARTMENT = re.compile(r"(办公室|.{2,20}?(?:支队|大队|中队|中心|办公室|科|处|股|室|所|站))(?=.)")
+DEPARTMENT = re.compile(r"(办公室|.{2,20}?(?:支队|大队|中队|中心|办公室|科|处|股|室|所|站))(?=[^员级])")
+# Ends an inner department; anything else behind a unit's name may be a unit of its own.
+INNER = re.compile(r"(?:科|室|处|股|队|所|站|组|部|办|中心|窗口)\Z")
 
 
 class UnitRead(NamedTuple):
@@ -31,9 +36,11 @@ class UnitDirectory:
     exact: dict[str, OrgUnit] = field(default_factory=dict)
     aliases: dict[str, OrgUnit] = field(default_factory=dict)
     loose: dict[str, OrgUnit | None] = field(default_factory=dict)
+    # By the whole code and by the organisation code of nine characters inside it.
     by_uscc: dict[str, OrgUnit] = field(default_factory=dict)
     chosen: dict[str, OrgUnit] = field(default_factory=dict)
     memo: dict[str, UnitRead] = field(default_factory=dict)
+    unknown: int = 0
 
     @classmethod
     def load(cls, chosen: dict[str, OrgUnit] | None = None) -> "UnitDirectory":
@@ -42,12 +49,13 @@ class UnitDirectory:
         root = next((unit.name for unit in units.values() if unit.depth == 1), "")
         directory = cls(city=root.removesuffix("市"), chosen=chosen or {})
         for unit in units.values():
-            directory._enter(unit, [unit.name, unit.short_name, unit.code], directory.exact)
+            directory.enter(unit, [unit.name, unit.short_name, unit.code])
         for alias in UnitAlias.objects.all():
-            directory._enter(units[alias.unit_id], [alias.name], directory.aliases)
+            directory.enter(units[alias.unit_id], [alias.name], directory.aliases)
         return directory
 
-    def _enter(self, unit: OrgUnit, names: Iterable[str], table: dict[str, OrgUnit]) -> None:
+    def enter(self, unit: OrgUnit, names: Iterable[str], table: dict[str, OrgUnit] | None = None) -> None:
+        table = self.exact if table is None else table
         target = unit
         while target.closed_on and target.merged_into:
             target = target.merged_into
@@ -61,12 +69,22 @@ class UnitDirectory:
             # A short form two units share names neither of them.
             self.loose[key] = target if self.loose.get(key, target) == target else None
         if target.uscc:
-            self.by_uscc[target.uscc] = target
+            self.by_uscc[target.uscc] = self.by_uscc[target.uscc[8:17]] = target
 
     def _loose_key(self, name: str) -> str:
         plain = squeezed(plain_radicals(name))
         bare = re.sub(rf"^(?:中共)?(?:{self.city}市|{self.city})?(?:人民政府|人民|市委)?市?", "", plain) or plain
         return bare.replace("和", "").replace("与", "")
+
+    def named(self, text: str) -> OrgUnit | None:
+        """The unit whose name, former name or short form this is."""
+        name = text.strip()
+        return (
+            self.exact.get(name)
+            or self.chosen.get(name)
+            or self.aliases.get(name)
+            or self.loose.get(self._loose_key(name))
+        )
 
     def find(self, text: str) -> UnitRead:
         """The unit of a cell, with the department glued to its name."""
@@ -78,21 +96,29 @@ class UnitDirectory:
         name = text.strip()
         if unit := self.exact.get(name) or self.chosen.get(name):
             return UnitRead(unit)
-        if unit := self.aliases.get(name) or self.loose.get(self._loose_key(name)):
+        if unit := self.named(name):
             return UnitRead(unit, notes=(_understood(text, unit),))
         return self._with_department(name) or UnitRead(notes=(self._unknown(name),))
 
     def _with_department(self, name: str) -> UnitRead | None:
         unit, rest = self._cut(name)
-        return UnitRead(unit, rest[:50], (_understood(name, unit),)) if unit else None
+        if unit is None:
+            return None
+        if INNER.search(rest):
+            return UnitRead(unit, rest[:50], (_understood(name, unit),))
+        message = _(
+            "“%(text)s” was understood as “%(unit)s”, department “%(dept)s”. Look whether it is a unit of its own."
+        )
+        values = {"text": name[:50], "unit": unit.short_name, "dept": rest[:50]}
+        return UnitRead(unit, rest[:50], (warning("R39", message % values),))
 
     def _cut(self, name: str) -> tuple[OrgUnit | None, str]:
         """The longest beginning that is a unit, and the rest."""
-        for end in range(len(name) - 1, 2, -1):
+        for end in range(min(len(name) - 1, LONGEST_UNIT), 2, -1):
             rest = name[end:].strip(" \u3000-—/·")
             head = name[:end]
             unit = self.exact.get(head) or self.aliases.get(head) or self.loose.get(self._loose_key(head))
-            if unit and rest:
+            if unit and rest and unit.depth > 1:
                 return unit, rest
         return None, ""
 
@@ -105,7 +131,7 @@ class UnitDirectory:
         if unit is None:
             return self.find(text), ""
         found = DEPARTMENT.match(rest)
-        dept = found[1] if found else ""
+        dept = found[1] if found else rest if INNER.search(rest) else ""
         note = fixed("R40", _("Unit, department and post were taken apart."))
         return UnitRead(unit, dept, (note,)), rest[len(dept) :]
 
@@ -119,7 +145,8 @@ class UnitDirectory:
     def _unknown(self, text: str) -> Note:
         if not text:
             return error("unit_missing", _("The unit is missing."))
-        near = "、".join(unit.short_name for unit in self.candidates(text))
+        self.unknown += 1
+        near = "、".join(unit.short_name for unit in self.candidates(text)) if self.unknown <= MOST_SEARCHES else ""
         if not near:
             return error("R39", _("No unit is called “%(text)s”. Choose it from the list.") % {"text": text[:50]})
         message = _("No unit is called “%(text)s”. Perhaps: %(near)s. Choose it from the list.")

@@ -82,7 +82,8 @@ def _repost(postings: QuerySet[Posting], unit: OrgUnit, day: date, by: User) -> 
 
 def _hand_over_roles(unit: OrgUnit, into: OrgUnit, liaisons: Iterable[RoleAssignment]) -> None:
     today = timezone.localdate()
-    open_roles = list(RoleAssignment.objects.not_ended().filter(unit=unit).select_related("user").select_for_update())
+    held = RoleAssignment.objects.not_ended().filter(unit=unit).select_related("user")
+    open_roles = list(held.select_for_update(of=("self",)))
     chosen = {assignment.pk for assignment in liaisons}
     for assignment in open_roles:
         assignment.ended_on = max(today, assignment.started_on)

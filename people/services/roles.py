@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from common.errors import NotAllowed
 from people import audit
 from people.choices import SEPARATED_ROLES, Role
 from people.models import OrgUnit, RoleAssignment, User
+from people.services import tree
 
 EDITOR_GROUP = "Editors"
 
@@ -22,12 +24,17 @@ def grant_role(
     by: User | None,
     with_subordinates: bool = True,
     started_on: date | None = None,
+    is_backup: bool = False,
 ) -> RoleAssignment:
-    """Give an account a role in a unit from a day on; safe to repeat. In force at the next request."""
+    """Give an account a role in a unit from a day on; safe to repeat. In force at the next request.
+
+    A liaison who stands in for another is the backup (B角); granting the role again sets which of the two they are.
+    """
+    unit = tree.held_open(unit)
     user = User.objects.select_for_update().get(pk=user.pk)
     existing = user.role_assignments.filter(role=role, unit=unit, ended_on=None).first()
     if existing:
-        return existing
+        return _set_backup(existing, is_backup, by)
     _refuse_own_or_mixed_role(user, role, by)
     assignment = RoleAssignment(
         user=user,
@@ -35,12 +42,24 @@ def grant_role(
         unit=unit,
         with_subordinates=with_subordinates,
         started_on=started_on or timezone.localdate(),
+        is_backup=is_backup,
     )
-    assignment.full_clean()
+    try:
+        assignment.full_clean()
+    except ValidationError as error:
+        raise NotAllowed(" ".join(error.messages), code="invalid") from error
     assignment.save()
     if role == Role.EDITOR:
         sync_editor_group(user=user)
     audit.record(assignment, "people.grant_role", by=by, data={"user": user.username, "role": role, "unit": unit.code})
+    return assignment
+
+
+def _set_backup(assignment: RoleAssignment, is_backup: bool, by: User | None) -> RoleAssignment:
+    if assignment.role == Role.LIAISON and assignment.is_backup != is_backup:
+        assignment.is_backup = is_backup
+        assignment.save(update_fields=["is_backup"])
+        audit.record(assignment, "people.set_backup", by=by, data={"is_backup": is_backup})
     return assignment
 
 

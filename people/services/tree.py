@@ -18,13 +18,13 @@ PATH_FIELDS = ("path", "depth", "numchild")
 
 def locked(unit: OrgUnit) -> OrgUnit:
     """The unit as it stands, its tree held: one change of a tree at a time. A unit never changes its root."""
-    OrgUnit.objects.select_for_update().get(path=unit.path[: OrgUnit.steplen])
+    OrgUnit.objects.select_for_update(no_key=True).get(path=unit.path[: OrgUnit.steplen])
     return held(unit)
 
 
 def held(unit: OrgUnit) -> OrgUnit:
-    """The unit as it stands, kept from closing until the transaction ends."""
-    return OrgUnit.objects.select_for_update().get(pk=unit.pk)
+    """The unit as it stands, kept from closing until the transaction ends; rows may still refer to it meanwhile."""
+    return OrgUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def held_open(unit: OrgUnit) -> OrgUnit:

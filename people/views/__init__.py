@@ -1,5 +1,6 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView, SetupView
 from people.views.audit import AuditDetailView, AuditExportView, AuditListView
+from people.views.completeness import CompletenessView
 from people.views.imports import (
     ImportCommitView,
     ImportCreateView,
@@ -13,11 +14,26 @@ from people.views.imports import (
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.messages import MessageEditView, MessageListView, NotificationSettingsView
 from people.views.passwords import PasswordChangeView, PasswordLostView
-from people.views.persons import PersonDetailView, PersonListView, PersonUnmaskView
+from people.views.persons import PersonDetailView, PersonListView, PersonPinyinView, PersonUnmaskView
+from people.views.postings import (
+    FormerListView,
+    PersonDepartView,
+    PersonPostView,
+    PersonRegisterView,
+    PersonReinstateView,
+)
 from people.views.privacy import PrivacyView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
+from people.views.transfers import (
+    TransferAgreeView,
+    TransferListView,
+    TransferRefuseView,
+    TransferRequestView,
+    TransferWithdrawView,
+)
+from people.views.twice import PersonMergeView, PersonUnmergeView
 from people.views.unit_editor import (
     UnitAliasAddView,
     UnitAliasRemoveView,
@@ -50,6 +66,8 @@ __all__ = [
     "AuditDetailView",
     "AuditExportView",
     "AuditListView",
+    "CompletenessView",
+    "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
@@ -60,8 +78,17 @@ __all__ = [
     "PasswordLostView",
     "PersonDetailView",
     "PersonListView",
+    "PersonPinyinView",
+    "PersonDepartView",
+    "PersonDetailView",
+    "PersonListView",
+    "PersonMergeView",
+    "PersonPostView",
+    "PersonRegisterView",
+    "PersonReinstateView",
     "PersonUnmaskView",
     "PrivacyView",
+    "PersonUnmergeView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
@@ -70,6 +97,11 @@ __all__ = [
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",
+    "TransferAgreeView",
+    "TransferListView",
+    "TransferRefuseView",
+    "TransferRequestView",
+    "TransferWithdrawView",
     "UnitAliasAddView",
     "UnitAliasRemoveView",
     "UnitCloseView",

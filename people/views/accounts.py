@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from common.menu import setup_steps
 from common.views import ActionView, ListPage, PageView
@@ -13,6 +14,10 @@ from people.services.accounts import disable_account, enable_account
 class AdminHomeView(PageView):
     permission_required = "people.administer"
     template_name = "people/admin_home.html"
+
+    def get_context_data(self, **kwargs):
+        panels = [panel for hook in hooks.get_hooks("office_panels") if (panel := hook(self.request))]
+        return super().get_context_data(panels=panels, **kwargs)
 
 
 class SetupView(PageView):

@@ -142,7 +142,12 @@ class ImportReportView(OneImport, View):
     def get(self, request, *args, **kwargs):
         roster = self.object
         try:
-            content = write_report(file_of(roster), roster.file_name, verdicts_of(roster))
+            content = write_report(
+                file_of(roster),
+                roster.file_name,
+                verdicts_of(roster),
+                headings=Options.from_json(roster.options).headings,
+            )
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(roster.get_absolute_url())

@@ -1,23 +1,32 @@
 """The roster."""
 
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
 from common.errors import NotAllowed
 from common.views import ListPage, ObjectFormPage, ObjectPage
-from people.filters import PersonFilter
-from people.forms import UnmaskForm
+from people.filters import RosterFilter
+from people.forms import PinyinForm, UnmaskForm
 from people.masking import mask_id_number, mask_mobile
-from people.models import Person
-from people.services.persons import unmask_person
+from people.models import Person, Posting, one_person
+from people.selectors import roles_of_person
+from people.services.persons import correct_pinyin, unmask_person
 
 
 class PersonListView(ListPage):
-    model = Person
+    model = Posting
     permission_required = "people.view_roster"
-    filterset_class = PersonFilter
+    filterset_class = RosterFilter
     template_name = "people/person_list.html"
 
     def get_rows(self):
-        people = Person.objects.visible_to(self.request.user).in_post().in_unit_order().with_posting()
-        return people.select_related("user")
+        shown = super().get_rows().select_related("person__user", "unit")
+        return shown.defer("person__id_number_sealed", "person__mobile_sealed", "person__spare_mobile_sealed")
+
+    def get_paginator(self, queryset, *args, **kwargs):
+        paginator = super().get_paginator(queryset.read_in_order(), *args, **kwargs)
+        paginator.count = queryset.count()
+        return paginator
 
     def get_context_data(self, **kwargs):
         chosen = self.filterset.form.cleaned_data.get("unit") if self.filterset.is_valid() else None
@@ -32,15 +41,40 @@ class PersonDetailView(ObjectPage):
     context_object_name = "person"
     template_name = "people/person_detail.html"
 
+    def get_queryset(self):
+        return Person.objects.readable_by(self.request.user)
+
     def get_context_data(self, **kwargs):
-        person = self.object
+        person, user = self.object, self.request.user
         return super().get_context_data(
-            postings=person.postings.select_related("unit"),
+            postings=Posting.objects.filter(one_person(person.pk)).select_related("unit", "person"),
+            merges=person.merges.standing().select_related("away"),
+            roles=roles_of_person(person),
+            panels=[panel for hook in hooks.get_hooks("person_page_panels") if (panel := hook(self.request, person))],
             id_number=mask_id_number(person.id_number),
             mobile=mask_mobile(person.mobile),
-            may_unmask=self.request.user.has_perm("people.unmask_person", person),
+            may_change=user.has_perm("people.change_posting", person),
+            may_merge=user.has_perm("people.merge_persons", person),
+            may_unmask=user.has_perm("people.unmask_person", person),
+            may_correct_pinyin=user.has_perm("people.correct_pinyin", person),
             **kwargs,
         )
+
+
+class PersonPinyinView(ObjectFormPage):
+    model = Person
+    lookup = "uuid"
+    permission_required = "people.correct_pinyin"
+    context_object_name = "person"
+    template_name = "people/person_pinyin.html"
+    form_class = PinyinForm
+    done_message = _("The pinyin is corrected.")
+
+    def get_initial(self):
+        return {"pinyin": self.object.pinyin}
+
+    def act(self, form):
+        return correct_pinyin(person=self.object, by=self.request.user, **form.cleaned_data)
 
 
 class PersonUnmaskView(ObjectFormPage):

@@ -35,6 +35,7 @@ class RoleGrantView(FormPage):
             role=data["role"],
             unit=data["unit_code"],
             with_subordinates=data["with_subordinates"],
+            is_backup=data["is_backup"],
             by=self.request.user,
         )
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.crypto import authentication_code, is_authentic
 from people.choices import Role
+from people.models import one_person
 from records.codes import grouped
 from training.models import Enrolment
 
@@ -31,7 +32,7 @@ class CertificateQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(
-            Q(enrolment__person=user.person_id)
+            one_person(user.person_id, "enrolment__person")
             | user.scope.reach("enrolment__batch__organiser__path", PRINTING_ROLES)
             | user.scope.reach("enrolment__unit__path", (Role.HR,))
         )

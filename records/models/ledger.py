@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence, EvidenceQuerySet
 from people.choices import Role, Track
-from people.models import Person
+from people.models import Person, one_person
 from records.choices import Bucket
 from records.models.rules import HourRule
 from training.models import Batch
@@ -15,12 +15,12 @@ from training.models import Batch
 
 class CreditEntryQuerySet(EvidenceQuerySet):
     def of(self, person_id):
-        return self.filter(person=person_id)
+        return self.filter(one_person(person_id))
 
     def visible_to(self, user):
         """One's own, and those of classes run by a unit whose records the user keeps."""
         return self.filter(
-            Q(person=user.person_id) | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER, Role.HR))
+            one_person(user.person_id) | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER, Role.HR))
         )
 
     def postings(self):

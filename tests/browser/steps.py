@@ -21,9 +21,9 @@ def account(username, **fields):
     return UserFactory(username=username, password=make_password(PASSWORD), **fields)
 
 
-def sign_in(page, username):
+def sign_in(page, username, password=PASSWORD):
     page.fill("[name=login]", username)
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", password)
     page.click("form:has([name=password]) button[type=submit]")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 

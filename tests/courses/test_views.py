@@ -14,7 +14,7 @@ from wagtail.models import Page
 from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
 from courses.services.learning import enrol_in_course
 from courses.wagtail_hooks import my_courses, refuse_to_publish
-from people.choices import Track
+from people.choices import Role, Track
 from tests.factories.courses import (
     CourseEnrolmentFactory,
     CourseFactory,
@@ -27,7 +27,7 @@ from tests.factories.courses import (
     lessons_of,
     question,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -471,3 +471,14 @@ def test_a_draft_is_saved_without_a_code(editor):
     editor.post(reverse("wagtailadmin_pages:edit", args=[course.pk]), kept)
 
     assert Course.objects.get(pk=course.pk).draft_title == "新标题"
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.HR, True), (Role.PARTNER, False)])
+def test_a_persons_page_lists_courses_to_who_may_know_of_them(client, role, shown):
+    unit = OrgUnitFactory()
+    enrolment = CourseEnrolmentFactory(person=PersonFactory(unit=unit), title="公文写作")
+    client.force_login(user_with_role(role, unit), backend=BACKEND)
+
+    page = client.get(enrolment.person.get_absolute_url()).content.decode()
+
+    assert ("公文写作" in page) == shown

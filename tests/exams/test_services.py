@@ -12,9 +12,11 @@ from exams.services.attempts import Save, finish_overdue, save_answers, save_pag
 from exams.services.drawing import draw_items
 from exams.services.scoring import points
 from exams.tasks import finish_overdue_attempts
-from people.choices import Track
+from people.choices import Role, Track
 from people.models import AuditEvent
+from people.services.twice import merge_persons
 from tests.factories.exams import (
+    AttemptFactory,
     PaperRuleFactory,
     QuestionVersionFactory,
     SittingFactory,
@@ -22,7 +24,7 @@ from tests.factories.exams import (
     exam_of,
     paper_with,
 )
-from tests.factories.people import PersonFactory, UserFactory
+from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +311,10 @@ HALF = item("multiple", [0, 2, 3], "half_if_subset")
 )
 def test_points(frozen, payload, mark):
     assert points(frozen, payload) == Decimal(mark)
+
+
+def test_an_entry_with_a_paper_not_handed_in_is_not_merged_away():
+    attempt = AttemptFactory(person=PersonFactory())
+    hr = user_with_role(Role.HR)
+
+    assert refusal(merge_persons, keep=PersonFactory(), away=attempt.person, reason="x", by=hr) == "in_the_way"

@@ -7,9 +7,20 @@ from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.choices import StaffCategory, TokenScope, Track, UnitKind
-from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
-from people.services.persons import set_mobile
+from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
+from people.models import (
+    ApiToken,
+    Lecturer,
+    Notification,
+    OrgUnit,
+    Person,
+    PersonMerge,
+    Posting,
+    RoleAssignment,
+    TransferRequest,
+    User,
+)
+from people.services.persons import set_mobile, set_name
 from people.services.tokens import digest_of
 
 SINCE = date(2020, 1, 1)
@@ -69,7 +80,7 @@ class OrgUnitFactory(DjangoModelFactory):
 
 
 class PersonFactory(DjangoModelFactory):
-    """Somebody in post in a unit; `post`, `rank` and `track` are the posting's."""
+    """Somebody in post in a unit; `post`, `post_level`, `rank` and `track` are the posting's."""
 
     class Meta:
         model = Person
@@ -79,13 +90,16 @@ class PersonFactory(DjangoModelFactory):
     staff_category = StaffCategory.CIVIL_SERVANT
 
     @classmethod
-    def _create(cls, model_class, *args, unit=None, post="科员", rank="", track=Track.STAFF, **kwargs):
+    def _create(cls, model_class, *args, unit=None, post="科员", rank="", track=Track.STAFF, post_level="", **kwargs):
         id_number, mobile = kwargs.pop("id_number", ""), kwargs.pop("mobile", "")
         person = model_class(*args, **kwargs)
+        set_name(person, person.name)
         person.id_number = id_number
         set_mobile(person, mobile)
         person.save()
-        PostingFactory(person=person, unit=unit or OrgUnitFactory(), post=post, rank=rank, track=track)
+        PostingFactory(
+            person=person, unit=unit or OrgUnitFactory(), post=post, rank=rank, track=track, post_level=post_level
+        )
         return person
 
 
@@ -118,6 +132,33 @@ class RoleAssignmentFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(OrgUnitFactory)
     started_on = SINCE
+
+
+class TransferRequestFactory(DjangoModelFactory):
+    """A unit asks for somebody of another unit."""
+
+    class Meta:
+        model = TransferRequest
+
+    from_unit = factory.SubFactory(OrgUnitFactory)
+    unit = factory.SubFactory(OrgUnitFactory)
+    person = factory.SubFactory(PersonFactory, unit=factory.SelfAttribute("..from_unit"))
+    track = Track.STAFF
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    """The row of a merger alone, with nothing done to the entries."""
+
+    class Meta:
+        model = PersonMerge
+
+    keep = factory.SubFactory(PersonFactory)
+    away = factory.SubFactory(PersonFactory)
+    status_before = PersonStatus.ACTIVE
+    account_was_active = False
+    reason = "同一身份证"
+    by = factory.SubFactory(UserFactory)
 
 
 class LecturerFactory(DjangoModelFactory):

@@ -6,10 +6,11 @@ from django.utils import timezone
 from partners.choices import AgreementState, AppraisalStage, ExchangeState, Grade, PaidBy
 from partners.models import Agreement, Exchange
 from partners.services.exchanges import appraise, end_exchange_early, start_exchange
-from people.choices import StaffCategory
+from people.choices import Role, StaffCategory
 from people.models import Notification
+from people.services.twice import merge_persons
 from tests.factories.partners import ExchangeFactory, days_from_today, partnership
-from tests.factories.people import PersonFactory, UserFactory
+from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,10 @@ def test_only_the_partner_concerned_hears_of_an_exchange():
     start(pair)
 
     assert not Notification.objects.filter(user=third.contact).exists()
+
+
+def test_an_entry_that_is_on_an_exchange_is_not_merged_away():
+    away = ExchangeFactory().person
+    hr = user_with_role(Role.HR)
+
+    assert refusal(merge_persons, keep=PersonFactory(), away=away, reason="x", by=hr) == "in_the_way"

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from people.choices import Role, Track
+from people.choices import PersonStatus, Role, Track, TransferState
 from people.models import (
     ChannelChoice,
     Delivery,
@@ -21,6 +21,7 @@ from people.models import (
     RosterImport,
     RosterUnitName,
 )
+from people.models.persons import ROSTER_ORDERS
 from tests.factories.people import (
     ID_NUMBERS,
     SINCE,
@@ -28,8 +29,12 @@ from tests.factories.people import (
     NotificationFactory,
     OrgUnitFactory,
     PersonFactory,
+    PersonMergeFactory,
     PostingFactory,
+    RoleAssignmentFactory,
+    TransferRequestFactory,
     UserFactory,
+    user_with_role,
 )
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +141,41 @@ def text_for_two_units():
         RosterUnitName.objects.create(user=user, text="教体系统", unit=OrgUnitFactory())
 
 
+def person_named_without_set_name():
+    Person.objects.create(staff_no="NY900001", name="王小明", staff_category="worker")
+
+
+def backup_without_liaison():
+    RoleAssignmentFactory(role=Role.HR, is_backup=True)
+
+
+def merged_into_nobody():
+    PersonFactory(status=PersonStatus.MERGED)
+
+
+def merged_into_itself():
+    person = PersonFactory()
+    Person.objects.filter(pk=person.pk).update(merged_into=person, status=PersonStatus.MERGED)
+
+
+def two_standing_mergers():
+    away = PersonFactory()
+    PersonMergeFactory.create_batch(2, away=away)
+
+
+def two_open_transfers():
+    person = TransferRequestFactory().person
+    TransferRequestFactory(person=person)
+
+
+def transfer_decided_by_nobody():
+    TransferRequestFactory(state=TransferState.AGREED)
+
+
+def transfer_refused_without_a_word():
+    TransferRequestFactory(state=TransferState.REFUSED, decided_by=UserFactory(), decided_at=timezone.now())
+
+
 BROKEN_BY = {
     "import_undone_after_commit": undone_before_it_was_taken_over,
     "committed_import_can_be_undone": taken_over_for_good,
@@ -145,6 +185,13 @@ BROKEN_BY = {
     "posting_ends_after_start": posting_backwards,
     "one_open_assignment_per_role_and_unit": role_twice,
     "role_ends_after_start": role_backwards,
+    "only_a_liaison_has_a_backup": backup_without_liaison,
+    "person_entered_twice_has_the_kept_entry": merged_into_nobody,
+    "person_not_merged_into_itself": merged_into_itself,
+    "one_standing_merger_per_entry": two_standing_mergers,
+    "one_open_transfer_per_person": two_open_transfers,
+    "transfer_decided_by_somebody": transfer_decided_by_nobody,
+    "transfer_refused_with_reason": transfer_refused_without_a_word,
     "unit_closed_after_opened": unit_closed_before_it_opened,
     "unit_merged_is_closed": open_unit_merged,
     "one_outside_lecturer_per_name_and_affiliation": outside_lecturer_twice,
@@ -155,6 +202,7 @@ BROKEN_BY = {
     "message_text_says_something": message_text_of_nothing,
     "one_token_per_user_and_name": two_tokens_of_one_name,
     "token_expires_after_creation": token_expired_when_made,
+    "person_has_name_keys": person_named_without_set_name,
     "installation_is_single": second_installation,
 }
 CONSTRAINTS = {
@@ -217,3 +265,23 @@ def test_the_roster_lists_people_in_the_order_of_units_then_of_staff_numbers():
     people = [PersonFactory(unit=unit, staff_no=number) for unit, number in ((second, "1"), (first, "3"), (first, "2"))]
 
     assert list(Person.objects.in_unit_order()) == people[::-1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
+@pytest.mark.parametrize("order", ROSTER_ORDERS)
+def test_sqlite_reads_the_whole_citys_roster_from_an_index_of_the_order(order):
+    """At most people of one unit or one level, or of one name, are sorted."""
+    officer = user_with_role(Role.HR)
+
+    rows = Posting.objects.visible_to(officer).select_related("person", "unit").in_roster_order(order)
+
+    assert "USE TEMP B-TREE FOR ORDER BY" in rows.order_by("person__sex").explain()
+    assert "USE TEMP B-TREE FOR ORDER BY" not in rows.read_in_order()[:20].explain()
+
+
+def test_any_other_wording_of_a_post_level_comes_last():
+    levels = ["厅局级正职", "县处级副职", "科员", "专业技术", "顾问"]
+    for level in reversed(levels):
+        PersonFactory(post_level=level)
+
+    assert list(Posting.objects.order_by("level_order").values_list("post_level", flat=True)) == levels

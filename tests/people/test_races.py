@@ -3,14 +3,26 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from people.choices import Role
-from people.models import Delivery, OrgUnit, Posting
+from people.choices import Role, StaffCategory, Track, TransferState
+from people.models import AuditEvent, Delivery, OrgUnit, Person, Posting
 from people.services.deliveries import send_due
 from people.services.mergers import merge_units
-from people.services.units import move_unit, reorder_unit
-from tests.factories.people import NotificationFactory, OrgUnitFactory, PersonFactory, user_with_role
-from tests.training.test_races import at_once, overlapping
+from people.services.postings import post_person
+from people.services.roles import grant_role
+from people.services.transfers import agree_transfer, enter_person, refuse_transfer
+from people.services.twice import merge_persons
+from people.services.units import close_unit, move_unit, reorder_unit
+from tests.factories.people import (
+    NotificationFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    TransferRequestFactory,
+    UserFactory,
+    user_with_role,
+)
+from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -77,3 +89,117 @@ def test_workers_at_once_send_each_message_once(settings, tmp_path):
 
     lines = (tmp_path / "sms.jsonl").read_text(encoding="utf-8").splitlines()
     assert (outcomes, len(lines), Delivery.objects.get().tries) == (["done"] * 4, 1, 1)
+
+
+def test_a_transfer_agreed_and_refused_at_once_is_decided_once():
+    transfer = TransferRequestFactory()
+    liaison = user_with_role(Role.LIAISON, transfer.from_unit)
+
+    outcomes = overlapping(
+        lambda: agree_transfer(transfer=transfer, by=liaison),
+        lambda: refuse_transfer(transfer=transfer, reason="工作需要", by=liaison),
+    )
+
+    transfer.refresh_from_db()
+    assert (outcomes, transfer.state) == (["done", "decided"], TransferState.AGREED)
+
+
+def test_a_transfer_agreed_by_many_is_one_new_posting():
+    transfer = TransferRequestFactory()
+    liaison = user_with_role(Role.LIAISON, transfer.from_unit)
+
+    outcomes = at_once(*[lambda: agree_transfer(transfer=transfer, by=liaison)] * 6)
+
+    assert (outcomes, transfer.person.postings.count()) == (["done"] * 6, 2)
+    assert AuditEvent.objects.filter(action="people.agree_transfer").count() == 1
+
+
+def test_nobody_arrives_in_a_unit_while_it_closes(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: close_unit(unit=unit, **documented), lambda: post_person(**arrive, by=documented["by"])
+    )
+
+    assert (outcomes, Posting.objects.current().get(person=person).unit) == (["done", "unit_closed"], other)
+
+
+def test_a_unit_does_not_close_while_somebody_arrives(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: post_person(**arrive, by=documented["by"]), lambda: close_unit(unit=unit, **documented)
+    )
+
+    assert (outcomes, OrgUnit.objects.get(pk=unit.pk).is_open) == (["done", "unit_in_use"], True)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_a_closed_unit_would_have_people(documented):
+    unit, other = OrgUnitFactory.create_batch(2)
+    person = PersonFactory(unit=other)
+    arrive = {"person": person, "unit": unit, "day": timezone.localdate(), "track": Track.STAFF}
+
+    outcomes = overlapping(
+        lambda: post_person(**arrive, by=documented["by"]), lambda: close_unit(unit=unit, **documented)
+    )
+
+    assert outcomes == ["done", "done"]
+
+
+def test_nobody_is_given_a_role_in_a_unit_while_it_closes(documented):
+    unit, into = OrgUnitFactory.create_batch(2)
+    account, by = UserFactory(), user_with_role(Role.SECADMIN)
+
+    outcomes = overlapping(
+        lambda: merge_units(unit=unit, into=into, **documented),
+        lambda: grant_role(user=account, role=Role.HR, unit=unit, by=by),
+    )
+
+    assert (outcomes, account.role_assignments.count()) == (["done", "unit_closed"], 0)
+
+
+def test_a_liaison_given_another_role_while_their_unit_merges_gets_both(documented):
+    unit, into = OrgUnitFactory.create_batch(2)
+    liaison, by = user_with_role(Role.LIAISON, unit), user_with_role(Role.SECADMIN)
+    going_on = list(liaison.role_assignments.all())
+
+    outcomes = overlapping(
+        lambda: grant_role(user=liaison, role=Role.HR, unit=into, by=by),
+        lambda: merge_units(unit=unit, into=into, liaisons=going_on, **documented),
+    )
+
+    assert (outcomes, liaison.role_assignments.not_ended().filter(unit=into).count()) == (["done", "done"], 2)
+
+
+def test_entries_merged_into_each_other_at_once_leave_one():
+    first, second = PersonFactory.create_batch(2)
+    wish = {"reason": "同一身份证", "by": user_with_role(Role.HR)}
+
+    outcomes = overlapping(
+        lambda: merge_persons(keep=first, away=second, **wish), lambda: merge_persons(keep=second, away=first, **wish)
+    )
+
+    assert (outcomes, list(Person.objects.in_post())) == (["done", "merged_already"], [first])
+
+
+def test_people_entered_at_once_get_numbers_of_their_own():
+    unit = OrgUnitFactory()
+    fields = {
+        "unit": unit,
+        "staff_category": StaffCategory.CIVIL_SERVANT,
+        "track": Track.STAFF,
+        "started_on": timezone.localdate(),
+        "by": user_with_role(Role.LIAISON, unit),
+    }
+
+    outcomes = at_once(*(lambda n=n: enter_person(name=f"新人{n}", **fields) for n in range(4)))
+
+    assert (outcomes, Person.objects.filter(name__startswith="新人").values("staff_no").distinct().count()) == (
+        ["done"] * 4,
+        4,
+    )

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from people.choices import StaffCategory, Track
 from people.models import AuditEvent, Person, Posting
-from people.services.persons import register_person, set_mobile, unmask_person
+from people.services.persons import correct_pinyin, register_person, set_mobile, unmask_person
 from tests.factories.people import ID_NUMBERS, SINCE, OrgUnitFactory, PersonFactory, UserFactory
 from tests.support.refusals import refusal
 
@@ -117,5 +117,44 @@ def test_a_number_is_shown_to_who_says_why_and_the_audit_row_does_not_hold_it(by
 @pytest.mark.parametrize(("field", "reason"), [("id_number", ""), ("id_number", "\n\t "), ("id_number_sealed", "x")])
 def test_a_refused_look_leaves_no_audit_row(by, field, reason):
     refusal(unmask_person, person=PersonFactory(id_number=ID_NUMBERS[0]), field=field, reason=reason, by=by)
+
+    assert AuditEvent.objects.count() == 0
+
+
+def test_the_pinyin_of_a_name_is_corrected_with_an_audit_row(by):
+    person = correct_pinyin(person=PersonFactory(name="单雪梅"), pinyin=" Dan Xue-mei", by=by)
+
+    person.refresh_from_db()
+    event = AuditEvent.objects.get()
+    assert (person.pinyin, person.initials, person.corrected_pinyin, event.action, event.data) == (
+        "dan xue mei",
+        "dxm",
+        "dan xue mei",
+        "people.correct_pinyin",
+        {"from": "shan xue mei", "to": "dan xue mei"},
+    )
+
+
+def test_correcting_twice_changes_nothing_and_an_empty_correction_takes_it_back(by):
+    person = PersonFactory(name="单雪梅")
+    for _turn in range(2):
+        correct_pinyin(person=person, pinyin="dan xue mei", by=by)
+    once = AuditEvent.objects.count()
+
+    assert (once, correct_pinyin(person=person, pinyin=" ", by=by).pinyin) == (1, "shan xue mei")
+
+
+@pytest.mark.parametrize("pinyin", ["dan", "dan xue mei mei", "单雪梅", "123"])
+def test_a_correction_has_a_syllable_for_each_character(by, pinyin):
+    person = PersonFactory(name="单雪梅")
+
+    code = refusal(correct_pinyin, person=person, pinyin=pinyin, by=by)
+
+    person.refresh_from_db()
+    assert (code, person.pinyin, AuditEvent.objects.count()) == ("pinyin_syllables", "shan xue mei", 0)
+
+
+def test_an_empty_correction_of_a_name_never_corrected_leaves_no_audit_row(by):
+    correct_pinyin(person=PersonFactory(name="单雪梅"), pinyin="", by=by)
 
     assert AuditEvent.objects.count() == 0

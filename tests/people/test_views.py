@@ -1,17 +1,23 @@
 import pytest
+from wagtail import hooks
 
-from people.choices import Role
+from people.choices import PersonStatus, Role, StaffCategory, Track
 from people.models import ApiToken, AuditEvent, Person
+from tests.factories.courses import CourseEnrolmentFactory
 from tests.factories.people import (
+    SINCE,
     ApiTokenFactory,
     OrgUnitFactory,
     PersonFactory,
+    PostingFactory,
     UserFactory,
     city_root,
     twin_units,
     user_with_role,
     with_role,
 )
+from tests.factories.records import CertificateFactory, CreditEntryFactory
+from tests.factories.training import BatchFactory, EnrolmentFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +33,10 @@ def hr(client):
     user = with_role(UserFactory(), Role.HR, city_root())
     client.force_login(user, backend=BACKEND)
     return user
+
+
+def listed(client, **query):
+    return [posting.person for posting in client.get("/people/", query).context["page_obj"]]
 
 
 def give_numbers(person):
@@ -59,14 +69,113 @@ def test_a_number_is_shown_on_the_answer_to_the_post_only(client, hr, unit):
     assert "410000198503150012" not in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("query", ["王小明", "NYX", "1234"])
+@pytest.mark.parametrize(
+    "query", ["王小明", "小明", "NYX", "nyx001", "1234", "wxm", "wx", "WangXiao", "wang xiao", " 王 "]
+)
 def test_people_are_found_by_name_number_and_last_digits(client, hr, unit, query):
     wanted = give_numbers(PersonFactory(unit=unit, name="王小明", staff_no="NYX001"))
     PersonFactory(unit=unit, name="李四")
 
-    found = client.get("/people/", {"q": query}).context["page_obj"].object_list
+    assert listed(client, q=query) == [wanted]
 
-    assert list(found) == [wanted]
+
+@pytest.mark.parametrize("query", ["张", "xm", "ang", "001", "2341", "王小明二", "19900001234", "'", "%"])
+def test_nobody_is_found_by_anything_else(client, hr, unit, query):
+    give_numbers(PersonFactory(unit=unit, name="王小明", staff_no="NYX001"))
+
+    assert listed(client, q=query) == []
+
+
+def test_the_roster_is_ordered_as_asked(client, hr, unit):
+    later = OrgUnitFactory()
+    people = {
+        name: PersonFactory(name=name, unit=place, post_level=level, staff_no=number)
+        for number, name, place, level in [
+            ("1", "单一", later, "县处级正职"),
+            ("2", "田富", unit, "科员"),
+            ("3", "田大利", unit, "乡科级正职"),
+            ("4", "王伟", unit, ""),
+            ("5", "文天", later, "办事员"),
+        ]
+    }
+    orders = {
+        "": ["田大利", "田富", "王伟", "单一", "文天"],
+        "level": ["单一", "田大利", "田富", "文天", "王伟"],
+        "pinyin": ["单一", "田大利", "田富", "王伟", "文天"],
+        "surname_strokes": ["王伟", "文天", "田富", "田大利", "单一"],
+        "name_strokes": ["王伟", "文天", "田大利", "田富", "单一"],
+    }
+
+    found = {sort: [person.name for person in listed(client, sort=sort)] for sort in orders}
+
+    assert (found, set(listed(client))) == (orders, set(people.values()))
+
+
+@pytest.mark.parametrize("query", [{"sort": "x"}, {"status": "x"}, {"unit": "x"}, {"q": "\x00"}])
+def test_a_query_nobody_could_choose_is_left_out(client, hr, unit, query):
+    person = PersonFactory(unit=unit)
+
+    assert listed(client, **query) == [person]
+
+
+def test_the_roster_is_filtered_by_category_audience_and_status(client, hr, unit):
+    worker = PersonFactory(unit=unit, staff_category=StaffCategory.WORKER)
+    leader = PersonFactory(unit=unit, track=Track.LEADER)
+    retired = PersonFactory(unit=unit, status=PersonStatus.RETIRED)
+
+    assert [
+        listed(client),
+        listed(client, category="worker"),
+        listed(client, track="leader"),
+        listed(client, status="retired"),
+        listed(client, status="left"),
+        listed(client, status="any"),
+    ] == [[worker, leader], [worker], [leader], [retired], [], [worker, leader, retired]]
+
+
+def test_choosing_a_unit_shows_it_and_what_is_below(client, hr):
+    first, tenth = twin_units()
+    people = [PersonFactory(unit=place) for place in (first, OrgUnitFactory(parent=first), tenth)]
+
+    assert (listed(client, unit=first.code), listed(client, unit=tenth.code)) == (people[:2], people[2:])
+
+
+def test_units_to_choose_from_are_indented_below_their_own_top(client):
+    first, _tenth = twin_units()
+    below = OrgUnitFactory(parent=first)
+    client.force_login(user_with_role(Role.LIAISON, first), backend=BACKEND)
+
+    page = client.get("/people/").content.decode()
+
+    assert (f">{first.short_name}<" in page, f">\u3000{below.short_name}<" in page) == (True, True)
+
+
+@pytest.mark.parametrize("with_subordinates", [True, False])
+@pytest.mark.parametrize("top", ["city", "unit"])
+def test_the_roster_shows_whom_a_role_lets_one_know_of(client, top, with_subordinates):
+    first, tenth = twin_units()
+    for place in (city_root(), first, OrgUnitFactory(parent=first), tenth):
+        PersonFactory(unit=place)
+    user = user_with_role(Role.HR, {"city": city_root(), "unit": first}[top], with_subordinates)
+    client.force_login(user, backend=BACKEND)
+
+    assert listed(client) == list(Person.objects.visible_to(user).in_unit_order())
+
+
+def test_somebody_with_two_roles_sees_both_units_once(client):
+    first, tenth = twin_units()
+    people = [PersonFactory(unit=place) for place in (first, tenth, OrgUnitFactory())]
+    user = with_role(user_with_role(Role.HR, first), Role.LIAISON, tenth)
+    client.force_login(with_role(user, Role.LIAISON, first), backend=BACKEND)
+
+    assert listed(client) == people[:2]
+
+
+def test_past_postings_do_not_list_a_person_twice(client, hr, unit):
+    person = PersonFactory(unit=unit)
+    PostingFactory(person=person, ended_on=SINCE)
+
+    assert listed(client) == [person]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -75,8 +184,8 @@ def test_the_roster_takes_the_same_statements_for_any_number_of_people(
 ):
     PersonFactory.create_batch(rows, unit=unit)
 
-    with django_assert_num_queries(9):
-        client.get("/people/")
+    with django_assert_num_queries(8):
+        client.get("/people/", {"q": "张三", "sort": "pinyin", "category": "civil_servant"})
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -186,7 +295,7 @@ def test_a_liaisons_roster_lists_the_unit_and_what_is_below(client):
     people = [PersonFactory(unit=place) for place in places]
     client.force_login(user_with_role(Role.LIAISON, first), backend=BACKEND)
 
-    assert list(client.get("/people/").context["page_obj"]) == people[:2]
+    assert listed(client) == people[:2]
 
 
 def test_the_filter_by_unit_offers_and_finds_only_units_within_reach(client):
@@ -315,3 +424,57 @@ def test_another_persons_token_does_not_exist(client):
     answer = client.post(f"/people/tokens/{theirs.pk}/revoke/")
 
     assert (answer.status_code, ApiToken.objects.not_revoked().count()) == (404, 1)
+
+
+def test_hr_corrects_a_pinyin_on_the_persons_page(client, hr, unit):
+    person = PersonFactory(unit=unit, name="单雪梅")
+    address = f"{person.get_absolute_url()}pinyin/"
+
+    refused = client.post(address, {"pinyin": "dan"})
+    done = client.post(address, {"pinyin": "dan xue mei"})
+    page = client.get(person.get_absolute_url()).content.decode()
+
+    assert (refused.status_code, "3 个音节" in refused.content.decode()) == (422, True)
+    assert (done.headers["Location"], "dan xue mei" in page, address in page) == (person.get_absolute_url(), True, True)
+
+
+def test_a_persons_page_shows_postings_and_the_roles_of_today(client, hr, unit):
+    person = PersonFactory(unit=unit, post="科长")
+    PostingFactory(person=person, unit=unit, post="办事员", ended_on=SINCE)
+    account = with_role(UserFactory(person=person), Role.LIAISON, unit)
+    with_role(account, Role.GRADER, unit, ended_on=SINCE)
+
+    page = client.get(person.get_absolute_url())
+
+    assert [posting.post for posting in page.context["postings"]] == ["办事员", "科长"]
+    assert [held.role for held in page.context["roles"]] == [Role.LIAISON]
+
+
+def test_a_persons_page_holds_what_other_apps_say_of_the_person(client, hr, unit):
+    person = PersonFactory(unit=unit)
+
+    with (
+        hooks.register_temporarily("person_page_panels", lambda request, person: f"[panel of {person.name}]"),
+        hooks.register_temporarily("person_page_panels", lambda request, person: ""),
+    ):
+        page = client.get(person.get_absolute_url())
+
+    assert page.context["panels"] == [f"[panel of {person.name}]"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_persons_page_takes_the_same_statements_for_any_history(client, hr, unit, rows, django_assert_num_queries):
+    person = PersonFactory(unit=unit)
+    account = UserFactory(person=person)
+    for _turn in range(rows):
+        PostingFactory(person=person, ended_on=SINCE)
+        with_role(account, Role.GRADER, OrgUnitFactory())
+        EnrolmentFactory(person=person, unit=unit)
+        CourseEnrolmentFactory(person=person)
+        CreditEntryFactory(person=person, batch=BatchFactory(organiser=unit))
+        CertificateFactory(enrolment=EnrolmentFactory(person=person, unit=unit))
+
+    with django_assert_num_queries(15):
+        page = client.get(person.get_absolute_url())
+
+    assert len(page.context["panels"]) == 3

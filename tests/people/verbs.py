@@ -17,7 +17,7 @@ from tests.factories.people import (
     user_with_role,
 )
 from tests.factories.rosters import plain_list, small_city
-from tests.people import verbs_units  # noqa: F401 -- registers its verbs
+from tests.people import verbs_postings, verbs_units  # noqa: F401 -- registers its verbs
 from tests.support.verbs import Sent, verb
 
 
@@ -25,6 +25,12 @@ from tests.support.verbs import Sent, verb
 def unmask(rows):
     people = [PersonFactory(mobile=f"1990000000{n}") for n in range(rows)]
     return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"field": "mobile", "reason": "核对"})
+
+
+@verb("people:person_pinyin", 10)
+def correct_pinyin(rows):
+    people = PersonFactory.create_batch(rows, name="单雪梅")
+    return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"pinyin": "dan xue mei"})
 
 
 @verb("people:notification_read", 4)
@@ -117,7 +123,7 @@ def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
-@verb("people:role_grant", 20)
+@verb("people:role_grant", 24)
 def grant(rows):
     account = account_with_roles(rows)
     form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}

@@ -17,8 +17,16 @@ from records.models import Certificate, CreditEntry
 from records.services.certificates import revoke_certificate
 from records.services.closing import close_batch
 from records.views.verify import LOOKUPS_A_MINUTE
+from tests.factories.people import user_with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
-from tests.factories.training import EnrolmentFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
+from tests.factories.training import (
+    BatchFactory,
+    EnrolmentFactory,
+    OrgUnitFactory,
+    PersonFactory,
+    UserFactory,
+    with_role,
+)
 from tests.support.rights import BACKEND
 from training.choices import BatchState
 from training.models import Batch
@@ -288,3 +296,17 @@ def test_an_address_that_asks_too_often_waits(time_machine):
     time_machine.shift(61)
 
     assert (statuses[-2:], look_up(certificate.public_code, client).status_code) == ([200, 429], 200)
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.HR, True), (Role.LIAISON, False)])
+def test_a_persons_page_shows_hours_and_certificates_to_who_may_know_of_them(client, role, shown):
+    unit = OrgUnitFactory()
+    enrolment = EnrolmentFactory(unit=unit, batch=BatchFactory(organiser=unit))
+    CreditEntryFactory(person=enrolment.person, batch=enrolment.batch, source="甲班学时")
+    certificate = CertificateFactory(enrolment=enrolment)
+    CreditEntryFactory(person=enrolment.person, batch=BatchFactory(), source="别处学时")
+    client.force_login(user_with_role(role, unit), backend=BACKEND)
+
+    page = client.get(enrolment.person.get_absolute_url()).content.decode()
+
+    assert ("甲班学时" in page, certificate.number in page, "别处学时" in page) == (shown, shown, False)

@@ -16,7 +16,15 @@ from django.utils import timezone
 
 from common.tokens import issue_token, short_code
 from people.choices import Role
-from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, city_root, twin_units, with_role
+from tests.factories.people import (
+    OrgUnitFactory,
+    PersonFactory,
+    UserFactory,
+    city_root,
+    twin_units,
+    user_with_role,
+    with_role,
+)
 from tests.factories.training import (
     DAY,
     BatchFactory,
@@ -482,7 +490,7 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("plan")))
 
-    assert counts == [6, 6]
+    assert counts == [7, 7]
 
 
 def test_the_board_takes_the_same_statements_whatever_its_length(officer):
@@ -565,3 +573,22 @@ def test_hr_of_another_unit_who_takes_part_does_not_read_the_whole_roster():
     roster = client.get(address("batch_roster", code=place.batch.code))
 
     assert (page.status_code, roster.status_code) == (200, 403)
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.LIAISON, True), (Role.TRAINING_OFFICER, False)])
+def test_a_persons_page_lists_the_classes_the_reader_may_know_of(client, role, shown):
+    """A liaison sees the places of the unit, and opens the classes announced to it only."""
+    unit = OrgUnitFactory()
+    enrolment = EnrolmentFactory(unit=unit, batch=BatchFactory(title="别处办的培训班"))
+    client.force_login(user_with_role(role, unit), backend=BACKEND)
+
+    page = client.get(enrolment.person.get_absolute_url()).content.decode()
+
+    assert ("别处办的培训班" in page, enrolment.batch.get_absolute_url() in page) == (shown, False)
+
+
+def test_a_persons_page_opens_ones_own_classes(client):
+    enrolment = EnrolmentFactory()
+    client.force_login(UserFactory(person=enrolment.person), backend=BACKEND)
+
+    assert enrolment.batch.get_absolute_url() in client.get(enrolment.person.get_absolute_url()).content.decode()

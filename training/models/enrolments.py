@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role, Track
-from people.models import OrgUnit, Person
+from people.models import OrgUnit, Person, one_person
 from training.choices import (
     BatchState,
     EnrolmentSource,
@@ -76,7 +76,7 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(
-            Q(person=user.person_id)
+            one_person(user.person_id)
             | Q(batch__staff__user=user)
             | user.scope.reach("batch__organiser__path", OVERSEEING_ROLES)
             | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER, Role.HR))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role, Track
-from people.models import OrgUnit
+from people.models import OrgUnit, one_person
 from training.choices import BatchState, StaffRole
 
 # Roles that look at every class run by the units they reach.
@@ -77,7 +77,7 @@ class BatchQuerySet(models.QuerySet):
             Q(staff__user=user),
         ]
         if user.person_id:
-            ways += [Q(enrolments__person=user.person_id), Q(meetings__lecturer__person=user.person_id)]
+            ways += [one_person(user.person_id, "enrolments__person"), Q(meetings__lecturer__person=user.person_id)]
         # One subquery a way: joined in one, receipts, places and meetings would multiply each other.
         seen = Q(pk__in=())
         for way in ways:

@@ -45,7 +45,9 @@ class PlanView(PageView):
     template_name = "training/plan.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(board=plan_board(Batch.objects.visible_to(self.request.user)), **kwargs)
+        panels = [panel for hook in hooks.get_hooks("office_panels") if (panel := hook(self.request))]
+        board = plan_board(Batch.objects.visible_to(self.request.user))
+        return super().get_context_data(panels=panels, board=board, **kwargs)
 
 
 class ClassCreateView(FormPage):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,9 +8,11 @@ from django.utils import translation
 from common.errors import NotAllowed
 from people.exports.roster import write_report
 from people.models import OrgUnit
-from people.roster.reading import Options, read_roster
+from people.roster.reading import read_roster
 from people.services.roster import commit_roster, judge_roster, upload_roster
-from people.services.roster.arriving import verdicts_of
+from people.services.roster.arriving import remembered, verdicts_of
+
+WRONG_USAGE = 2
 
 
 class Command(BaseCommand):
@@ -26,15 +29,19 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
     def handle(self, *args, file, unit, commit, report, **options):
-        chosen = Options(
-            sheets=options["sheets"], id_is_optional=options["id_optional"], skip_hidden=options["skip_hidden"]
+        unit = unit_of(unit)
+        chosen = replace(
+            remembered(unit, None),
+            sheets=options["sheets"],
+            id_is_optional=options["id_optional"],
+            skip_hidden=options["skip_hidden"],
         )
         try:
             with translation.override("zh-hans"):
-                data, unit = file.read_bytes(), unit_of(unit)
+                data = file.read_bytes()
                 verdicts, summary, undo = run(data, file.name, unit, chosen, commit=commit)
                 if report:
-                    report.write_bytes(write_report(data, file.name, verdicts))
+                    report.write_bytes(write_report(data, file.name, verdicts, headings=chosen.headings))
         except (OSError, NotAllowed) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(as_text(verdicts, summary, options["json"]))
@@ -45,10 +52,10 @@ class Command(BaseCommand):
 def unit_of(code):
     units = OrgUnit.objects.get_queryset()
     unit = units.filter(code=code).first() if code else units.first()
+    if unit is None and code:
+        raise CommandError(f"There is no unit with the code {code}.", returncode=WRONG_USAGE)
     if unit is None:
-        raise CommandError(
-            f"There is no unit with the code {code}." if code else "There is no unit yet: run setup_city."
-        )
+        raise CommandError("There is no unit yet: run setup_city.")
     return unit
 
 
@@ -56,10 +63,7 @@ def run(data, name, unit, chosen, *, commit):
     if not commit:
         reading = read_roster(data, name, by=None, unit=unit, options=chosen)
         return reading.verdicts, reading.summary, None
-    roster = upload_roster(file_name=name, data=data, unit=unit, by=None)
-    roster.options = chosen.as_json()
-    roster.save(update_fields=["options"])
-    roster = judge_roster(roster=roster)
+    roster = judge_roster(roster=upload_roster(file_name=name, data=data, unit=unit, by=None, options=chosen))
     if refusal := roster.summary.get("refusal"):
         raise NotAllowed(refusal, code="unreadable")
     roster = commit_roster(roster=roster, accepted=None, by=None)

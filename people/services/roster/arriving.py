@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from common.crypto import blind_index, seal_bytes, unseal_bytes
 from common.errors import NotAllowed
+from common.tables import check_book
 from people import audit
 from people.choices import ImportState
 from people.models import OrgUnit, RosterHeading, RosterImport, RosterUnitName, User
 from people.roster.headings import FIELDS
-from people.roster.reading import Options, Reach, Reading, read_roster
+from people.roster.reading import NO_HEADING, Options, Reach, Reading, read_roster, rows_like_headings
 from people.roster.verdicts import Note, RowVerdict
 
 LARGEST_NAME = 200
@@ -22,15 +23,23 @@ def aad(roster: RosterImport, column: str) -> str:
     return f"people.rosterimport.{column}|{roster.uuid}"
 
 
-@transaction.atomic
-def upload_roster(*, file_name: str, data: bytes, unit: OrgUnit, by: User | None) -> RosterImport:
-    """Keep a file, encrypted, to be checked; the meanings of headings chosen for the unit earlier hold."""
-    if not Reach(by).covers(unit.path):
-        raise NotAllowed(_("You do not keep the roster of this unit."), code="other_unit")
-    options = Options(
+def remembered(unit: OrgUnit, by: User | None) -> Options:
+    """What headings mean in the lists of the unit, and units in those of the uploader."""
+    return Options(
         headings=dict(RosterHeading.objects.filter(unit=unit).values_list("heading", "field")),
         unit_names=dict(RosterUnitName.objects.filter(user=by).values_list("text", "unit__code")) if by else {},
     )
+
+
+@transaction.atomic
+def upload_roster(
+    *, file_name: str, data: bytes, unit: OrgUnit, by: User | None, options: Options | None = None
+) -> RosterImport:
+    """Keep a file, encrypted, to be checked; without `options` what was chosen for the unit earlier holds."""
+    if not Reach(by).covers(unit.path):
+        raise NotAllowed(_("You do not keep the roster of this unit."), code="other_unit")
+    check_book(data, file_name)
+    options = options or remembered(unit, by)
     roster = RosterImport(
         unit=unit,
         file_name=file_name[-LARGEST_NAME:],
@@ -57,7 +66,7 @@ def judge_roster(*, roster: RosterImport) -> RosterImport:
     except NotAllowed as refusal:
         result: dict[str, Any] = {
             "state": ImportState.FAILED,
-            "summary": {"refusal": str(refusal)},
+            "summary": {"refusal": str(refusal), "sheets": _to_choose(roster) if refusal.code == NO_HEADING else {}},
             "rows_sealed": None,
         }
     else:
@@ -71,6 +80,12 @@ def judge_roster(*, roster: RosterImport) -> RosterImport:
     waiting = (ImportState.UPLOADED, ImportState.JUDGED, ImportState.FAILED)
     RosterImport.objects.filter(pk=roster.pk, state__in=waiting).update(**result)
     return RosterImport.objects.get(pk=roster.pk)
+
+
+def _to_choose(roster: RosterImport) -> dict[str, Any]:
+    """The rows somebody may explain, where no heading was understood."""
+    rows = rows_like_headings(file_of(roster), roster.file_name, Options.from_json(roster.options))
+    return {name: [asdict(column) for column in columns] for name, columns in rows.items()}
 
 
 def read_again(roster: RosterImport, **more: Any) -> Reading:

@@ -15,7 +15,7 @@ from people.choices import ImportState, StaffCategory, UnitKind
 from people.models import OrgUnit, Person, Posting, RosterImport, User
 from people.roster.matching import CHANGED, NEW, PERSON_FIELDS, POSTING_FIELDS, SEALED_FIELDS
 from people.roster.verdicts import WARNING, RowVerdict
-from people.services.persons import set_mobile
+from people.services.persons import KEY_FIELDS, set_mobile, set_name
 from people.services.roster.arriving import aad, read_again
 
 STALE = "stale"
@@ -78,9 +78,10 @@ def _create(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> list[int]:
     for row in rows:
         unit = units[row.values["unit"]]
         person = Person(staff_no=next(numbers[unit.code]), **_own(row.values))
+        set_name(person, person.name)
         person.staff_category = person.staff_category or _category_of(unit)
         for name in SEALED_FIELDS:
-            _set_sealed(person, name, row.values.get(name, ""))
+            set_field(person, name, row.values.get(name, ""))
         people.append(person)
     Person.objects.bulk_create(people, batch_size=WRITTEN_AT_ONCE)
     today = timezone.localdate()
@@ -109,7 +110,7 @@ def _category_of(unit: OrgUnit) -> str:
     return StaffCategory.CIVIL_SERVANT
 
 
-def _set_sealed(person: Person, name: str, value: str) -> None:
+def set_field(person: Person, name: str, value: str) -> None:
     if name == "mobile":
         set_mobile(person, value)
     else:
@@ -156,25 +157,26 @@ def _change(rows: list[RowVerdict], units: dict[str, OrgUnit]) -> dict[str, Any]
                 undo["postings"][posting.pk] = before
                 changed.append(posting)
     columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
-    Person.objects.bulk_update(people.values(), [*PERSON_FIELDS, "status", *columns], batch_size=WRITTEN_AT_ONCE)
+    fields = [*PERSON_FIELDS, "status", "corrected_pinyin", *KEY_FIELDS, *columns]
+    Person.objects.bulk_update(people.values(), fields, batch_size=WRITTEN_AT_ONCE)
     fields = [*POSTING_FIELDS, "track", "track_confirmed"]
     Posting.objects.bulk_update(changed, fields, batch_size=WRITTEN_AT_ONCE)
     return undo
 
 
-def _change_person(person: Person, row: RowVerdict) -> dict[str, Any]:
-    """Before and after of each field; of encrypted ones the ciphertext before and the digest after."""
-    before: dict[str, Any] = {}
+def _change_person(person: Person, row: RowVerdict) -> dict[str, list[str]]:
+    """Before and after of each field, numbers in clear: the record of it is encrypted."""
+    before: dict[str, list[str]] = {}
     for name, (_old, new) in row.changes.items():
         if name in SEALED_FIELDS:
-            sealed = getattr(person, f"{name}_sealed")
-            old = [bytes(sealed).hex() if sealed else None, getattr(person, f"{name}_index")]
-            last4 = person.mobile_last4_index if name == "mobile" else ""
-            _set_sealed(person, name, row.values[name])
-            before[name] = {"sealed": old, "last4": last4, "after": getattr(person, f"{name}_index")}
+            before[name] = [getattr(person, name), row.values[name]]
+            set_field(person, name, row.values[name])
         elif name in (*PERSON_FIELDS, "status"):
             before[name] = [getattr(person, name), new]
             setattr(person, name, new)
+    if "name" in before:
+        before["corrected_pinyin"] = [person.corrected_pinyin, ""]
+        set_name(person, person.name)
     return before
 
 

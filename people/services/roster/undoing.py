@@ -12,7 +12,9 @@ from people import audit
 from people.choices import ImportState
 from people.models import Person, Posting, RosterImport, User
 from people.roster.matching import PERSON_FIELDS, SEALED_FIELDS
+from people.services.persons import KEY_FIELDS, take_keys
 from people.services.roster.arriving import aad
+from people.services.roster.committing import set_field
 
 MOST_NAMED = 5
 
@@ -67,36 +69,22 @@ def _undo_postings(before: dict[str, dict[str, Any]]) -> None:
         Posting.objects.bulk_update(postings.values(), fields, batch_size=500)
 
 
-def _undo_people(before: dict[str, dict[str, Any]]) -> None:
+def _undo_people(before: dict[str, dict[str, list[str]]]) -> None:
     people = {person.pk: person for person in Person.objects.select_for_update().filter(pk__in=before)}
     changed = [person.name for pk, person in people.items() if not _is_as_imported(person, before[str(pk)])]
     if changed:
         raise _changed_since(changed)
     for pk, person in people.items():
-        for name, value in before[str(pk)].items():
-            _restore(person, name, value)
+        for name, (old, _after) in before[str(pk)].items():
+            set_field(person, name, old)
+        take_keys(person)
     columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
-    Person.objects.bulk_update(people.values(), [*PERSON_FIELDS, "status", *columns], batch_size=500)
+    fields = [*PERSON_FIELDS, "status", "corrected_pinyin", *KEY_FIELDS, *columns]
+    Person.objects.bulk_update(people.values(), fields, batch_size=500)
 
 
-def _is_as_imported(person: Person, before: dict[str, Any]) -> bool:
-    return all(
-        getattr(person, f"{name}_index") == value["after"]
-        if name in SEALED_FIELDS
-        else getattr(person, name) == value[1]
-        for name, value in before.items()
-    )
-
-
-def _restore(person: Person, name: str, value: Any) -> None:
-    if name not in SEALED_FIELDS:
-        setattr(person, name, value[0])
-        return
-    sealed, index = value["sealed"]
-    setattr(person, f"{name}_sealed", bytes.fromhex(sealed) if sealed else None)
-    setattr(person, f"{name}_index", index)
-    if name == "mobile":
-        person.mobile_last4_index = value["last4"]
+def _is_as_imported(person: Person, before: dict[str, list[str]]) -> bool:
+    return all(getattr(person, name) == after for name, (_old, after) in before.items())
 
 
 def _remove(created: list[int]) -> None:

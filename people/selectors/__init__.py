@@ -1,9 +1,11 @@
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -68,6 +70,54 @@ def liaisons_of(unit: OrgUnit) -> QuerySet[RoleAssignment]:
     return RoleAssignment.objects.current().filter(role=Role.LIAISON, unit=unit).select_related("user")
 
 
+def roles_of_person(person: Person) -> QuerySet[RoleAssignment]:
+    """What the person's account may do today."""
+    return RoleAssignment.objects.current().filter(user__person=person, user__is_active=True).select_related("unit")
+
+
+def contacts_of(unit: OrgUnit) -> list[User]:
+    """Enabled liaisons who answer for the unit; where it has none, its HR officers."""
+    path = unit.path
+    above = [path[:end] for end in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
+    current = RoleAssignment.objects.current()
+    for role in (Role.LIAISON, Role.HR):
+        held = current.filter(Q(unit=unit) | Q(unit__path__in=above, with_subordinates=True), role=role)
+        users = list(User.objects.filter(is_active=True, pk__in=held.values("user")))
+        if users:
+            return users
+    return []
+
+
+def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:
+    """Whom the numbers already stand for: an ID number alone, a mobile only together with the name."""
+    if id_number:
+        found = Person.objects.filter(id_number_index__in=Person.id_number.indexes(id_number)).first()
+        if found:
+            return found
+    if mobile and name:
+        return Person.objects.filter(name=name, mobile_index__in=Person.mobile.indexes(mobile)).first()
+    return None
+
+
+def find_person(*, staff_no: str, name: str, id_number: str, mobile: str) -> Person | None:
+    """Somebody in post by staff number, or by name together with a number of theirs."""
+    if staff_no:
+        return Person.objects.in_post().filter(staff_no__iexact=staff_no).first()
+    found = find_same(name=name, id_number=id_number, mobile=mobile)
+    return found if found and found.name == name and found.status == PersonStatus.ACTIVE else None
+
+
+def successors() -> dict[int, int]:
+    """Units that were merged, each with the unit it is today; chains are followed to their end."""
+    into = dict(OrgUnit.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into"))
+    now = {}
+    for unit, last in into.items():
+        while last in into:
+            last = into[last]
+        now[unit] = last
+    return now
+
+
 def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
     """Enabled accounts that hold a role in one of the units today."""
     held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
@@ -84,8 +134,29 @@ def account_named(typed: str) -> User | None:
     named = User.objects.filter(username=typed).first()
     if named or not (typed.isascii() and typed.isdigit() and len(typed) == MOBILE_DIGITS):
         return named
-    owners = list(User.objects.filter(person__mobile_index=Person.mobile.index(typed))[:2])
+    owners = list(User.objects.filter(person__mobile_index__in=Person.mobile.indexes(typed))[:2])
     return owners[0] if len(owners) == 1 else None
+
+
+def people_found_by(text: str) -> QuerySet[Any]:
+    """Keys of the people with this in the name, or whose staff number, pinyin or initials begin so, or whose mobile
+    number ends so. Each way of looking reads one index. Whole numbers are not looked for: the text is in the address."""
+    people, text = Person.objects.order_by(), text.strip()
+    if not text.isascii():
+        return people.filter(name__contains=text).values("pk")
+    ways = [people.filter(begins_with("staff_no", text) | begins_with("staff_no", text.upper()))]
+    letters = re.sub(r"[ '-]", "", text.lower())
+    if letters.isalpha():
+        ways += [people.filter(begins_with(field, letters)) for field in ("initials", "pinyin_letters")]
+    if text.isdigit():
+        ways += [people.with_mobile_ending(text)]
+    first, *others = [way.values("pk") for way in ways]
+    return first.union(*others)
+
+
+def begins_with(field: str, text: str) -> Q:
+    """A range, because SQLite scans the table for a prefix match."""
+    return Q(**{f"{field}__range": (text, f"{text}zzzz")})
 
 
 def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:

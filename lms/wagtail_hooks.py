@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from common.menu import SetupStep
+from people.models import Installation
+
+
+@hooks.register("office_panels", order=90)
+def last_backup(request):
+    """Whether the installation could be put back after a failure, for those who answer for it."""
+    if not request.user.has_perm("people.view_backups"):
+        return ""
+    installation = Installation.objects.first() or Installation()
+    alarm = not installation.is_demo and installation.needs_backup(timezone.now())
+    return render_to_string("lms/_backup_panel.html", {"installation": installation, "alarm": alarm}, request)
+
+
+@hooks.register("setup_steps")
+def installation_steps():
+    installation = Installation.objects.first() or Installation()
+    address = settings.PUBLIC_URL
+    return [
+        SetupStep(
+            60,
+            _("Address of the site"),
+            bool(address),
+            _t("The site is %(address)s; slips, certificates and QR codes name it.") % {"address": address}
+            if address
+            else _t("Set PUBLIC_URL to the address people type: slips, certificates and QR codes name it."),
+        ),
+        SetupStep(
+            70,
+            _("Backup"),
+            not installation.needs_backup(timezone.now()),
+            _t(
+                "Made every night by the worker, or at once by “manage.py backup DIR”. Keep the keys on another medium."
+            ),
+        ),
+    ]

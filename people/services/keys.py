@@ -1,0 +1,166 @@
+"""Changing the keys of stored numbers while the site runs.
+
+A rotation begins with a second key in the key file and ends when the old one is removed; between the two, values
+are found and read under either, so that it may be interrupted at any point and run again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.crypto import WrongKey, key_ring, seal_bytes, unseal_bytes
+from common.errors import NotAllowed
+from common.key_file import add_key, remove_key
+from people import audit
+from people.models import ApiToken, Person, RosterImport, User
+from people.services.persons import BATCH, set_mobile
+from people.services.roster.arriving import aad
+
+ROTATED = ("field", "index", "evidence")
+SEALED = ("id_number_sealed", "mobile_sealed", "spare_mobile_sealed")
+DIGESTS = ("id_number_index", "mobile_index", "mobile_last4_index", "spare_mobile_index")
+# Of a roster import: the file, what was read out of it, and how to undo it.
+FILES = ("file", "rows", "undo")
+FILE_COLUMNS = [f"{part}_sealed" for part in FILES]
+FIRST = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """How far a rotation is. `needed` counts, by older key, the rows that cannot do without it."""
+
+    purpose: str
+    current: str
+    added: bool
+    renewed: int
+    unreadable: list[str]
+    needed: dict[str, int]
+
+    @property
+    def removable(self) -> list[str]:
+        return [version for version, rows in self.needed.items() if not rows]
+
+
+def rotate_keys(*, purpose: str, by: User | None) -> Rotation:
+    """Begin a rotation, or go on with one that has not ended; not one transaction, so that it can be interrupted."""
+    # Evidence is never written again: its old keys stay, and each rotation adds one.
+    added = purpose == "evidence" or not older_than_current(purpose)
+    if added:
+        version = add_key(purpose)
+        audit.record(None, "people.add_key", by=by, data={"purpose": purpose, "version": version})
+    renewed, unreadable = (0, []) if purpose == "evidence" else renew_people(purpose)
+    if purpose == "field":
+        renewed += renew_rosters()
+    needed = {version: rows_in_need_of(purpose, version) for version in older_than_current(purpose)}
+    return Rotation(purpose, key_ring(purpose).current, added, renewed, unreadable, needed)
+
+
+def renew_people(purpose: str) -> tuple[int, list[str]]:
+    """Write the numbers of all people under the current keys, a batch a transaction, in the order of `uuid`; what
+    an earlier run did is passed over. Returns how many rows were written, and which cannot be read."""
+    old = any_of(uses(purpose, version) for version in older_than_current(purpose))
+    unreadable: list[str] = []
+    renewed, last = 0, FIRST
+    while True:
+        with transaction.atomic():
+            rows = Person.objects.select_for_update().filter(old, uuid__gt=last).order_by("uuid")
+            batch = list(rows[:BATCH])
+            if not batch:
+                return renewed, unreadable
+            for person in batch:
+                if renew(person):
+                    person.save(update_fields=[*SEALED, *DIGESTS])
+                    renewed += 1
+                else:
+                    unreadable.append(str(person.uuid))
+            last = batch[-1].uuid
+
+
+def renew(person: Person) -> bool:
+    """Seal and index the same numbers again, under the current keys; False if they cannot be read."""
+    try:
+        id_number, mobile, spare_mobile = person.id_number, person.mobile, person.spare_mobile
+    except WrongKey:
+        return False
+    person.id_number, person.spare_mobile = id_number, spare_mobile
+    set_mobile(person, mobile)
+    return True
+
+
+def renew_rosters() -> int:
+    """Seal the files of roster imports again, each in a transaction of its own; returns how many were written."""
+    old = any_of(sealed_with(version, FILE_COLUMNS) for version in older_than_current("field"))
+    numbers = list(RosterImport.objects.filter(old).values_list("pk", flat=True))
+    for pk in numbers:
+        with transaction.atomic():
+            roster = RosterImport.objects.select_for_update().get(pk=pk)
+            for part in FILES:
+                if sealed := getattr(roster, f"{part}_sealed"):
+                    content = unseal_bytes(sealed, aad=aad(roster, part))
+                    setattr(roster, f"{part}_sealed", seal_bytes(content, aad=aad(roster, part)))
+            roster.save(update_fields=FILE_COLUMNS)
+    return len(numbers)
+
+
+def uses(purpose: str, version: str) -> Q:
+    """Condition on people: one of their numbers was written with this key."""
+    if purpose == "field":
+        return sealed_with(version, SEALED)
+    return any_of(Q(**{f"{column}__startswith": f"{version}:"}) for column in DIGESTS)
+
+
+def sealed_with(version: str, columns: Iterable[str]) -> Q:
+    first, end = f"{version}:".encode(), f"{version};".encode()  # a semicolon follows the colon
+    return any_of(Q(**{f"{column}__gte": first, f"{column}__lt": end}) for column in columns)
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=()))
+
+
+def older_than_current(purpose: str) -> list[str]:
+    ring = key_ring(purpose)
+    return [version for version in ring.keys if version != ring.current]
+
+
+def rows_in_need_of(purpose: str, version: str) -> int:
+    """How many rows could no longer be read, found or verified without this key."""
+    if purpose == "evidence":
+        return sum(rows.filter(mac__startswith=f"{version}:").count() for rows in rows_with_a_code())
+    people = Person.objects.filter(uses(purpose, version)).count()
+    if purpose == "index":
+        return people + tokens_in_need_of(version).count()
+    return people + RosterImport.objects.filter(sealed_with(version, FILE_COLUMNS)).count()
+
+
+def tokens_in_need_of(version: str) -> QuerySet[ApiToken]:
+    """Only a token's holder knows it, so that its digest is renewed when it is used."""
+    return ApiToken.objects.in_force(timezone.now()).filter(digest__startswith=f"{version}:")
+
+
+def rows_with_a_code() -> list[QuerySet[models.Model]]:
+    holders = [model for model in apps.get_models() if any(f.name == "mac" for f in model._meta.concrete_fields)]
+    return [model._base_manager.all() for model in holders]
+
+
+def retire_key(*, purpose: str, version: str, by: User | None) -> None:
+    """Remove an old key that no row needs any more."""
+    if version not in older_than_current(purpose):
+        raise NotAllowed(_("Key %(n)s is not an old key of this purpose.") % {"n": version}, code="not_an_old_key")
+    rows = rows_in_need_of(purpose, version)
+    if rows:
+        raise NotAllowed(
+            _("%(rows)d rows still need key %(n)s. Run the rotation again; API tokens are renewed when they are used.")
+            % {"rows": rows, "n": version},
+            code="key_in_use",
+        )
+    remove_key(purpose, version)
+    audit.record(None, "people.retire_key", by=by, data={"purpose": purpose, "version": version})

@@ -1,0 +1,88 @@
+"""Transfers of people between units."""
+
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from common.views import ActionView, FormPage, ListPage, ObjectFormPage
+from people.filters import TransferFilter
+from people.forms.persons import ReasonForm, TransferForm
+from people.models import TransferRequest
+from people.services.transfers import agree_transfer, refuse_transfer, request_transfer, withdraw_transfer
+
+
+class TransferListView(ListPage):
+    """Requests from and to one's own units, with what one may do about each."""
+
+    model = TransferRequest
+    permission_required = "people.view_transfers"
+    filterset_class = TransferFilter
+    template_name = "people/transfer_list.html"
+
+    def get_rows(self):
+        rows = super().get_rows().select_related("person", "unit", "from_unit", "asked_by", "decided_by")
+        return rows.order_by("-id")
+
+    def get_context_data(self, **kwargs):
+        context, user = super().get_context_data(**kwargs), self.request.user
+        rows = [
+            (row, user.has_perm("people.decide_transfer", row), user.has_perm("people.withdraw_transfer", row))
+            for row in context["page_obj"]
+        ]
+        return {**context, "rows": rows}
+
+
+class TransferRequestView(FormPage):
+    permission_required = "people.view_transfers"
+    form_class = TransferForm
+    template_name = "people/transfer_request.html"
+    success_url = reverse_lazy("people:transfer_list")
+    done_message = _("The other unit is asked; you are told what it answers.")
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def act(self, form):
+        return request_transfer(by=self.request.user, **form.cleaned_data)
+
+
+class TransferAction(ActionView):
+    model = TransferRequest
+    lookup = "pk"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person", "unit", "from_unit", "asked_by")
+
+    def get_success_url(self):
+        return reverse("people:transfer_list")
+
+
+class TransferAgreeView(TransferAction):
+    permission_required = "people.decide_transfer"
+    done_message = _("The person is transferred; both units and the person are told.")
+
+    def act(self, transfer):
+        agree_transfer(transfer=transfer, by=self.request.user)
+
+
+class TransferWithdrawView(TransferAction):
+    permission_required = "people.withdraw_transfer"
+    done_message = _("The request is withdrawn.")
+
+    def act(self, transfer):
+        withdraw_transfer(transfer=transfer, by=self.request.user)
+
+
+class TransferRefuseView(ObjectFormPage):
+    model = TransferRequest
+    lookup = "pk"
+    permission_required = "people.decide_transfer"
+    context_object_name = "transfer"
+    template_name = "people/transfer_refuse.html"
+    form_class = ReasonForm
+    done_message = _("The transfer is refused; the unit that asked is told why.")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person", "unit", "from_unit")
+
+    def act(self, form):
+        return refuse_transfer(transfer=self.object, by=self.request.user, **form.cleaned_data)
