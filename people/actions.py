@@ -55,6 +55,8 @@ ACTIONS: Labels = {
     "people.undo_units": _("Undid a list of units"),
     "people.export_audit": _("Exported the audit trail"),
     "people.download_own_data": _("Downloaded one's own data"),
+    "lms.backup": _("Made a backup"),
+    "lms.restore": _("Restored a backup"),
     "people.load_demo": _("Loaded the demo city"),
     **{f"people.{kind}_unit": format_lazy("{}：{}", _("Unit"), kind.label) for kind in UnitChangeKind},
 }
