@@ -32,7 +32,8 @@ def notify(
 def deliver(
     *, keys: Mapping[User, str], kind: MessageKind, values: Mapping[str, object] | None = None, address: str = ""
 ) -> None:
-    """`notify` for an event that has a key of its own for each user."""
+    """`notify` for an event that has a key of its own for each user. Nobody reads the inbox of a disabled account."""
+    keys = {user: key for user, key in keys.items() if user.is_active}
     if not keys:
         return
     title, body = words_of(kind, values or {})

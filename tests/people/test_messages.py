@@ -51,7 +51,9 @@ def test_choosing_the_same_again_changes_nothing(user):
 def test_a_group_nobody_is_told_of_is_not_offered(client, user):
     offered = [group for group, _label in client.get(SETTINGS).context["form"].fields["by_email"].choices]
 
-    assert offered == [MessageGroup.CLASSES, MessageGroup.EXCHANGES, MessageGroup.RECORDS]
+    assert offered == [
+        group for group in MessageGroup if group not in (MessageGroup.EXAMINATIONS, MessageGroup.ACCOUNT)
+    ]
 
 
 @pytest.mark.parametrize(
