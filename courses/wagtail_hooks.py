@@ -6,7 +6,9 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from common.menu import MenuItem
+from courses.actions import ACTIONS
 from courses.models import Course, CourseEnrolment
+from courses.own_data import own_data
 from courses.selectors import enrolments_for_list, has_learning_records, open_courses_for
 from courses.views import PAGE_VIEWS
 
@@ -92,3 +94,13 @@ def refuse_to_publish(request, page):
 def _refuse(request, page, sentence):
     messages.error(request, str(sentence))
     return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("audit_actions")
+def courses_actions():
+    return ACTIONS
+
+
+@hooks.register("own_data")
+def courses_of_person(person):
+    return own_data(person)

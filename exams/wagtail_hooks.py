@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem
+from exams.actions import ACTIONS
 from exams.models import SittingStaff
+from exams.own_data import own_data
 from exams.selectors import own_sittings
 from people.choices import Role
 
@@ -44,3 +46,13 @@ def sitting_staff(users):
     """Of the accounts with these keys: those who oversee or mark an examination."""
     held = SittingStaff.objects.filter(user__in=users, sitting__cancelled_at=None)
     return held.values_list("user", flat=True)
+
+
+@hooks.register("audit_actions")
+def exams_actions():
+    return ACTIONS
+
+
+@hooks.register("own_data")
+def exams_of_person(person):
+    return own_data(person)

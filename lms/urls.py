@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from lms import api_docs, views
 from lms.api import api
+from people.views import PrivacyView
 
 handler403 = "lms.views.forbidden"
 handler404 = "lms.views.not_found"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
     path("home/", views.HomeRedirectView.as_view(), name="home"),
     path("me/", views.MeView.as_view(), name="me"),
+    path("me/privacy/", PrivacyView.as_view(), name="privacy"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("lms.account_urls")),
     path("people/", include("people.urls")),

@@ -19,6 +19,7 @@ from partners.choices import (
     PaidBy,
     Side,
 )
+from partners.messages import STATEMENT_TO_CONFIRM
 from partners.models import (
     Agreement,
     AgreementLine,
@@ -279,8 +280,8 @@ def load_statement(city: City, by: User, mobile: Agreement) -> None:
     )
     notify(
         users=contacts_of(mobile, Side.PARTNER),
+        kind=STATEMENT_TO_CONFIRM,
         event_key=f"statement-{statement.pk}-{drawn_up_at:%Y%m%d%H%M%S}",
-        title=f"待确认对账单：{mobile.title}",
-        body=f"{statement.first_day} – {statement.last_day}",
+        values={"title": mobile.title, "begins": statement.first_day, "ends": statement.last_day},
         address=statement.get_absolute_url(),
     )

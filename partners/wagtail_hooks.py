@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem
+from partners.actions import ACTIONS
+from partners.messages import KINDS
 from partners.models import JointActivity
+from partners.own_data import own_data
 from people.choices import Role
 
 
@@ -40,3 +43,18 @@ def joint_panel(request, **of):
         return ""
     activity = JointActivity.objects.visible_to(request.user).select_related("agreement").filter(**of).first()
     return render_to_string("partners/_joint_panel.html", {"activity": activity}, request) if activity else ""
+
+
+@hooks.register("message_kinds")
+def partners_message_kinds():
+    return KINDS
+
+
+@hooks.register("audit_actions")
+def partners_actions():
+    return ACTIONS
+
+
+@hooks.register("own_data")
+def partners_of_person(person):
+    return own_data(person)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from people.masking import mask_numbers
 from people.models import AuditEvent, User
 
 origin: ContextVar[str] = ContextVar("origin", default="")
@@ -43,6 +44,6 @@ def _event(
         object_type=target._meta.label_lower if target is not None else "",
         object_id=str(target.pk) if target is not None else "",
         object_label=str(target)[:200] if target is not None else "",
-        reason=reason,
+        reason=mask_numbers(reason),
         data=data or {},
     )

@@ -124,11 +124,28 @@ class TokenScope(models.TextChoices):
         return order.index(self) >= order.index(other)
 
 
+class MessageGroup(models.TextChoices):
+    """Kinds of news as people choose them."""
+
+    CLASSES = "classes", _("Classes and notices")
+    EXAMINATIONS = "examinations", _("Examinations")
+    EXCHANGES = "exchanges", _("Exchanges and agreements")
+    RECORDS = "records", _("Hours and certificates")
+    TRANSFERS = "transfers", _("Transfers")
+    ACCOUNT = "account", _("My account")
+
+
+# What goes out unless somebody chose otherwise: news with a day on it, or that asks for something to be done.
+SENT_BY_DEFAULT = frozenset(set(MessageGroup) - {MessageGroup.RECORDS})
+
 # Who keeps the tree of units.
 TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 
 # Who enters people, changes where they work and says that they left.
 KEEPING_ROLES = (Role.HR, Role.LIAISON)
+
+# Who may have a number of somebody in their units shown in full.
+UNMASKING_ROLES = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
 
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})

@@ -1,11 +1,15 @@
 import math
+from datetime import datetime, time, timedelta
 
 import django_filters
 from django.db.models import Q
 from django.forms import ModelChoiceField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
+from common.forms import DateInput
+from people.actions import choices
 from people.choices import KEEPING_ROLES, AccountState, PersonStatus, Role, StaffCategory, Track, TransferState
 from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, TransferRequest, UnitAlias, User
 from people.scopes import subtree
@@ -178,9 +182,22 @@ class RoleFilter(StyledFilterSet):
 
 class AuditFilter(StyledFilterSet):
     actor_name = django_filters.CharFilter(label=_("Who"), lookup_expr="icontains")
-    action = django_filters.CharFilter(label=_("Action"), lookup_expr="icontains")
+    action = django_filters.ChoiceFilter(label=_("Action"), choices=choices)
     object_label = django_filters.CharFilter(label=_("Object"), lookup_expr="icontains")
+    since = django_filters.DateFilter(label=_("From day"), method="from_day", widget=DateInput)
+    until = django_filters.DateFilter(label=_("To day"), method="to_day", widget=DateInput)
+    address = django_filters.CharFilter(label=_("From where"), lookup_expr="startswith")
 
     class Meta:
         model = AuditEvent
         fields = []
+
+    def from_day(self, queryset, name, day):
+        return queryset.filter(recorded_at__gte=midnight(day))
+
+    def to_day(self, queryset, name, day):
+        return queryset.filter(recorded_at__lt=midnight(day + timedelta(days=1)))
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import KEEPING_ROLES, SLIP_GIVERS, TREE_ROLES, Role
+from people.choices import KEEPING_ROLES, SLIP_GIVERS, TREE_ROLES, UNMASKING_ROLES, Role
 
 
 def has_role(*roles):
@@ -52,6 +52,12 @@ def keeps_below_unit(user, unit):
 
 
 @rules.predicate
+def writes_messages(user):
+    """Texts go to everybody in the city."""
+    return user.is_authenticated and user.scope.has_whole_tree(Role.TRAINING_OFFICER)
+
+
+@rules.predicate
 def keeps_posting(user, person):
     """Keeps the roster of the unit the person is posted to."""
     return person is not None and any(
@@ -96,7 +102,7 @@ roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
-rules.add_perm("people.unmask_person", role_covers_person(Role.HR, Role.LIAISON, Role.TRAINING_OFFICER))
+rules.add_perm("people.unmask_person", role_covers_person(*UNMASKING_ROLES))
 rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON))
 rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
@@ -119,5 +125,6 @@ rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
+rules.add_perm("people.write_messages", writes_messages)
 rules.add_perm("people.read_notification", is_own_notification)
 rules.add_perm("people.revoke_token", is_own_token)

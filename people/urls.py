@@ -45,6 +45,7 @@ urlpatterns = [
     path("units/<str:code>/names/<int:pk>/remove/", views.UnitAliasRemoveView.as_view(), name="unit_alias_remove"),
     path("inbox/", views.NotificationListView.as_view(), name="notification_list"),
     path("inbox/read-all/", views.NotificationReadAllView.as_view(), name="notification_read_all"),
+    path("inbox/settings/", views.NotificationSettingsView.as_view(), name="notification_settings"),
     path("inbox/<int:pk>/read/", views.NotificationReadView.as_view(), name="notification_read"),
     path("tokens/", views.TokenListView.as_view(), name="token_list"),
     path("tokens/new/", views.TokenCreateView.as_view(), name="token_create"),
@@ -66,5 +67,9 @@ urlpatterns = [
     path("admin/roles/", views.RoleListView.as_view(), name="role_list"),
     path("admin/roles/grant/", views.RoleGrantView.as_view(), name="role_grant"),
     path("admin/roles/<int:pk>/end/", views.RoleEndView.as_view(), name="role_end"),
+    path("admin/messages/", views.MessageListView.as_view(), name="message_list"),
+    path("admin/messages/<str:code>/", views.MessageEditView.as_view(), name="message_edit"),
     path("admin/audit/", views.AuditListView.as_view(), name="audit_list"),
+    path("admin/audit/export/", views.AuditExportView.as_view(), name="audit_export"),
+    path("admin/audit/<int:pk>/", views.AuditDetailView.as_view(), name="audit_detail"),
 ]

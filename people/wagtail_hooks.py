@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem, SetupStep, setup_steps
+from people.actions import ACTIONS
 from people.choices import Role
 from people.installation import is_demo
+from people.messages import KINDS
 from people.selectors import setup_counts
 
 
@@ -15,6 +17,7 @@ def people_menu():
     return [
         MenuItem(_("Roster"), "people:person_list", "people.view_roster", 60, "users"),
         MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
+        MenuItem(_("Message texts"), "people:message_list", "people.write_messages", 89, "mail"),
         MenuItem(_("Transfers"), "people:transfer_list", "people.view_transfers", 62, "arrows-exchange"),
         MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
         MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
@@ -75,3 +78,13 @@ def setup_panel(request):
     if done == len(steps):
         return ""
     return render_to_string("people/_setup_panel.html", {"done": done, "all": len(steps)}, request)
+
+
+@hooks.register("audit_actions")
+def people_actions():
+    return ACTIONS
+
+
+@hooks.register("message_kinds")
+def people_message_kinds():
+    return KINDS

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import MenuItem
+from records.actions import ACTIONS
+from records.messages import KINDS
+from records.own_data import own_data
 from records.selectors import certificates_of, hours_in, transcript_of, transcript_shown_to
 from training.selectors import is_over
 
@@ -33,6 +36,21 @@ def closing_panel(request, batch):
     if not request.user.has_perm("records.close_batch", batch):
         return ""
     return render_to_string("records/_batch_panel.html", {"batch": batch, "is_over": is_over(batch)}, request)
+
+
+@hooks.register("message_kinds")
+def records_message_kinds():
+    return KINDS
+
+
+@hooks.register("audit_actions")
+def records_actions():
+    return ACTIONS
+
+
+@hooks.register("own_data")
+def records_of_person(person):
+    return own_data(person)
 
 
 @hooks.register("person_page_panels", order=30)

@@ -3,6 +3,7 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
+from reports.actions import ACTIONS
 
 
 @hooks.register("site_menu")
@@ -15,3 +16,8 @@ def reports_menu():
 @hooks.register("role_home")
 def reports_homes():
     return [Home(Role.HR, "reports:home"), Home(Role.VIEWER, "reports:home")]
+
+
+@hooks.register("audit_actions")
+def reports_actions():
+    return ACTIONS

@@ -78,6 +78,11 @@ class LeaveKind(models.TextChoices):
     SICK = "sick", _("Sick leave")
     PERSONAL = "personal", _("Personal leave")
     OFFICIAL = "official", _("Official leave")
+    # What kinds become, and reasons with them, when they need not be known any more.
+    ERASED = "erased", _("No longer kept")
+
+
+ASKABLE_LEAVE = [(kind.value, kind.label) for kind in LeaveKind if kind != LeaveKind.ERASED]
 
 
 class LeaveStatus(models.TextChoices):

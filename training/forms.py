@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import DateInput, StyledForm, TimeInput, style_fields
 from people.choices import Track
 from people.models import OrgUnit, Person
-from training.choices import AttendanceStatus, LeaveKind, Slot
+from training.choices import ASKABLE_LEAVE, AttendanceStatus, Slot
 from training.selectors import class_teachers, find_people_by_line
 from training.services.classes import ClassDraft, MeetingDraft
 
@@ -205,7 +205,7 @@ class CodeForm(StyledForm):
 
 class LeaveForm(StyledForm):
     half_day = forms.ChoiceField(label=_("Half-day"))
-    kind = forms.ChoiceField(label=_("Kind of leave"), choices=LeaveKind)
+    kind = forms.ChoiceField(label=_("Kind of leave"), choices=ASKABLE_LEAVE)
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args, meetings, **kwargs):

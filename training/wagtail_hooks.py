@@ -5,8 +5,11 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from people.choices import Role
+from training.actions import ACTIONS
 from training.choices import BatchState, StaffRole
+from training.messages import KINDS
 from training.models import BatchStaff
+from training.own_data import own_data
 from training.selectors import (
     classes_in_common,
     classes_of_person,
@@ -80,6 +83,21 @@ def class_teachers(users):
     over = (BatchState.CLOSED, BatchState.CANCELLED)
     teaching = BatchStaff.objects.filter(user__in=users, role=StaffRole.CLASS_TEACHER).exclude(batch__state__in=over)
     return teaching.values_list("user", flat=True)
+
+
+@hooks.register("message_kinds")
+def training_message_kinds():
+    return KINDS
+
+
+@hooks.register("audit_actions")
+def training_actions():
+    return ACTIONS
+
+
+@hooks.register("own_data")
+def training_of_person(person):
+    return own_data(person)
 
 
 @hooks.register("person_page_panels", order=10)

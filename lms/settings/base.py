@@ -5,6 +5,7 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import *  # noqa: F403
@@ -187,6 +188,15 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="webmaster@localhost")
 # A console or a file sends nothing to anybody: nobody is then told to look into their mail.
 MAIL_IS_SENT = EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 10
+# How news goes out beside the site's own inbox: docs/notifications.md.
+NOTIFY_CHANNELS = env.list("NOTIFY_CHANNELS", default=["email"])
+OUTBOX_DIR = DATA_DIR / "outbox"
+
+# Months after a class is closed for which the reasons of leave are kept: they tell of people's health.
+ERASE_AFTER_MONTHS = env.int("ERASE_AFTER_MONTHS", default=12)
+if ERASE_AFTER_MONTHS < 1:
+    raise ImproperlyConfigured("ERASE_AFTER_MONTHS is a number of months from 1 on.")
 
 WAGTAIL_SITE_NAME = "政训"
 WAGTAIL_I18N_ENABLED = False
@@ -224,6 +234,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-rosters": {"task": "people.tasks.take_up_rosters", "schedule": 60, "options": {"expires": 60}},
+    "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
+    "erase-leave-reasons": {"task": "training.tasks.erase_leave_reasons", "schedule": crontab(hour=3, minute=30)},
     "remind-of-expiring-agreements": {
         "task": "partners.tasks.remind_of_expiring_agreements",
         "schedule": crontab(hour=8, minute=0),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from partners.choices import AgreementState, Side
+from partners.messages import AGREEMENT_ENDS, AGREEMENT_SIGNED
 from partners.models import Agreement, AgreementLine, AgreementParty
 from partners.selectors import contacts_of, with_parties
 from people import audit
@@ -135,8 +136,9 @@ def sign_agreement(*, agreement: Agreement, signed_on: date, by: User) -> Agreem
     audit.record(agreement, "partners.sign_agreement", by=by, data={"code": agreement.code})
     notify(
         users=contacts_of(agreement, Side.PARTNER),
+        kind=AGREEMENT_SIGNED,
         event_key=f"agreement-signed-{agreement.pk}",
-        title=_("Agreement in force: %(title)s") % {"title": agreement.title},
+        values={"title": agreement.title, "begins": agreement.starts_on, "ends": agreement.ends_on},
         address=agreement.get_absolute_url(),
     )
     return agreement
@@ -176,9 +178,9 @@ def remind_of_expiry() -> int:
         step = min(days for days in REMINDERS if agreement.days_left <= days)
         notify(
             users=contacts_of(agreement, *Side.values),
+            kind=AGREEMENT_ENDS,
             event_key=f"agreement-ends-{agreement.pk}-{step}",
-            title=_("Agreement ends soon: %(title)s") % {"title": agreement.title},
-            body=_("Last day: %(day)s. Renew it or bring its exchanges to an end.") % {"day": agreement.ends_on},
+            values={"title": agreement.title, "day": agreement.ends_on},
             address=agreement.get_absolute_url(),
         )
     return len(ending)

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from partners.choices import AppraisalStage, Direction, ExchangeState, PaidBy, Side
+from partners.messages import APPRAISED, EXCHANGE_BEGINS, EXCHANGE_ENDED
 from partners.models import Agreement, AgreementLine, Appraisal, Exchange
 from partners.selectors import contacts_of, side_of
 from partners.services.agreements import checked, in_force
 from people import audit
 from people.choices import StaffCategory
 from people.models import OrgUnit, Person, Posting, User
+from people.news import MessageKind
 from people.services.notifications import notify
 
 LONGEST = timedelta(days=3 * 366)
@@ -64,7 +66,7 @@ def start_exchange(*, draft: ExchangeDraft, by: User) -> Exchange:
     )
     checked(exchange)
     audit.record(exchange, "partners.start_exchange", by=by, data={"agreement": agreement.code})
-    _tell_about(exchange, agreement, _("Exchange begins: %(what)s") % {"what": exchange}, "begins")
+    _tell_about(exchange, agreement, EXCHANGE_BEGINS, "begins")
     return exchange
 
 
@@ -119,7 +121,7 @@ def end_exchange_early(*, exchange: Exchange, on: date, reason: str, by: User) -
     exchange.state, exchange.ended_on, exchange.end_reason = ExchangeState.ENDED_EARLY, on, reason.strip()
     checked(exchange)
     audit.record(exchange, "partners.end_exchange_early", by=by, reason=reason)
-    _tell_about(exchange, exchange.line.agreement, _("Exchange ended early: %(what)s") % {"what": exchange}, "ended")
+    _tell_about(exchange, exchange.line.agreement, EXCHANGE_ENDED, "ended")
     return exchange
 
 
@@ -139,8 +141,7 @@ def appraise(*, exchange: Exchange, stage: str, grade: str, remarks: str, by: Us
         exchange.state = ExchangeState.FINISHED
         exchange.save(update_fields=["state"])
     audit.record(exchange, "partners.appraise", by=by, data={"stage": stage, "grade": grade})
-    title = _("Appraisal given: %(what)s") % {"what": exchange}
-    _tell_about(exchange, exchange.line.agreement, title, stage)
+    _tell_about(exchange, exchange.line.agreement, APPRAISED, stage)
     return appraisal
 
 
@@ -151,7 +152,7 @@ def _open(exchange: Exchange) -> Exchange:
     return exchange
 
 
-def _tell_about(exchange: Exchange, agreement: Agreement, title: str, event: str) -> None:
+def _tell_about(exchange: Exchange, agreement: Agreement, kind: MessageKind, event: str) -> None:
     """Both sides and the person."""
     units = (exchange.home_unit, exchange.host_unit)
     users = set(contacts_of(agreement, *Side.values, concerned=units)) | set(
@@ -159,8 +160,8 @@ def _tell_about(exchange: Exchange, agreement: Agreement, title: str, event: str
     )
     notify(
         users=users,
+        kind=kind,
         event_key=f"exchange-{event}-{exchange.pk}",
-        title=title,
-        body=f"{exchange.starts_on:%Y-%m-%d} – {exchange.last_day:%Y-%m-%d}",
+        values={"title": exchange, "begins": exchange.starts_on, "ends": exchange.last_day},
         address=exchange.get_absolute_url(),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from partners.choices import AgreementState, ConfirmedBy, Side
+from partners.messages import STATEMENT_TO_CONFIRM
 from partners.models import Agreement, Statement, StatementConfirmation
 from partners.selectors import Period, contacts_of, statement_content
 from partners.services.agreements import checked, locked
@@ -94,8 +95,8 @@ def confirm_statement(
 def _ask(statement: Statement, agreement: Agreement) -> None:
     notify(
         users=contacts_of(agreement, *Side.values),
+        kind=STATEMENT_TO_CONFIRM,
         event_key=f"statement-{statement.pk}-{statement.drawn_up_at:%Y%m%d%H%M%S}",
-        title=_("Statement to confirm: %(title)s") % {"title": agreement.title},
-        body=f"{statement.first_day} – {statement.last_day}",
+        values={"title": agreement.title, "begins": statement.first_day, "ends": statement.last_day},
         address=statement.get_absolute_url(),
     )

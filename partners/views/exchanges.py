@@ -14,6 +14,7 @@ from partners.selectors import appraisals_of, exchanges_for_list, with_parties
 from partners.services.exchanges import appraise, end_exchange_early, start_exchange
 from partners.views.agreements import OfAgreement, OneFormPage
 from people import audit
+from people.masking import mask_numbers
 from people.models import Person
 
 
@@ -35,7 +36,7 @@ class ExchangeExportView(ExchangeListView):
     def get(self, request, *args, **kwargs):
         output = io.BytesIO()
         rows = ExchangeLedger(self.get_queryset()).write(output, format="xlsx")
-        data = {"rows": rows, "filter": request.GET.urlencode()}
+        data = {"rows": rows, "filter": mask_numbers(request.GET.urlencode())}
         audit.record(None, "partners.export_exchanges", by=request.user, data=data)
         answer = HttpResponse(output.getvalue(), content_type=XLSX)
         answer["Content-Disposition"] = f'attachment; filename="exchanges-{timezone.localdate():%Y%m%d}.xlsx"'

@@ -1,6 +1,7 @@
 from people.forms.accounts import (
     GrantRoleForm,
     LostPasswordForm,
+    OwnDataForm,
     PasswordForm,
     PinyinForm,
     SeenAtForm,
@@ -10,11 +11,15 @@ from people.forms.accounts import (
     TokenForm,
     UnmaskForm,
 )
+from people.forms.messages import MessageForm, NewsForm
 from people.forms.roster import RosterOptionsForm, RosterUploadForm
 
 __all__ = [
     "GrantRoleForm",
     "LostPasswordForm",
+    "MessageForm",
+    "NewsForm",
+    "OwnDataForm",
     "PasswordForm",
     "PinyinForm",
     "RosterOptionsForm",

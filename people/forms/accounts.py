@@ -149,6 +149,16 @@ class PasswordForm(StyledForm):
         return self.cleaned_data["password2"]
 
 
+class OwnDataForm(StyledForm):
+    password = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Only if your ID number and mobile are to stand in the file in full."),
+    )
+
+
 class LostPasswordForm(StyledForm):
     login = forms.CharField(
         label=_("Staff number or mobile"),

@@ -2,7 +2,7 @@ from people.models.audit import AuditEvent
 from people.models.identity import RoleAssignment, User
 from people.models.installation import Installation
 from people.models.lecturers import Lecturer
-from people.models.notifications import Notification
+from people.models.notifications import ChannelChoice, Delivery, MessageTemplate, Notification
 from people.models.passwords import UsedPassword
 from people.models.persons import Person, Posting, one_person
 from people.models.roster import RosterHeading, RosterImport, RosterUnitName
@@ -13,8 +13,11 @@ from people.models.units import OrgUnit, UnitAlias, UnitChange, UnitList
 __all__ = [
     "ApiToken",
     "AuditEvent",
+    "ChannelChoice",
+    "Delivery",
     "Installation",
     "Lecturer",
+    "MessageTemplate",
     "Notification",
     "OrgUnit",
     "Person",

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence, EvidenceQuerySet
+from people.actions import label_of
 from people.choices import Role
 
 
@@ -29,7 +31,17 @@ class AuditEvent(Evidence):
     class Meta:
         verbose_name = _("audit event")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="audit_by_object"),
+            models.Index(fields=["recorded_at"], name="audit_by_time"),
+        ]
 
     def __str__(self):
         return f"{self.action} {self.object_label}"
+
+    def get_absolute_url(self):
+        return reverse("people:audit_detail", kwargs={"pk": self.pk})
+
+    @property
+    def action_label(self):
+        return label_of(self.action)

@@ -1,20 +1,37 @@
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from common.errors import NotAllowed
-from people.choices import SLIP_GIVERS, SLIP_ROLES, PersonStatus, Role
-from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
+from people.channels import channels
+from people.choices import SENT_BY_DEFAULT, SLIP_GIVERS, SLIP_ROLES, UNMASKING_ROLES, MessageGroup, PersonStatus, Role
+from people.models import (
+    AuditEvent,
+    MessageTemplate,
+    OrgUnit,
+    Person,
+    Posting,
+    RoleAssignment,
+    UnitAlias,
+    UnitChange,
+    User,
+)
+from people.news import MessageKind, message_kinds
 
 MOBILE_DIGITS = 11
+MOST_LOOKS = 200
 
 
 def units_with_headcount(units: QuerySet[OrgUnit]) -> QuerySet[OrgUnit]:
@@ -243,3 +260,62 @@ def setup_counts() -> SetupCounts:
         without_liaison=units.filter(~Exists(liaisons)).count(),
         on_slips=User.objects.filter(is_active=True, initial_until__isnull=False, pk__in=held.values("user")).count(),
     )
+
+
+def message_groups() -> list[str]:
+    """The groups that anybody is told something of, in their fixed order."""
+    used = {kind.group for kind in message_kinds()}
+    return [group for group in MessageGroup if group in used]
+
+
+def channel_choices(user: User) -> dict[str, set[str]]:
+    """Which groups of news leave for the user by each channel, chosen or by default."""
+    rows = user.channel_choices.values_list("channel", "group", "is_wanted")
+    chosen = {(channel, group): wanted for channel, group, wanted in rows}
+    return {
+        code: {group for group in message_groups() if chosen.get((code, group), group in SENT_BY_DEFAULT)}
+        for code in channels()
+    }
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """A kind of event with the house's own words, if it has any."""
+
+    kind: MessageKind
+    group: str
+    own: MessageTemplate | None
+
+
+def message_of(kind: MessageKind) -> MessageTemplate | None:
+    """The house's own words for a kind of event."""
+    return MessageTemplate.objects.filter(kind=kind.code, language=settings.LANGUAGE_CODE).first()
+
+
+def messages_for_list() -> list[KindRow]:
+    own = {row.kind: row for row in MessageTemplate.objects.filter(language=settings.LANGUAGE_CODE)}
+    return [KindRow(kind, str(MessageGroup(kind.group).label), own.get(kind.code)) for kind in message_kinds()]
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody had one of a person's numbers shown: when, which one, and in which of their roles of that day."""
+
+    at: datetime
+    field: str
+    roles: list[str]
+
+
+def looks_at(person: Person) -> list[Look]:
+    """Newest first; two statements whatever the number."""
+    events = AuditEvent.objects.filter(object_type="people.person", object_id=str(person.pk), action="people.unmask")
+    rows = list(events.values_list("recorded_at", "actor", "data")[:MOST_LOOKS])
+    held = defaultdict(list)
+    for role in RoleAssignment.objects.filter(user__in={actor for _at, actor, _data in rows}, role__in=UNMASKING_ROLES):
+        held[role.user_id].append(role)
+    return [Look(at, data.get("field", ""), _roles_on(held[actor], localdate(at))) for at, actor, data in rows]
+
+
+def _roles_on(assignments: list[RoleAssignment], day: date) -> list[str]:
+    roles = [a for a in assignments if a.started_on <= day and (a.ended_on is None or a.ended_on >= day)]
+    return sorted({str(role.get_role_display()) for role in roles})

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.choices import KEEPING_ROLES, PersonStatus, Role, TransferState
+from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED
 from people.models import OrgUnit, Person, TransferRequest, User
+from people.news import MessageKind
 from people.selectors import contacts_of, find_same
 from people.services import postings, tree
 from people.services.notifications import notify
@@ -41,7 +43,7 @@ def request_transfer(*, person: Person, unit: OrgUnit, by: User, **details: Any)
     transfer.full_clean()
     transfer.save()
     audit.record(transfer, "people.request_transfer", by=by, data=_sides(transfer))
-    _tell(transfer, contacts_of(posting.unit), _("%(unit)s asks for %(name)s to be transferred"))
+    _tell(transfer, contacts_of(posting.unit), TRANSFER_ASKED)
     return transfer
 
 
@@ -62,8 +64,8 @@ def agree_transfer(*, transfer: TransferRequest, by: User) -> TransferRequest:
     postings.begin_posting(person, unit, timezone.localdate(), **details)
     _decide(transfer, TransferState.AGREED, by)
     own = User.objects.filter(person=person)
-    text = _("%(name)s is transferred to %(unit)s")
-    _tell(transfer, [*contacts_of(transfer.from_unit), *contacts_of(unit), transfer.asked_by, *own], text)
+    told = [*contacts_of(transfer.from_unit), *contacts_of(unit), transfer.asked_by, *own]
+    _tell(transfer, told, TRANSFER_AGREED)
     return transfer
 
 
@@ -77,8 +79,7 @@ def refuse_transfer(*, transfer: TransferRequest, reason: str, by: User) -> Tran
     if not reason.strip():
         raise NotAllowed(_("Say why; the unit sees the reason."), code="reason_missing")
     _decide(transfer, TransferState.REFUSED, by, reason.strip())
-    text = _("The transfer of %(name)s to %(unit)s is refused")
-    _tell(transfer, [*contacts_of(transfer.unit), transfer.asked_by], text, transfer.reason)
+    _tell(transfer, [*contacts_of(transfer.unit), transfer.asked_by], TRANSFER_REFUSED)
     return transfer
 
 
@@ -124,10 +125,10 @@ def _sides(transfer: TransferRequest) -> dict[str, str]:
     return {"person": transfer.person.staff_no, "from": transfer.from_unit.code, "to": transfer.unit.code}
 
 
-def _tell(transfer: TransferRequest, users: list[User], title: str, body: str = "") -> None:
-    values = {"name": transfer.person.name, "unit": transfer.unit.short_name}
+def _tell(transfer: TransferRequest, users: list[User], kind: MessageKind) -> None:
+    values = {"name": transfer.person.name, "unit": transfer.unit.short_name, "reason": transfer.reason}
     key = f"transfer-{transfer.pk}-{transfer.state}"
-    notify(users=users, event_key=key, title=title % values, body=body, address=transfer.get_absolute_url())
+    notify(users=users, kind=kind, event_key=key, values=values, address=transfer.get_absolute_url())
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from people.views.accounts import (
     AdminHomeView,
     SetupView,
 )
-from people.views.audit import AuditListView
+from people.views.audit import AuditDetailView, AuditExportView, AuditListView
 from people.views.completeness import CompletenessView
 from people.views.imports import (
     ImportCommitView,
@@ -19,6 +19,7 @@ from people.views.imports import (
     ImportUndoView,
 )
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
+from people.views.messages import MessageEditView, MessageListView, NotificationSettingsView
 from people.views.passwords import PasswordChangeView, PasswordLostView
 from people.views.persons import PersonDetailView, PersonListView, PersonPinyinView, PersonUnmaskView
 from people.views.postings import (
@@ -28,6 +29,7 @@ from people.views.postings import (
     PersonRegisterView,
     PersonReinstateView,
 )
+from people.views.privacy import PrivacyView
 from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.sessions import SessionEndOthersView, SessionEndView, SessionListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
@@ -70,12 +72,17 @@ __all__ = [
     "AccountListView",
     "AccountSlipView",
     "AdminHomeView",
+    "AuditDetailView",
+    "AuditExportView",
     "AuditListView",
     "CompletenessView",
     "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",
     "NotificationReadView",
+    "NotificationSettingsView",
+    "MessageEditView",
+    "MessageListView",
     "PasswordChangeView",
     "PasswordLostView",
     "PersonDetailView",
@@ -89,6 +96,7 @@ __all__ = [
     "PersonRegisterView",
     "PersonReinstateView",
     "PersonUnmaskView",
+    "PrivacyView",
     "PersonUnmergeView",
     "RoleEndView",
     "RoleGrantView",

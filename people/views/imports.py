@@ -12,6 +12,7 @@ from django.views.generic import View
 from common.errors import NotAllowed
 from common.exports import XLSX
 from common.views import ActionView, FormPage, ListPage, ObjectFormPage, ObjectMixin, ObjectPage, RightsMixin
+from people import audit
 from people.choices import ImportState
 from people.exports.roster import roster_template, write_report
 from people.forms import RosterOptionsForm, RosterUploadForm
@@ -150,6 +151,7 @@ class ImportReportView(OneImport, View):
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(roster.get_absolute_url())
+        audit.record(roster, "people.export_roster_report", by=request.user)
         answer = HttpResponse(content, content_type=XLSX)
         answer["Content-Disposition"] = f'attachment; filename="roster-{roster.pk}.xlsx"'
         return answer

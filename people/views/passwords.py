@@ -45,6 +45,15 @@ class PasswordChangeView(FormPage):
         self.request.session.pop(PASSWORD_DUE, None)
 
 
+class PasswordGuard:
+    """A page where the present password may be typed for something besides signing in: nobody tries many there."""
+
+    def form_valid(self, form):
+        typed = form.cleaned_data["password"]
+        refused = typed and consume_or_429(self.request, action="reauthenticate", user=self.request.user)
+        return refused or super().form_valid(form)
+
+
 class PasswordLostView(FormPage):
     """Says whom to ask. Where mail is sent, everything about the account happens after the answer, so that neither
     its words nor its time tell whether there is one."""

@@ -1,16 +1,17 @@
 """Closing a class: checks, then hours and certificates in one transaction."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
 from people.services.notifications import notify
+from records.messages import CERTIFICATE_READY, HOURS_POSTED
 from records.models import Certificate, CreditEntry
 from records.selectors import closing_checks
 from records.services.certificates import issue_certificates
 from records.services.ledger import post_credits
+from training.messages import about
 from training.models import Batch
 from training.services.classes import close_class
 
@@ -35,16 +36,12 @@ def close_batch(*, batch: Batch, by: User | None) -> Batch:
 def _tell(batch: Batch, entries: list[CreditEntry], certificates: list[Certificate]) -> None:
     """A message to everybody with an account, one wording for those with a certificate and one for the others."""
     completed = {certificate.enrolment.person_id for certificate in certificates}
-    texts = {
-        True: _("Your hours are posted and your certificate is ready to print."),
-        False: _("Your hours are posted."),
-    }
     users = User.objects.filter(person__in=[entry.person_id for entry in entries], is_active=True)
-    for has_certificate, text in texts.items():
+    for has_certificate, kind in ((True, CERTIFICATE_READY), (False, HOURS_POSTED)):
         notify(
             users=[user for user in users if (user.person_id in completed) == has_certificate],
+            kind=kind,
             event_key=f"closed-{batch.pk}",
-            title=_("Class closed: %(title)s") % {"title": batch.title},
-            body=text,
+            values=about(batch),
             address="/records/",
         )

@@ -12,6 +12,7 @@ from people import audit
 from people.models import Person, User
 from people.services.notifications import notify
 from records.choices import Bucket
+from records.messages import HOURS_CORRECTED
 from records.models import CreditEntry
 from records.selectors import Earned, HourTable, earned_in, standing_of
 from training.choices import BatchState
@@ -84,9 +85,9 @@ def correct_hours(*, entry: CreditEntry, hours: Decimal, days: Decimal, reason: 
     account = User.objects.filter(person=entry.person_id)
     notify(
         users=account,
+        kind=HOURS_CORRECTED,
         event_key=f"hours-corrected-{correction.pk}",
-        title=_("Your hours were corrected: %(source)s") % {"source": entry.source},
-        body=reason.strip(),
+        values={"title": entry.source, "hours": f"{hours:g}", "reason": reason.strip()},
         address="/records/",
     )
     return correction

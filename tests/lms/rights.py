@@ -6,6 +6,7 @@ RIGHTS = {
     "favicon": Route(EVERYONE),
     "home": Route(EVERY_ROLE),
     "me": Route(EVERY_ROLE),
+    "privacy": Route(EVERY_ROLE),
     "api_home": Route(EVERYONE),
     "api:api-root": Route(EVERYONE),
     "api_docs": Route(EVERYONE),

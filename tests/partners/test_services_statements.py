@@ -246,7 +246,7 @@ def test_a_signed_paper_is_kept(settings, tmp_path):
     paper.scan.delete(save=False)
 
 
-STATEMENTS_OF_A_DRAWING = 25
+STATEMENTS_OF_A_DRAWING = 26
 
 
 def test_drawing_up_asks_as_many_questions_for_three_as_for_one():

@@ -48,7 +48,7 @@ def change_agreement(rows):
     return Sent(pair.officer, of_agreement(pair), agreement_form(first=pair.office.code, second=pair.partner.code))
 
 
-@verb("partners:agreement_sign", 25)
+@verb("partners:agreement_sign", 26)
 def sign_agreement(rows):
     pair = partnership(state="draft", signed_on=None)
     AgreementFactory.create_batch(rows)
@@ -65,7 +65,7 @@ def terminate_agreement(rows):
 # Exchanges.
 
 
-@verb("partners:exchange_create", 38)
+@verb("partners:exchange_create", 39)
 def send(rows):
     pair, _activity = surroundings(rows)
     PersonFactory(staff_no="P-NEW")
@@ -78,13 +78,13 @@ def coming(rows):
     return pair, ExchangeFactory(line=pair.into, home_unit=pair.partner, host_unit=pair.office)
 
 
-@verb("partners:exchange_appraise", 23)
+@verb("partners:exchange_appraise", 24)
 def appraise(rows):
     pair, exchange = coming(rows)
     return Sent(pair.officer, {"pk": exchange.pk}, {"stage": "mid_term", "grade": "basic", "remarks": "好"})
 
 
-@verb("partners:exchange_end", 38)
+@verb("partners:exchange_end", 39)
 def end_exchange(rows):
     pair, exchange = coming(rows)
     return Sent(pair.officer, {"pk": exchange.pk}, {"on": timezone.localdate(), "reason": "急需"})
@@ -143,13 +143,13 @@ def yes(statement, **more):
     return {"seen": statement.drawn_up_at.isoformat(), "signatory": "王某", **more}
 
 
-@verb("partners:statement_create", 28)
+@verb("partners:statement_create", 29)
 def draw_up(rows):
     pair, _activity = surroundings(rows)
     return Sent(pair.officer, of_agreement(pair), {name: days_from_today(n) for name, n in PERIOD.items()})
 
 
-@verb("partners:statement_redraw", 24)
+@verb("partners:statement_redraw", 25)
 def redraw(rows):
     pair, statement = drawn_up(rows)
     return Sent(pair.officer, {"pk": statement.pk})

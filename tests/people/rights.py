@@ -1,3 +1,4 @@
+from people import audit
 from people.choices import PersonStatus, Role
 from people.models import Notification, RoleAssignment
 from people.services.roster import upload_roster
@@ -10,6 +11,7 @@ from tests.factories.people import (
     open_session,
 )
 from tests.support.rights import EVERY_ROLE, Route
+from training.messages import NOTICE_ISSUED
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
 IMPORTERS = {Role.HR, Role.LIAISON}
@@ -28,6 +30,7 @@ def extend(world):
     world.extra.roster_import = upload_roster(
         file_name="名册.csv", data="姓名,单位,职务\n".encode(), unit=world.unit, by=world.users[Role.LIAISON]
     )
+    world.extra.event = audit.record(world.unit, "people.rename_unit", by=None)
     world.extra.going = TransferRequestFactory(from_unit=world.unit, unit=world.partner)
     world.extra.coming = TransferRequestFactory(unit=world.unit, from_unit=world.partner)
     world.extra.merge = PersonMergeFactory(keep=world.person)
@@ -105,6 +108,9 @@ RIGHTS = {
     ),
     "people:notification_list": Route(EVERY_ROLE),
     "people:notification_read_all": Route(EVERY_ROLE, method="post"),
+    "people:notification_settings": Route(EVERY_ROLE),
+    "people:message_list": Route({Role.TRAINING_OFFICER}),
+    "people:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
     "people:notification_read": Route(
         {Role.LIAISON}, lambda world: {"pk": world.extra.notification.pk}, method="post", denied=404
     ),
@@ -135,4 +141,6 @@ RIGHTS = {
         otherwise={Role.AUDITADMIN: 403, Role.GRADER: 403},
     ),
     "people:audit_list": Route({Role.AUDITADMIN}),
+    "people:audit_export": Route({Role.AUDITADMIN}),
+    "people:audit_detail": Route({Role.AUDITADMIN}, lambda world: {"pk": world.extra.event.pk}, denied=404),
 }

@@ -1,9 +1,17 @@
 """What the trail says of who came in, from where; and what it never holds."""
 
-import pytest
-from django.test import RequestFactory
+import io
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+import pytest
+import time_machine
+from django.test import RequestFactory
+from openpyxl import load_workbook
+
+from people import audit
 from people.choices import Role
+from people.masking import mask_numbers
 from people.middleware import client_address
 from people.models import AuditEvent
 from people.services.accounts import open_account
@@ -17,6 +25,7 @@ from tests.factories.people import (
     city_root,
     user_with_role,
 )
+from tests.support.rights import BACKEND
 
 MOBILE = "19900001234"
 
@@ -110,11 +119,97 @@ def test_the_trail_is_the_audit_administrators_alone(client, user):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"), [({"action": "sign_in"}, 1), ({"actor_name": "NY001001"}, 1), ({"action": "x"}, 0)]
+    ("query", "found"),
+    [
+        ({"action": "people.sign_in"}, 1),
+        ({"action": "people.sign_out"}, 0),
+        ({"actor_name": "NY001001"}, 1),
+        ({"actor_name": "NY009999"}, 0),
+        ({"object_label": "账号"}, 1),
+        ({"address": "10.1."}, 1),
+        ({"address": "10.2."}, 0),
+        ({"since": "2026-03-02", "until": "2026-03-02"}, 1),
+        ({"since": "2026-03-03"}, 0),
+        ({"until": "2026-03-01"}, 0),
+    ],
 )
-def test_the_trail_is_searched_by_who_and_what(client, user, query, found):
-    sign_in(client)
+def test_the_trail_is_searched_by_who_what_when_and_from_where(client, user, query, found):
+    """One minute past midnight in Shanghai, which is the day before in London."""
+    with time_machine.travel(datetime(2026, 3, 2, 0, 1, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False):
+        sign_in(client)
     client.force_login(user_with_role(Role.AUDITADMIN))
     events = client.get("/people/admin/audit/", query).context["page_obj"]
 
     assert len([event for event in events if event.object_id == str(user.pk)]) == found
+
+
+# The screen of the audit administrator.
+
+AUDIT = "/people/admin/audit/"
+
+
+@pytest.fixture
+def auditor(client, db):
+    user = user_with_role(Role.AUDITADMIN)
+    client.force_login(user, backend=BACKEND)
+    return user
+
+
+@pytest.fixture
+def event(user):
+    return audit.record(user, "people.disable_account", by=user, reason="离职", data={"roles": 2})
+
+
+def test_an_event_has_a_page_with_its_particulars(client, auditor, event):
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert [text for text in ("people.disable_account", "离职", "roles", "people.user") if text not in page] == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_takes_as_many_statements_for_three_as_for_one(client, auditor, user, rows, django_assert_num_queries):
+    for _row in range(rows):
+        audit.record(user, "people.disable_account", by=user)
+    client.get(AUDIT)
+
+    with django_assert_num_queries(7):
+        client.get(AUDIT, {"action": "people.disable_account"})
+
+
+def test_the_workbook_holds_the_rows_of_the_list_and_is_itself_in_the_trail(client, auditor, event):
+    answer = client.get(f"{AUDIT}export/", {"action": "people.disable_account", "actor_name": "账号"})
+
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [(row[4], row[6], row[7]) for row in rows] == [("people.disable_account", "离职", '{"roles": 2}')]
+    trace = AuditEvent.objects.get(action="people.export_audit")
+    assert (trace.actor, trace.data["rows"], "people.disable_account" in trace.data["filter"]) == (auditor, 1, True)
+
+
+def test_a_number_typed_into_the_query_is_not_kept(client, auditor, event):
+    client.get(f"{AUDIT}export/", {"object_label": ID_NUMBERS[0]})
+
+    assert ID_NUMBERS[0] not in str(AuditEvent.objects.get(action="people.export_audit").data)
+
+
+def test_more_rows_than_a_spreadsheet_can_be_read_are_refused_with_a_sentence(client, auditor, event, monkeypatch):
+    monkeypatch.setattr("people.views.audit.MOST_ROWS", 1)
+    audit.record(event, "people.enable_account", by=auditor)
+
+    page = client.get(f"{AUDIT}export/", {"object_label": "账号"}, follow=True)
+
+    assert (page.redirect_chain[0][0], "1 " in page.content.decode()) == (
+        f"{AUDIT}?object_label=%E8%B4%A6%E5%8F%B7",
+        True,
+    )
+    assert not AuditEvent.objects.filter(action="people.export_audit").exists()
+
+
+def test_a_number_in_a_reason_is_masked(user):
+    event = audit.record(user, "people.unmask", by=user, reason=f"核对{ID_NUMBERS[0]}，电话{MOBILE}")
+
+    assert event.reason == f"核对{'*' * 18}，电话{'*' * 11}"
+
+
+def test_a_digest_is_not_taken_for_a_number():
+    assert mask_numbers("a123456789012345678b 2026-03-02 12345") == "a123456789012345678b 2026-03-02 12345"

@@ -1,10 +1,17 @@
 import pytest
+from django.utils import translation
 
-from people.models import Notification
+from people.choices import MessageGroup
+from people.models import MessageTemplate, Notification
+from people.news import MEANINGS, MessageKind, fill, message_kinds, unknown_placeholders
 from people.services.notifications import notify, read_all_notifications, read_notification
+from records.messages import HOURS_POSTED
 from tests.factories.people import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+NEWS = MessageKind(
+    code="people.test", group=MessageGroup.CLASSES, label="试", title="{title}", body="正文", sample={"title": "例"}
+)
 
 
 @pytest.fixture
@@ -17,8 +24,8 @@ def user(client):
 def test_the_same_news_reaches_each_inbox_once_and_other_news_too(user):
     other = UserFactory()
     for title in ("第一次", "第二次"):
-        notify(users=[user, other], event_key="batch-1", title=title)
-    notify(users=[user], event_key="batch-2", title="另一条")
+        notify(users=[user, other], kind=NEWS, event_key="batch-1", values={"title": title})
+    notify(users=[user], kind=NEWS, event_key="batch-2", values={"title": "另一条"})
 
     assert sorted(Notification.objects.values_list("user", "title")) == sorted(
         [(user.pk, "第一次"), (other.pk, "第一次"), (user.pk, "另一条")]
@@ -70,3 +77,68 @@ def test_somebody_elses_message_cannot_be_read(client, user):
     answer = client.post(f"/people/inbox/{note.pk}/read/")
 
     assert (answer.status_code, Notification.objects.unread().count()) == (404, 1)
+
+
+def test_nobody_to_tell_costs_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        notify(users=[], kind=NEWS, event_key="x", values={"title": "无"})
+
+
+@pytest.mark.parametrize("readers", [1, 3])
+def test_telling_many_takes_as_many_statements_as_telling_one(readers, django_assert_num_queries):
+    users = UserFactory.create_batch(readers)
+
+    with django_assert_num_queries(2):
+        notify(users=users, kind=NEWS, event_key="x", values={"title": "新"})
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ({"title": "请看：{title}"}, ("请看：甲班", "正文")),
+        ({"body": "另有正文"}, ("甲班", "另有正文")),
+        (None, ("甲班", "正文")),
+    ],
+)
+def test_words_of_the_house_stand_before_the_built_in_ones(user, own, words):
+    if own:
+        MessageTemplate.objects.create(kind=NEWS.code, **own)
+
+    notify(users=[user], kind=NEWS, event_key="x", values={"title": "甲班"})
+
+    note = Notification.objects.get()
+    assert (note.title, note.body, note.kind) == (*words, NEWS.code)
+
+
+def test_news_is_in_the_language_of_the_house_whoever_acts(user):
+    with translation.override("en"):
+        notify(users=[user], kind=HOURS_POSTED, event_key="x", values={"title": "甲班"})
+
+    with translation.override("zh-hans"):
+        assert Notification.objects.get().body == str(HOURS_POSTED.body)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("{title}", []),
+        ("{titel} {day}", ["{titel}", "{day}"]),
+        ("{title.__class__}", ["{", "}"]),
+        ("{title!r}", ["{", "}"]),
+        ("{", ["{"]),
+    ],
+)
+def test_only_plain_names_of_the_kind_are_placeholders(text, unknown):
+    assert unknown_placeholders(NEWS, text) == unknown
+
+
+def test_a_value_that_looks_like_a_placeholder_is_not_filled_again():
+    assert fill("{title}", {"title": "{reason}", "reason": "x"}) == "{reason}"
+
+
+def test_every_kind_has_a_code_of_its_own_and_words_that_keep_to_its_placeholders():
+    kinds = message_kinds()
+
+    assert len({kind.code for kind in kinds}) == len(kinds) > 0
+    assert [kind.code for kind in kinds if unknown_placeholders(kind, f"{kind.title}{kind.body}")] == []
+    assert {name for kind in kinds for name in kind.sample} <= set(MEANINGS)

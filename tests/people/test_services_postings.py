@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.choices import PersonStatus, Role, StaffCategory, Track, TransferState
+from people.messages import TRANSFER_ASKED
 from people.models import Notification, Person, Posting, TransferRequest, User
 from people.services.notifications import notify
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
@@ -104,7 +105,7 @@ def test_who_leaves_loses_posting_roles_account_and_messages(here, liaison, toda
 
     depart(person=person, day=today, reason="宛人〔2026〕3号", by=liaison)
     depart(person=person, day=today, reason="", by=liaison)
-    notify(users=[User.objects.get(pk=user.pk)], event_key="later", title="通知")
+    notify(users=[User.objects.get(pk=user.pk)], kind=TRANSFER_ASKED, event_key="later")
 
     person.refresh_from_db()
     user.refresh_from_db()

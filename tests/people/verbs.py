@@ -5,7 +5,9 @@ import io
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from people.choices import Role, TokenScope
+from people.choices import MessageGroup, Role, TokenScope
+from people.models import MessageTemplate
+from people.news import message_kinds
 from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
     ApiTokenFactory,
@@ -45,6 +47,22 @@ def read_all(rows):
     user = UserFactory()
     NotificationFactory.create_batch(rows, user=user)
     return Sent(user)
+
+
+@verb("people:notification_settings", 12)
+def choose_news(rows):
+    user = UserFactory()
+    for group in list(MessageGroup)[:rows]:
+        user.channel_choices.create(group=group, channel="email", is_wanted=False)
+    return Sent(user, form={"by_email": [MessageGroup.RECORDS]})
+
+
+@verb("people:message_edit", 13)
+def change_words(rows):
+    for kind in message_kinds()[-rows:]:
+        MessageTemplate.objects.create(kind=kind.code, title="旧")
+    form = {"title": "请签收：{title}", "body": ""}
+    return Sent(user_with_role(Role.TRAINING_OFFICER), {"code": "training.notice"}, form)
 
 
 @verb("people:token_create", 19, answer=200)

@@ -79,7 +79,7 @@ def unmerge(rows):
     return Sent(hr, {"pk": merges[0].pk}, {"reason": "两个人"})
 
 
-@verb("people:transfer_request", 28)
+@verb("people:transfer_request", 29)
 def ask(rows):
     here, there = OrgUnitFactory.create_batch(2)
     for _n in range(rows):
@@ -98,13 +98,13 @@ def waiting(rows):
     return asked[0]
 
 
-@verb("people:transfer_agree", 27)
+@verb("people:transfer_agree", 28)
 def agree(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk})
 
 
-@verb("people:transfer_refuse", 11)
+@verb("people:transfer_refuse", 12)
 def refuse(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk}, {"reason": "工作需要"})

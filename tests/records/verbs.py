@@ -21,13 +21,13 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 48)
+@verb("records:batch_close", 49)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
 
 
-@verb("records:hours_correct", 14)
+@verb("records:hours_correct", 15)
 def correct_hours(rows):
     held = class_that_is_closed(rows)
     entry = CreditEntry.objects.filter(batch=held.batch).first()

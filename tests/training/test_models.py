@@ -98,6 +98,7 @@ BREAKING = {
         EnrolmentFactory, batch=BatchFactory(), person=NominationFactory().person
     ),
     "one_leave_request_per_half_day": lambda: twice(LeaveRequestFactory, enrolment=EnrolmentFactory()),
+    "erased_leave_has_no_reason": lambda: LeaveRequestFactory(kind="erased", reason="发热"),
     "one_scan_per_person_and_half_day": two_scans,
     "one_mark_per_meeting_and_enrolment": two_marks,
 }

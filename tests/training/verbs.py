@@ -76,7 +76,7 @@ def cancel_meeting(rows):
 # Notices and nominations.
 
 
-@verb("training:notice_issue", 16)
+@verb("training:notice_issue", 17)
 def issue_notice(rows):
     batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
     ClassMeetingFactory(batch=batch)
@@ -195,7 +195,7 @@ def confirm_the_scan(rows):
 # Leave.
 
 
-@verb("training:leave_request", 15)
+@verb("training:leave_request", 18)
 def request_leave(rows):
     today = class_today(rows)
     for _n in range(1, rows):

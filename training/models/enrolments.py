@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role, Track
 from people.models import OrgUnit, Person, one_person
-from training.choices import EnrolmentSource, EnrolmentStatus, LeaveKind, LeaveStatus, NominationStatus, Slot
+from training.choices import (
+    BatchState,
+    EnrolmentSource,
+    EnrolmentStatus,
+    LeaveKind,
+    LeaveStatus,
+    NominationStatus,
+    Slot,
+)
 from training.models.plans import OVERSEEING_ROLES, Batch
 
 STANDING = (NominationStatus.SUBMITTED, NominationStatus.ADMITTED)
@@ -114,6 +122,13 @@ class Enrolment(models.Model):
 
 
 class LeaveRequestQuerySet(models.QuerySet):
+    def to_erase(self, day):
+        """Of classes closed, or called off, before the day, and not erased yet."""
+        over = Q(enrolment__batch__closed_at__lt=day) | Q(
+            enrolment__batch__state=BatchState.CANCELLED, enrolment__batch__ends_on__lt=day
+        )
+        return self.filter(over).exclude(kind=LeaveKind.ERASED)
+
     def visible_to(self, user):
         return self.filter(
             Q(enrolment__person=user.person_id)
@@ -149,7 +164,12 @@ class LeaveRequest(models.Model):
                 condition=~Q(status=LeaveStatus.REFUSED),
                 name="one_leave_request_per_half_day",
                 violation_error_message=_("Leave for this half-day has been asked for."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=LeaveKind.ERASED) | Q(reason=""),
+                name="erased_leave_has_no_reason",
+                violation_error_message=_("Leave whose kind is no longer kept has no reason."),
+            ),
         ]
 
     def __str__(self):

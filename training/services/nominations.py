@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import Notification, Person, Posting, User
+from people.models import Person, Posting, User
 from people.services.notifications import deliver
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
+from training.messages import ADMITTED, about
 from training.models import Batch, Enrolment, Nomination, NoticeReceipt
 
 
@@ -143,17 +144,12 @@ def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolm
 
 
 def _tell_admitted(batch: Batch, places: dict[int, Enrolment]) -> None:
-    title = _("You are admitted to %(title)s") % {"title": batch.title}
-    body = f"{batch.starts_on:%Y-%m-%d} {batch.place}"
+    accounts = User.objects.filter(person__in=places)
     deliver(
-        Notification(
-            user=account,
-            event_key=f"admitted-{places[account.person_id].pk}",
-            title=title,
-            body=body,
-            address=batch.get_absolute_url(),
-        )
-        for account in User.objects.filter(person__in=places)
+        keys={account: f"admitted-{places[account.person_id].pk}" for account in accounts},
+        kind=ADMITTED,
+        values=about(batch),
+        address=batch.get_absolute_url(),
     )
 
 

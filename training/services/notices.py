@@ -13,6 +13,7 @@ from people.models import OrgUnit, User
 from people.selectors import users_with_role_in
 from people.services.notifications import notify
 from training.choices import BatchState, Reply
+from training.messages import NOTICE_ISSUED, about
 from training.models import Batch, Notice, NoticeReceipt, Quota
 
 QuotaTable = dict[tuple[int, str], int]  # (unit id, track) -> seats
@@ -43,9 +44,9 @@ def issue_notice(*, batch: Batch, doc_no: str, body: str, reply_by: date, quotas
     audit.record(notice, "training.issue_notice", by=by, data={"batch": batch.code, "units": len(units)})
     notify(
         users=users_with_role_in(OrgUnit.objects.filter(pk__in=units), Role.LIAISON),
+        kind=NOTICE_ISSUED,
         event_key=f"notice-{notice.pk}",
-        title=_("Training notice: %(title)s") % {"title": batch.title},
-        body=_("Sign for it and reply by %(day)s.") % {"day": f"{reply_by:%Y-%m-%d}"},
+        values={**about(batch), "day": f"{reply_by:%Y-%m-%d}"},
         address="/training/inbox/",
     )
     return notice

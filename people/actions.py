@@ -1,0 +1,76 @@
+"""What may stand in the audit trail. Each app names its actions in `actions.py` and registers them under the hook
+`audit_actions`."""
+
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from people.choices import UnitChangeKind
+
+Labels = dict[str, str | Promise]
+
+ACTIONS: Labels = {
+    "people.sign_in": _("Signed in"),
+    "people.sign_in_failed": _("Sign-in failed"),
+    "people.sign_out": _("Signed out"),
+    "people.open_account": _("Opened an account"),
+    "people.disable_account": _("Disabled an account"),
+    "people.enable_account": _("Enabled an account"),
+    "people.issue_slip": _("Printed a slip"),
+    "people.change_password": _("Changed the password"),
+    "people.mail_reset_link": _("Mailed a link for a new password"),
+    "people.set_email": _("Changed the e-mail address"),
+    "people.choose_channels": _("Chose which news leaves the site"),
+    "people.write_message": _("Changed a message text"),
+    "people.issue_token": _("Made an API token"),
+    "people.revoke_token": _("Revoked an API token"),
+    "people.grant_role": _("Granted a role"),
+    "people.end_role": _("Ended a role"),
+    "people.register_person": _("Entered a person"),
+    "people.post_person": _("Changed somebody's posting"),
+    "people.retire_person": _("Entered a retirement"),
+    "people.leave_person": _("Entered that somebody left"),
+    "people.reinstate_person": _("Brought somebody back"),
+    "people.correct_pinyin": _("Corrected the pinyin of a name"),
+    "people.merge_persons": _("Merged two entries"),
+    "people.unmerge_persons": _("Took two entries apart"),
+    "people.request_transfer": _("Asked for a transfer"),
+    "people.agree_transfer": _("Agreed to a transfer"),
+    "people.refuse_transfer": _("Refused a transfer"),
+    "people.withdraw_transfer": _("Withdrew a transfer"),
+    "people.set_backup": _("Changed A and B role of a liaison"),
+    "people.add_key": _("Added an encryption key"),
+    "people.retire_key": _("Retired an encryption key"),
+    "people.repost": _("Moved a person with their unit"),
+    "people.unmask": _("Showed a full number"),
+    "people.upload_roster": _("Uploaded a roster"),
+    "people.put_roster_right": _("Changed how a roster is read"),
+    "people.commit_roster": _("Took a roster over"),
+    "people.undo_roster": _("Undid a roster"),
+    "people.export_roster_report": _("Downloaded a roster's report"),
+    "people.import_units": _("Took a list of units over"),
+    "people.undo_units": _("Undid a list of units"),
+    "people.export_audit": _("Exported the audit trail"),
+    "people.download_own_data": _("Downloaded one's own data"),
+    "lms.backup": _("Made a backup"),
+    "lms.restore": _("Restored a backup"),
+    "people.load_demo": _("Loaded the demo city"),
+    **{f"people.{kind}_unit": format_lazy("{}：{}", _("Unit"), kind.label) for kind in UnitChangeKind},
+}
+
+
+@cache
+def labels() -> Labels:
+    """Every action that may stand in the trail, by its code."""
+    return {code: label for hook in hooks.get_hooks("audit_actions") for code, label in hook().items()}
+
+
+def label_of(action: str) -> str:
+    return str(labels().get(action, action))
+
+
+def choices() -> list[tuple[str, str]]:
+    return [(code, f"{label_of(code)}（{code}）") for code in sorted(labels())]

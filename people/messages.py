@@ -1,0 +1,32 @@
+"""What this app tells people of."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people.choices import MessageGroup
+from people.news import MessageKind
+
+SAMPLE = {"name": "张三", "unit": "市财政局"}
+
+TRANSFER_ASKED = MessageKind(
+    code="people.transfer_asked",
+    group=MessageGroup.TRANSFERS,
+    label=_("A unit asks for a transfer"),
+    title=_("{unit} asks for {name} to be transferred"),
+    sample=SAMPLE,
+)
+TRANSFER_AGREED = MessageKind(
+    code="people.transfer_agreed",
+    group=MessageGroup.TRANSFERS,
+    label=_("A transfer is agreed to"),
+    title=_("{name} is transferred to {unit}"),
+    sample=SAMPLE,
+)
+TRANSFER_REFUSED = MessageKind(
+    code="people.transfer_refused",
+    group=MessageGroup.TRANSFERS,
+    label=_("A transfer is refused"),
+    title=_("The transfer of {name} to {unit} is refused"),
+    body="{reason}",
+    sample={**SAMPLE, "reason": "工作需要"},
+)
+KINDS = [TRANSFER_ASKED, TRANSFER_AGREED, TRANSFER_REFUSED]

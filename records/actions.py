@@ -1,0 +1,14 @@
+"""What this app writes into the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "records.close_batch": _("Closed a class"),
+    "records.post_credits": _("Posted hours"),
+    "records.import_history": _("Imported hours of the past"),
+    "records.undo_history": _("Undid an import of past hours"),
+    "records.correct_hours": _("Corrected hours"),
+    "records.issue_certificates": _("Issued certificates"),
+    "records.revoke_certificate": _("Revoked a certificate"),
+    "records.print_certificate": _("Printed a certificate"),
+}

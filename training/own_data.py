@@ -1,0 +1,70 @@
+"""What this app keeps about one person."""
+
+from django.utils.translation import gettext as _
+
+from people.models import Person, one_person
+from people.own_data import OwnTable
+from training.models import AttendanceMark, Enrolment, LeaveRequest, Nomination
+
+
+def own_data(person: Person) -> list[OwnTable]:
+    return [nominations(person), places(person), marks(person), leave(person)]
+
+
+def nominations(person):
+    rows = Nomination.objects.filter(one_person(person.pk)).select_related("batch", "unit").order_by("pk")
+    return OwnTable(
+        _("Nominations"),
+        [_("Class"), _("Unit"), _("Status"), _("Reason")],
+        [(row.batch.title, row.unit.name, row.get_status_display(), row.reason) for row in rows],
+    )
+
+
+def places(person):
+    rows = Enrolment.objects.filter(one_person(person.pk)).select_related("batch").order_by("pk")
+    return OwnTable(
+        _("Classes"),
+        [_("Class"), _("From"), _("To"), _("Status"), _("Unit at the time"), _("Post at the time")],
+        [
+            (row.batch.title, row.batch.starts_on, row.batch.ends_on, row.get_status_display(), row.unit_name, row.post)
+            for row in rows
+        ],
+    )
+
+
+def marks(person):
+    rows = AttendanceMark.objects.filter(one_person(person.pk, "enrolment__person")).select_related("meeting__batch")
+    return OwnTable(
+        _("Attendance"),
+        [_("Class"), _("Date"), _("Half-day"), _("Status"), _("How"), _("Signed in at")],
+        [
+            (
+                row.meeting.batch.title,
+                row.meeting.date,
+                row.meeting.get_slot_display(),
+                row.get_status_display(),
+                row.get_mode_display(),
+                row.signed_at,
+            )
+            for row in rows.order_by("meeting__date", "meeting__slot", "pk")
+        ],
+    )
+
+
+def leave(person):
+    rows = LeaveRequest.objects.filter(one_person(person.pk, "enrolment__person")).select_related("enrolment__batch")
+    return OwnTable(
+        _("Leave"),
+        [_("Class"), _("Date"), _("Half-day"), _("Kind of leave"), _("Reason"), _("Status")],
+        [
+            (
+                row.enrolment.batch.title,
+                row.date,
+                row.get_slot_display(),
+                row.get_kind_display(),
+                row.reason,
+                row.get_status_display(),
+            )
+            for row in rows
+        ],
+    )
