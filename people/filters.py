@@ -89,10 +89,14 @@ class RoleFilter(StyledFilterSet):
 
 
 class AuditFilter(StyledFilterSet):
-    actor_name = django_filters.CharFilter(label=_("Who"), lookup_expr="icontains")
+    actor_name = django_filters.CharFilter(label=_("Who"), method="who")
     action = django_filters.CharFilter(label=_("Action"), lookup_expr="icontains")
     object_label = django_filters.CharFilter(label=_("Object"), lookup_expr="icontains")
 
     class Meta:
         model = AuditEvent
         fields = []
+
+    def who(self, queryset, name, value):
+        """Who did it, or who was the second person."""
+        return queryset.filter(Q(actor_name__icontains=value) | Q(data__second__icontains=value))

@@ -44,5 +44,7 @@ urlpatterns = [
     path("admin/roles/", views.RoleListView.as_view(), name="role_list"),
     path("admin/roles/grant/", views.RoleGrantView.as_view(), name="role_grant"),
     path("admin/roles/<int:pk>/end/", views.RoleEndView.as_view(), name="role_end"),
+    path("admin/acts/", views.ActListView.as_view(), name="act_list"),
+    path("admin/acts/<str:code>/", views.ActRuleSetView.as_view(), name="act_rule_set"),
     path("admin/audit/", views.AuditListView.as_view(), name="audit_list"),
 ]

@@ -10,6 +10,7 @@ from people.forms.accounts import (
     UnmaskForm,
 )
 from people.forms.roster import RosterOptionsForm, RosterUploadForm
+from people.forms.second_person import SecondPersonForm
 
 __all__ = [
     "GrantRoleForm",
@@ -17,6 +18,7 @@ __all__ = [
     "PasswordForm",
     "RosterOptionsForm",
     "RosterUploadForm",
+    "SecondPersonForm",
     "SeenAtForm",
     "SlipChoiceForm",
     "SlipPrintForm",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
+from people.acts import administrators_are_separate
 from people.choices import SEPARATED_ROLES, Role
 from people.models import OrgUnit, RoleAssignment, User
 
@@ -48,7 +49,8 @@ def _refuse_own_or_mixed_role(user: User, role: str, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
     held = set(user.role_assignments.not_ended().values_list("role", flat=True))
-    if role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role}):
+    mixed = role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role})
+    if mixed and administrators_are_separate():
         raise NotAllowed(
             _("The system, security and audit administrators must be three different people."), code="separated_roles"
         )

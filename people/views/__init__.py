@@ -1,4 +1,5 @@
 from people.views.accounts import AccountDisableView, AccountEnableView, AccountListView, AdminHomeView, SetupView
+from people.views.acts import ActListView, ActRuleSetView
 from people.views.audit import AuditListView
 from people.views.imports import (
     ImportCommitView,
@@ -44,6 +45,8 @@ __all__ = [
     "AccountEnableView",
     "AccountListView",
     "AccountSlipView",
+    "ActListView",
+    "ActRuleSetView",
     "AdminHomeView",
     "AuditListView",
     "NotificationListView",
