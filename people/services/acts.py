@@ -18,13 +18,13 @@ def set_act_rule(*, act: Act, in_force: bool, by: User) -> ActRule:
             _("The three administrators stay three people here; only an office on one computer may do without."),
             code="separated_roles",
         )
-    decision = {"changed_by": by, "changed_at": timezone.now()}
+    now = timezone.now()
     rule, _created = ActRule.objects.select_for_update().get_or_create(
-        act=act.code, defaults={"in_force": act.default, **decision}
+        act=act.code, defaults={"in_force": act.default, "changed_by": by, "changed_at": now}
     )
     if rule.in_force == in_force:
         return rule
-    rule.in_force, rule.changed_by, rule.changed_at = in_force, by, decision["changed_at"]
+    rule.in_force, rule.changed_by, rule.changed_at = in_force, by, now
     rule.save(update_fields=["in_force", "changed_by", "changed_at"])
     audit.record(rule, "people.set_act_rule", by=by, data={"act": act.code, "in_force": in_force})
     return rule

@@ -23,7 +23,7 @@ def confirmed_by(*, act: str, by: User, username: str, password: str, target: mo
         data = {"act": act, "about": about, "why": refusal.code}
         audit.record(named, "people.second_person_refused", by=by, data=data)
         raise refusal
-    return named  # type: ignore[return-value] -- without an account the password is wrong
+    return named  # type: ignore[return-value]  # without an account the password is wrong
 
 
 def _refusal(act: str, by: User, named: User | None, password: str, target: models.Model) -> NotAllowed | None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -48,6 +49,11 @@ def with_role(user: User, role: str, unit: OrgUnit, **fields) -> User:
 def user_with_role(role: str, unit: OrgUnit | None = None, with_subordinates: bool = True, **account) -> User:
     """A new account that holds the role in the unit (the city without one)."""
     return with_role(UserFactory(**account), role, unit or city_root(), with_subordinates=with_subordinates)
+
+
+def second_person(role: str, unit: OrgUnit | None = None, **account) -> User:
+    """Somebody with the role and with the password `PASSWORD`, to confirm what another does."""
+    return user_with_role(role, unit, password=make_password(PASSWORD), **account)
 
 
 class OrgUnitFactory(DjangoModelFactory):

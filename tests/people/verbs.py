@@ -5,6 +5,7 @@ import io
 from django.utils import timezone
 
 from people.choices import Role, TokenScope
+from people.models import ActRule
 from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
     ApiTokenFactory,
@@ -99,6 +100,13 @@ def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
+def act_rules(rows):
+    """So many acts about which the office has decided."""
+    codes = ["records.correct_hours", "records.revoke_certificate", "people.separate_administrators"]
+    decided = {"in_force": True, "changed_by": UserFactory(), "changed_at": timezone.now()}
+    return [ActRule.objects.create(act=code, **decided) for code in codes[:rows]]
+
+
 @verb("people:role_grant", 20)
 def grant(rows):
     account = account_with_roles(rows)
@@ -110,6 +118,11 @@ def grant(rows):
 def end(rows):
     held = account_with_roles(rows).role_assignments.get(role=Role.GRADER)
     return Sent(user_with_role(Role.SECADMIN), {"pk": held.pk})
+
+
+@verb("people:act_rule_set", 8)
+def set_act_rule(rows):
+    return Sent(user_with_role(Role.SECADMIN), {"code": act_rules(rows)[0].act}, {"in_force": ""})
 
 
 # Rosters from files.
