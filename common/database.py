@@ -1,7 +1,13 @@
 """Small things both databases need and Django leaves to the installer."""
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connections, models, router
+from django.db import connection, connections, models, router
+
+
+def is_embedded() -> bool:
+    """One computer with everything in it: SQLite, and no Redis."""
+    return connection.vendor == "sqlite" and not settings.REDIS_URL
 
 
 def create_cache_table(sender, using, **kwargs):
@@ -15,8 +21,8 @@ def hold(row: models.Model) -> None:
 
     SQLite needs nothing: its transactions that write come one by one.
     """
-    connection = connections[router.db_for_write(type(row))]
-    if connection.vendor == "postgresql":
+    used = connections[router.db_for_write(type(row))]
+    if used.vendor == "postgresql":
         table, key = row._meta.db_table, row._meta.pk.column
-        with connection.cursor() as cursor:
+        with used.cursor() as cursor:
             cursor.execute(f'SELECT 1 FROM "{table}" WHERE "{key}" = %s FOR SHARE', [row.pk])  # noqa: S608 -- names of ours

@@ -33,12 +33,16 @@ def record_each(
     AuditEvent.objects.append_many(_event(target, action, by, "", data) for target in targets)
 
 
+def signature(user: User) -> str:
+    return f"{user} ({user.username})"
+
+
 def _event(
     target: models.Model | None, action: str, by: User | None, reason: str, data: dict[str, Any] | None
 ) -> AuditEvent:
     return AuditEvent(
         actor=by,
-        actor_name=f"{by} ({by.username})" if by else "",
+        actor_name=signature(by) if by else "",
         address=origin.get(),
         action=action,
         object_type=target._meta.label_lower if target is not None else "",

@@ -241,6 +241,8 @@ ROLE_HOLDERS: dict[str, tuple[str, int, tuple[str, ...]]] = {
 }
 LIAISON_PLACE, BACKUP_PLACE = 2, 3
 BACKUP_MISSING_EVERY = 9
+# Confirms what the officer does after a class is closed.
+SECOND_OFFICER_PLACE = 2
 
 
 def load_roles(city: City) -> None:
@@ -255,6 +257,8 @@ def load_roles(city: City) -> None:
     for role, (code, place, reached) in ROLE_HOLDERS.items():
         for reach in reached:
             hold(city.postings[code][place - 1].person.staff_no, role, reach)
+    for reach in (CITY, PARTNERS):
+        hold(city.postings[OFFICE][SECOND_OFFICER_PLACE - 1].person.staff_no, Role.TRAINING_OFFICER, reach)
     for n, code in enumerate(code for code, unit in city.units.items() if unit.is_access_unit):
         hold(city.postings[code][-LIAISON_PLACE].person.staff_no, Role.LIAISON, code)
         # A few units still look for somebody who stands in.

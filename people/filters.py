@@ -181,7 +181,7 @@ class RoleFilter(StyledFilterSet):
 
 
 class AuditFilter(StyledFilterSet):
-    actor_name = django_filters.CharFilter(label=_("Who"), lookup_expr="icontains")
+    actor_name = django_filters.CharFilter(label=_("Who"), method="who")
     action = django_filters.ChoiceFilter(label=_("Action"), choices=choices)
     object_label = django_filters.CharFilter(label=_("Object"), lookup_expr="icontains")
     since = django_filters.DateFilter(label=_("From day"), method="from_day", widget=DateInput)
@@ -191,6 +191,10 @@ class AuditFilter(StyledFilterSet):
     class Meta:
         model = AuditEvent
         fields = []
+
+    def who(self, queryset, name, value):
+        """Who did it, or who was the second person."""
+        return queryset.filter(Q(actor_name__icontains=value) | Q(data__second__icontains=value))
 
     def from_day(self, queryset, name, day):
         return queryset.filter(recorded_at__gte=midnight(day))

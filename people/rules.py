@@ -124,6 +124,8 @@ rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFI
 rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
+rules.add_perm("people.view_act_rules", has_role(Role.SECADMIN, Role.AUDITADMIN))
+rules.add_perm("people.set_act_rules", has_role(Role.SECADMIN))
 rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
 rules.add_perm("people.write_messages", writes_messages)
 rules.add_perm("people.read_notification", is_own_notification)

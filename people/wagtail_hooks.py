@@ -21,6 +21,7 @@ def people_menu():
         MenuItem(_("Transfers"), "people:transfer_list", "people.view_transfers", 62, "arrows-exchange"),
         MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
         MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
+        MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users"),
         MenuItem(_("Audit trail"), "people:audit_list", "people.view_audit", 92, "history"),
     ]
 

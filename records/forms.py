@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm
+from people.forms import SecondPersonForm
 from records.codes import LENGTH, normalised
 
 
@@ -21,12 +22,15 @@ class CodeForm(StyledForm):
         return code
 
 
-class RevokeForm(StyledForm):
+class RevokeForm(SecondPersonForm):
+    act = "records.revoke_certificate"
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
-class CorrectionForm(StyledForm):
+class CorrectionForm(SecondPersonForm):
     """What a posting should come to, not the difference."""
+
+    act = "records.correct_hours"
 
     hours = forms.DecimalField(label=_("Right hours"), min_value=0, max_value=9999, max_digits=7, decimal_places=2)
     days = forms.DecimalField(label=_("Right days"), min_value=0, max_value=999, max_digits=5, decimal_places=2)

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from common.acts import Act
 from common.menu import MenuItem
 from records.actions import ACTIONS
 from records.messages import KINDS
@@ -16,6 +17,24 @@ def records_menu():
     return [
         MenuItem(_("My hours"), "records:transcript", "records.view_transcript", 35, "award"),
         MenuItem(_("Verify a certificate"), "records:verify", None, 82, "certificate"),
+    ]
+
+
+@hooks.register("second_person_acts")
+def records_acts():
+    return [
+        Act(
+            "records.correct_hours",
+            _("Correcting posted hours"),
+            _("Hours of a closed class are corrected by a further entry in the ledger."),
+            default=True,
+        ),
+        Act(
+            "records.revoke_certificate",
+            _("Revoking a certificate"),
+            _("The public page then shows the certificate as revoked. This cannot be undone."),
+            default=True,
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from people.forms.accounts import (
 )
 from people.forms.messages import MessageForm, NewsForm
 from people.forms.roster import RosterOptionsForm, RosterUploadForm
+from people.forms.second_person import SecondPersonForm
 
 __all__ = [
     "GrantRoleForm",
@@ -24,6 +25,7 @@ __all__ = [
     "PinyinForm",
     "RosterOptionsForm",
     "RosterUploadForm",
+    "SecondPersonForm",
     "SeenAtForm",
     "SlipChoiceForm",
     "SlipPrintForm",

@@ -1,3 +1,4 @@
+from people.models.acts import ActRule
 from people.models.audit import AuditEvent
 from people.models.identity import RoleAssignment, User
 from people.models.installation import Installation
@@ -11,6 +12,7 @@ from people.models.transfers import PersonMerge, TransferRequest
 from people.models.units import OrgUnit, UnitAlias, UnitChange, UnitList
 
 __all__ = [
+    "ActRule",
     "ApiToken",
     "AuditEvent",
     "ChannelChoice",

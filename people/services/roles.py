@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
+from people.acts import administrators_are_separate
 from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
 from people.models import OrgUnit, RoleAssignment, User
 from people.services import tree
@@ -71,7 +72,8 @@ def _refuse_grant(user: User, role: str, by: User | None) -> None:
         text = _("A slip of this account has not been used. Grant the role once its owner has chosen a password.")
         raise NotAllowed(text, code="slip_pending")
     held = set(user.role_assignments.not_ended().values_list("role", flat=True))
-    if role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role}):
+    mixed = role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role})
+    if mixed and administrators_are_separate():
         raise NotAllowed(
             _("The system, security and audit administrators must be three different people."), code="separated_roles"
         )

@@ -6,6 +6,7 @@ from people.views.accounts import (
     AdminHomeView,
     SetupView,
 )
+from people.views.acts import ActListView, ActRuleSetView
 from people.views.audit import AuditDetailView, AuditExportView, AuditListView
 from people.views.completeness import CompletenessView
 from people.views.imports import (
@@ -71,6 +72,8 @@ __all__ = [
     "AccountFactorRemoveView",
     "AccountListView",
     "AccountSlipView",
+    "ActListView",
+    "ActRuleSetView",
     "AdminHomeView",
     "AuditDetailView",
     "AuditExportView",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
+from people.services.second_person import attest
 from records.codes import new_code
 from records.models import Certificate, CertificateSeries
 from records.selectors import Earned, earned_in
@@ -84,17 +85,18 @@ def _content(batch: Batch, row: Earned, at: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
+def revoke_certificate(*, certificate: Certificate, reason: str, by: User, second: User | None = None) -> Certificate:
     """Declare a certificate void; number and content stay, and the public page says so."""
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.revoked_at:
         return certificate
     if not reason.strip():
         raise NotAllowed(_("Say why the certificate is revoked; the reason is kept."), code="reason_missing")
+    data = attest(act="records.revoke_certificate", by=by, second=second, target=certificate)
     certificate.revoked_at = timezone.now()
     certificate.revoke_reason = reason.strip()
     certificate.save(update_fields=["revoked_at", "revoke_reason"])
-    audit.record(certificate, "records.revoke_certificate", by=by, reason=reason)
+    audit.record(certificate, "records.revoke_certificate", by=by, reason=reason, data=data)
     return certificate
 
 

@@ -11,6 +11,7 @@ from common.errors import NotAllowed
 from people import audit
 from people.models import Person, User
 from people.services.notifications import notify
+from people.services.second_person import attest
 from records.choices import Bucket
 from records.messages import HOURS_CORRECTED
 from records.models import CreditEntry
@@ -66,7 +67,9 @@ def _entry(batch: Batch, row: Earned, table: HourTable, at: datetime) -> CreditE
 
 
 @transaction.atomic
-def correct_hours(*, entry: CreditEntry, hours: Decimal, days: Decimal, reason: str, by: User) -> CreditEntry:
+def correct_hours(
+    *, entry: CreditEntry, hours: Decimal, days: Decimal, reason: str, by: User, second: User | None = None
+) -> CreditEntry:
     """Make a posting come to `hours` and `days` by appending the difference; the posting itself stands."""
     # Everybody's ledger is corrected one entry at a time.
     Person.objects.select_for_update().get(pk=entry.person_id)
@@ -77,10 +80,11 @@ def correct_hours(*, entry: CreditEntry, hours: Decimal, days: Decimal, reason: 
     now = standing_of(entry)
     if (hours, days) == now:
         raise NotAllowed(_("These are the hours that stand already."), code="unchanged")
+    attested = attest(act="records.correct_hours", by=by, second=second, target=entry)
     same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
     correction = CreditEntry(corrects=entry, hours=hours - now[0], days=days - now[1], reason=reason.strip(), **same)
     correction.save()
-    data = {"hours": f"{hours:.2f}", "before": f"{now[0]:.2f}"}
+    data = {"hours": f"{hours:.2f}", "before": f"{now[0]:.2f}", **attested}
     audit.record(entry, "records.correct_hours", by=by, reason=reason, data=data)
     account = User.objects.filter(person=entry.person_id)
     notify(

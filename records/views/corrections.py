@@ -24,7 +24,9 @@ class CertificateRevokeView(ObjectFormPage):
         return super().get_queryset().select_related("enrolment__batch__organiser")
 
     def act(self, form):
-        return revoke_certificate(certificate=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+        by = self.request.user
+        second = form.second_person(by=by, target=self.object)
+        return revoke_certificate(certificate=self.object, reason=form.cleaned_data["reason"], second=second, by=by)
 
     def get_success_url(self):
         return reverse("records:batch_close", kwargs={"code": self.object.enrolment.batch.code})
@@ -51,4 +53,12 @@ class HoursCorrectView(ObjectFormPage):
         return super().get_context_data(corrections=corrections, **kwargs)
 
     def act(self, form):
-        return correct_hours(entry=self.object, by=self.request.user, **form.cleaned_data)
+        by, data = self.request.user, form.cleaned_data
+        return correct_hours(
+            entry=self.object,
+            hours=data["hours"],
+            days=data["days"],
+            reason=data["reason"],
+            second=form.second_person(by=by, target=self.object),
+            by=by,
+        )

@@ -24,5 +24,10 @@ RIGHTS = {
     "api:course_list": Route(EVERY_ROLE, by_token=True),
     "api:course_detail": Route(EVERY_ROLE, course, by_token=True),
     "api:own_courses": Route(EVERY_ROLE, by_token=True),
-    "courses:lesson_complete": Route({Role.TRAINEE}, lambda world: {"pk": world.extra.lesson.pk}, method="post"),
+    "courses:lesson_complete": Route(
+        {Role.TRAINEE},
+        lambda world: {"pk": world.extra.lesson.pk},
+        method="post",
+        personal={Role.TRAINEE: "takes the course"},
+    ),
 }

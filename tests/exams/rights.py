@@ -6,6 +6,7 @@ from tests.factories.training import EnrolmentFactory
 from tests.support.rights import EVERY_ROLE, Route
 
 OFFICER, GRADER, PROCTOR, TRAINEE = Role.TRAINING_OFFICER, Role.GRADER, Role.PROCTOR, Role.TRAINEE
+SITS = {TRAINEE: "enrolled in the class that sits it"}
 WITHOUT_PERSON = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
 STAFF = {OFFICER, GRADER, PROCTOR}
 
@@ -34,7 +35,7 @@ def of_paper(method="get"):
 
 def of_sitting():
     """A trainee and a proctor know of the sitting and do not set it up."""
-    return Route({OFFICER, GRADER}, sitting, denied=404, otherwise={TRAINEE: 403, PROCTOR: 403})
+    return Route({OFFICER, GRADER}, sitting, denied=404, otherwise={TRAINEE: 403, PROCTOR: 403}, personal=SITS)
 
 
 def attempt(world):
@@ -43,14 +44,16 @@ def attempt(world):
 
 def own(method="get"):
     """Those who hold the examination know of the attempt; who sits it alone acts on it."""
-    return Route({TRAINEE}, attempt, method=method, denied=404, otherwise=dict.fromkeys(STAFF, 403))
+    return Route({TRAINEE}, attempt, method=method, denied=404, otherwise=dict.fromkeys(STAFF, 403), personal=SITS)
 
 
 RIGHTS = {
     "exams:sitting_list": Route(EVERY_ROLE - WITHOUT_PERSON),
     "exams:desk": Route(STAFF),
-    "exams:result_list": Route(STAFF, sitting, denied=404, otherwise={TRAINEE: 403}),
-    "exams:start": Route({TRAINEE}, sitting, method="post", denied=404, otherwise=dict.fromkeys(STAFF, 403)),
+    "exams:result_list": Route(STAFF, sitting, denied=404, otherwise={TRAINEE: 403}, personal=SITS),
+    "exams:start": Route(
+        {TRAINEE}, sitting, method="post", denied=404, otherwise=dict.fromkeys(STAFF, 403), personal=SITS
+    ),
     "exams:attempt": own(),
     "exams:save": own("post"),
     "exams:submit": own("post"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import factory
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import F
 from django.utils import timezone
@@ -61,6 +62,11 @@ def with_role(user: User, role: str, unit: OrgUnit, **fields) -> User:
 def user_with_role(role: str, unit: OrgUnit | None = None, with_subordinates: bool = True, **account) -> User:
     """A new account that holds the role in the unit (the city without one)."""
     return with_role(UserFactory(**account), role, unit or city_root(), with_subordinates=with_subordinates)
+
+
+def second_person(role: str, unit: OrgUnit | None = None, **account) -> User:
+    """Somebody with the role and with the password `PASSWORD`, to confirm what another does."""
+    return user_with_role(role, unit, password=make_password(PASSWORD), **account)
 
 
 class OrgUnitFactory(DjangoModelFactory):

@@ -1,4 +1,5 @@
 from people import audit
+from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
 from people.models import Notification, RoleAssignment
 from people.services.roster import upload_roster
@@ -20,6 +21,7 @@ ADMINISTRATORS = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
 # Roles that reach unit A in the tree: those of the city and those of the unit itself.
 REACHES_UNIT_A = EVERY_ROLE - {Role.PARTNER, Role.TRAINEE}
 KEEPERS = {Role.HR, Role.LIAISON}
+UPLOADED = {Role.LIAISON: "uploaded it"}
 KEEPS_THE_TREE = {Role.TRAINING_OFFICER, Role.HR}
 
 
@@ -70,11 +72,11 @@ RIGHTS = {
     "people:import_list": Route(IMPORTERS),
     "people:import_create": Route(IMPORTERS),
     "people:import_template": Route(IMPORTERS),
-    "people:import_detail": Route(IMPORTERS, roster_import, denied=404),
-    "people:import_options": Route(IMPORTERS, roster_import, denied=404),
-    "people:import_report": Route(IMPORTERS, roster_import, denied=404),
-    "people:import_commit": Route(IMPORTERS, roster_import, method="post", denied=404),
-    "people:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404),
+    "people:import_detail": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
+    "people:import_options": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
+    "people:import_report": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
+    "people:import_commit": Route(IMPORTERS, roster_import, method="post", denied=404, personal=UPLOADED),
+    "people:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404, personal=UPLOADED),
     "people:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
     "people:slip_print": Route(KEEPS_UNIT_A, method="post"),
     "people:person_register": Route(KEEPERS),
@@ -112,15 +114,29 @@ RIGHTS = {
     "people:message_list": Route({Role.TRAINING_OFFICER}),
     "people:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
     "people:notification_read": Route(
-        {Role.LIAISON}, lambda world: {"pk": world.extra.notification.pk}, method="post", denied=404
+        {Role.LIAISON},
+        lambda world: {"pk": world.extra.notification.pk},
+        method="post",
+        denied=404,
+        personal={Role.LIAISON: "their message"},
     ),
     "people:token_list": Route(EVERY_ROLE),
     "people:token_create": Route(EVERY_ROLE),
-    "people:token_revoke": Route({Role.LIAISON}, lambda world: {"pk": world.extra.token.pk}, method="post", denied=404),
+    "people:token_revoke": Route(
+        {Role.LIAISON},
+        lambda world: {"pk": world.extra.token.pk},
+        method="post",
+        denied=404,
+        personal={Role.LIAISON: "their token"},
+    ),
     "people:session_list": Route(EVERY_ROLE),
     "people:session_end_others": Route(EVERY_ROLE, method="post"),
     "people:session_end": Route(
-        {Role.LIAISON}, lambda world: {"pk": world.extra.session.pk}, method="post", denied=404
+        {Role.LIAISON},
+        lambda world: {"pk": world.extra.session.pk},
+        method="post",
+        denied=404,
+        personal={Role.LIAISON: "their sign-in"},
     ),
     "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
     "people:admin_home": Route(ADMINISTRATORS),
@@ -139,7 +155,10 @@ RIGHTS = {
         method="post",
         denied=404,
         otherwise={Role.AUDITADMIN: 403, Role.GRADER: 403},
+        personal={Role.GRADER: "their role"},
     ),
+    "people:act_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
+    "people:act_rule_set": Route({Role.SECADMIN}, lambda world: {"code": SEPARATION.code}, method="post"),
     "people:audit_list": Route({Role.AUDITADMIN}),
     "people:audit_export": Route({Role.AUDITADMIN}),
     "people:audit_detail": Route({Role.AUDITADMIN}, lambda world: {"pk": world.extra.event.pk}, denied=404),

@@ -6,7 +6,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from people.choices import MessageGroup, Role, TokenScope
-from people.models import MessageTemplate
+from people.models import ActRule, MessageTemplate
 from people.news import message_kinds
 from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
@@ -147,6 +147,13 @@ def remove_factor(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account.pk})
 
 
+def act_rules(rows):
+    """So many acts about which the office has decided."""
+    codes = ["records.correct_hours", "records.revoke_certificate", "people.separate_administrators"]
+    decided = {"in_force": True, "changed_by": UserFactory(), "changed_at": timezone.now()}
+    return [ActRule.objects.create(act=code, **decided) for code in codes[:rows]]
+
+
 @verb("people:role_grant", 24)
 def grant(rows):
     account = account_with_roles(rows)
@@ -158,6 +165,11 @@ def grant(rows):
 def end(rows):
     held = account_with_roles(rows).role_assignments.get(role=Role.GRADER)
     return Sent(user_with_role(Role.SECADMIN), {"pk": held.pk})
+
+
+@verb("people:act_rule_set", 8)
+def set_act_rule(rows):
+    return Sent(user_with_role(Role.SECADMIN), {"code": act_rules(rows)[0].act}, {"in_force": ""})
 
 
 # Rosters from files.

@@ -29,7 +29,7 @@ PRINT = {Role.TRAINEE, Role.TRAINING_OFFICER, Role.HR}
 
 RIGHTS = {
     "records:transcript": Route(EVERY_ROLE - WITHOUT_PERSON),
-    "records:certificate_pdf": Route(PRINT, certificate, denied=404),
+    "records:certificate_pdf": route(PRINT, certificate, known_to=PRINT),
     "records:certificate_revoke": route({Role.TRAINING_OFFICER}, certificate, known_to=PRINT),
     "records:hours_correct": route({Role.TRAINING_OFFICER}, entry, known_to=PRINT),
     "records:batch_close": route({Role.TRAINING_OFFICER}, batch, known_to=KNOW_THE_CLASS),

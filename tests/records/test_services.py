@@ -9,14 +9,18 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common.acts import act_named
 from common.append_only import AppendOnly
+from people.choices import Role
 from people.models import AuditEvent, Notification
+from people.services.acts import set_act_rule
 from records.codes import grouped, new_code, normalised
 from records.models import Certificate, CertificateSeries, CreditEntry, HourRule
 from records.selectors import closing_checks, standing_of, transcript_of
 from records.services.certificates import issue_certificates, note_print, revoke_certificate
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours, post_credits
+from tests.factories.people import OrgUnitFactory, city_root, user_with_role, with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
 from tests.factories.training import LeaveRequestFactory, NoticeFactory, NoticeReceiptFactory, UserFactory
 from tests.support.refusals import refusal
@@ -215,7 +219,8 @@ def test_a_certificate_is_revoked_with_a_reason_once():
     certificate, officer = CertificateFactory(), UserFactory()
 
     assert refusal(revoke_certificate, certificate=certificate, reason=" ", by=officer) == "reason_missing"
-    first = revoke_certificate(certificate=certificate, reason="冒名", by=officer).revoked_at
+    second = user_with_role(Role.TRAINING_OFFICER)
+    first = revoke_certificate(certificate=certificate, reason="冒名", by=officer, second=second).revoked_at
     assert revoke_certificate(certificate=certificate, reason="再次", by=officer).revoked_at == first
     assert Certificate.objects.get().is_authentic()
 
@@ -311,7 +316,14 @@ def posted(held):
 
 
 def correct(entry, hours, days="1", reason="补记半天", by=None):
-    return correct_hours(entry=entry, hours=Decimal(hours), days=Decimal(days), reason=reason, by=by or UserFactory())
+    return correct_hours(
+        entry=entry,
+        hours=Decimal(hours),
+        days=Decimal(days),
+        reason=reason,
+        by=by or UserFactory(),
+        second=user_with_role(Role.TRAINING_OFFICER),
+    )
 
 
 def test_a_correction_adds_the_difference_and_leaves_the_posting(held):
@@ -328,7 +340,57 @@ def test_a_correction_adds_the_difference_and_leaves_the_posting(held):
         Decimal(8),
     )
     assert transcript_of(entry.person).years[0].hours == Decimal("7.5")
-    assert AuditEvent.objects.filter(action="records.correct_hours").first().data == {"hours": "7.50", "before": "6.00"}
+    data = AuditEvent.objects.filter(action="records.correct_hours").first().data
+    assert (data["hours"], data["before"]) == ("7.50", "6.00")
+
+
+def wishes(held):
+    """The two acts after closing, as the class's officer would do them."""
+    entry = posted(held)
+    certificate = Certificate.objects.first()
+    return [
+        (
+            correct_hours,
+            {"entry": entry, "hours": Decimal(6), "days": Decimal(1), "reason": "早退", "by": held.officer},
+        ),
+        (revoke_certificate, {"certificate": certificate, "reason": "冒名", "by": held.officer}),
+    ]
+
+
+def test_what_comes_after_closing_takes_a_second_person_who_may_do_it_too(held):
+    stranger = user_with_role(Role.TRAINING_OFFICER, OrgUnitFactory())
+    for service, wish in wishes(held):
+        codes = [refusal(service, second=one, **wish) for one in (None, held.officer, held.teacher, stranger)]
+        assert codes == ["second_missing", "same_person", "second_not_allowed", "second_not_allowed"]
+
+
+def test_nobody_is_the_second_person_about_their_own_hours(held):
+    (correct_own, wish), _revoke = wishes(held)
+    own = with_role(UserFactory(person=wish["entry"].person), Role.TRAINING_OFFICER, city_root())
+
+    assert refusal(correct_own, second=own, **wish) == "second_not_allowed"
+
+
+def test_the_audit_row_of_an_act_names_both(held):
+    second = user_with_role(Role.TRAINING_OFFICER, display_name="李四", username="N0002")
+    for service, wish in wishes(held):
+        service(second=second, **wish)
+
+    rows = AuditEvent.objects.filter(action__in=["records.correct_hours", "records.revoke_certificate"])
+    assert [(row.actor, row.data["second"]) for row in rows] == [(held.officer, "李四 (N0002)")] * 2
+
+
+def test_without_the_rule_one_person_is_enough(held):
+    both = wishes(held)
+    for code in ("records.correct_hours", "records.revoke_certificate"):
+        set_act_rule(act=act_named(code), in_force=False, by=UserFactory())
+    for service, wish in both:
+        service(**wish)
+
+    assert (
+        CreditEntry.objects.exclude(corrects=None).count(),
+        Certificate.objects.exclude(revoked_at=None).count(),
+    ) == (1, 1)
 
 
 def test_the_person_hears_of_the_correction(held):

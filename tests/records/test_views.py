@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from common.acts import act_named
 from people.choices import Role
 from people.models import AuditEvent
+from people.services.acts import set_act_rule
 from records.codes import grouped
 from records.models import Certificate, CreditEntry
 from records.services.certificates import revoke_certificate
@@ -27,6 +29,7 @@ from tests.factories.training import (
     UserFactory,
     with_role,
 )
+from tests.records.verbs import confirmed
 from tests.support.rights import BACKEND
 from training.choices import BatchState
 from training.models import Batch
@@ -124,8 +127,8 @@ def test_the_officer_corrects_hours_from_the_closing_page(closed):
     assert address in client.get(close_address(closed)).content.decode()
     assert 'value="8.00"' in client.get(address).content.decode()
 
-    unchanged = client.post(address, {"hours": "8", "days": "1", "reason": "补记"})
-    answer = client.post(address, {"hours": "6", "days": "0.75", "reason": "早退"})
+    unchanged = client.post(address, {"hours": "8", "days": "1", "reason": "补记", **confirmed()})
+    answer = client.post(address, {"hours": "6", "days": "0.75", "reason": "早退", **confirmed()})
 
     assert (unchanged.status_code, "补记" in unchanged.content.decode()) == (422, True)
     assert (answer["Location"], CreditEntry.objects.count()) == (close_address(closed), 3)
@@ -145,11 +148,35 @@ def test_the_officer_revokes_a_certificate_with_a_reason(closed):
     assert address in client.get(close_address(closed)).content.decode()
 
     assert client.post(address, {"reason": ""}).status_code == 422
-    answer = client.post(address, {"reason": "冒名顶替"})
+    answer = client.post(address, {"reason": "冒名顶替", **confirmed()})
 
     certificate.refresh_from_db()
     assert (answer["Location"], certificate.revoke_reason) == (close_address(closed), "冒名顶替")
     assert address not in client.get(close_address(closed)).content.decode()
+
+
+def second_fields(client, entry):
+    page = client.get(reverse("records:hours_correct", kwargs={"pk": entry.pk})).content.decode()
+    return ["second_username" in page, "second_password" in page]
+
+
+def test_the_form_asks_for_a_second_person_only_where_the_rule_says_so(closed):
+    entry, client = CreditEntry.objects.postings().first(), signed_in(closed.officer)
+    asked = second_fields(client, entry)
+    set_act_rule(act=act_named("records.correct_hours"), in_force=False, by=UserFactory())
+
+    assert (asked, second_fields(client, entry)) == ([True, True], [False, False])
+
+
+def test_a_refused_confirmation_keeps_what_was_typed_but_no_password(closed):
+    entry, client = CreditEntry.objects.postings().first(), signed_in(closed.officer)
+    form = {"hours": "6", "days": "0.75", "reason": "早退", **confirmed(), "second_password": "wrong-guess-77"}
+    answer = client.post(reverse("records:hours_correct", kwargs={"pk": entry.pk}), form)
+
+    page = answer.content.decode()
+    assert (answer.status_code, "早退" in page, form["second_username"] in page) == (422, True, True)
+    assert ("wrong-guess-77" in page, CreditEntry.objects.exclude(corrects=None).exists()) == (False, False)
+    assert AuditEvent.objects.filter(action="people.second_person_refused", actor=closed.officer).count() == 1
 
 
 # One's own hours.
@@ -261,7 +288,8 @@ def test_anybody_sees_that_a_certificate_is_valid_and_little_else():
 
 def test_a_revoked_certificate_says_when_but_not_why():
     certificate = CertificateFactory()
-    revoke_certificate(certificate=certificate, reason="冒名顶替", by=UserFactory())
+    second = user_with_role(Role.TRAINING_OFFICER)
+    revoke_certificate(certificate=certificate, reason="冒名顶替", by=UserFactory(), second=second)
 
     page = text_of(look_up(certificate.public_code))
 

@@ -1,10 +1,16 @@
 """The verbs of closing a class and of putting right what it posted."""
 
+from people.choices import Role
 from records.models import Certificate, CreditEntry
 from records.services.closing import close_batch
+from tests.factories.people import PASSWORD, second_person
 from tests.factories.records import CertificateFactory, held_class
 from tests.factories.training import UserFactory
 from tests.support.verbs import Sent, verb
+
+
+def confirmed():
+    return {"second_username": second_person(Role.TRAINING_OFFICER).username, "second_password": PASSWORD}
 
 
 def class_that_is_over(rows):
@@ -27,18 +33,18 @@ def close(rows):
     return Sent(held.officer, {"code": held.batch.code})
 
 
-@verb("records:hours_correct", 15)
+@verb("records:hours_correct", 35)
 def correct_hours(rows):
     held = class_that_is_closed(rows)
     entry = CreditEntry.objects.filter(batch=held.batch).first()
-    return Sent(held.officer, {"pk": entry.pk}, {"hours": "6", "days": "0.75", "reason": "早退"})
+    return Sent(held.officer, {"pk": entry.pk}, {"hours": "6", "days": "0.75", "reason": "早退", **confirmed()})
 
 
-@verb("records:certificate_revoke", 9)
+@verb("records:certificate_revoke", 33)
 def revoke(rows):
     held = class_that_is_closed(rows)
     certificate = Certificate.objects.filter(enrolment__batch=held.batch).first()
-    return Sent(held.officer, {"pk": certificate.pk}, {"reason": "冒名顶替"})
+    return Sent(held.officer, {"pk": certificate.pk}, {"reason": "冒名顶替", **confirmed()})
 
 
 @verb("records:verify", 2)

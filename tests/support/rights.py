@@ -4,13 +4,15 @@
 """
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from people.choices import Role, Track, UnitKind
 from people.models import OrgUnit, Person, User
@@ -42,6 +44,14 @@ class Route:
     otherwise: dict[str, int] = field(default_factory=dict)
     # Entered with a token of the widest scope instead of a sign-in.
     by_token: bool = False
+    # Roles that get to this row because of the person, not of a place in the tree, and why: assigned, enrolled, own.
+    personal: Mapping[str, str] = field(default_factory=dict)
+    # Why the row is the city's and not unit A's; a role in the city alone then opens it.
+    of_city: str = ""
+
+    def status(self, role: str) -> int | None:
+        """What a holder of the role sees; None for being let through."""
+        return None if role in self.allowed else self.otherwise.get(role, self.denied)
 
 
 @dataclass
@@ -95,12 +105,23 @@ def make_world() -> World:
     return world
 
 
-def stranger(world: World, role: str) -> User:
-    """Somebody with the role in the sibling and in the twin of unit A, and with nothing in A."""
-    user = UserFactory(username="stranger", person=PersonFactory(unit=world.sibling))
-    if role != Role.TRAINEE:
-        for place in (world.sibling, world.twin):
-            with_role(user, role, place)
+def outside(world: World) -> dict[str, dict[str, Any]]:
+    """Holdings of a role that open nothing of unit A: beside it, below it, and in it on other days than today."""
+    today, day = timezone.localdate(), timedelta(days=1)
+    return {
+        "sibling": {"unit": world.sibling},
+        "prefix twin": {"unit": world.twin},
+        "descendant": {"unit": world.below},
+        "ended": {"unit": world.unit, "ended_on": today - day},
+        "not yet begun": {"unit": world.unit, "started_on": today + day},
+    }
+
+
+def holder(world: World, role: str, *holdings: dict[str, Any]) -> User:
+    """Somebody of the sibling with the role as each of `holdings` says; nobody holds the role of a trainee."""
+    user = UserFactory(person=PersonFactory(unit=world.sibling))
+    for holding in holdings if role != Role.TRAINEE else ():
+        with_role(user, role, **holding)
     return User.objects.get(pk=user.pk)
 
 

@@ -83,9 +83,15 @@ def receipt(world):
     return {"pk": world.extra.receipt.pk}
 
 
+# Who knows of the class as a person, wherever they hold their role.
+PERSONAL = {TEACHER: "assigned", Role.MONITOR: "assigned", Role.LECTURER: "assigned", Role.TRAINEE: "enrolled"}
+
+
 def route(allowed, kwargs, *, known_to=KNOW_THE_CLASS, **options):
     """Those who know of the row but may not do this see 403; to the others it is not there."""
-    return Route(allowed, kwargs, denied=404, otherwise=dict.fromkeys(known_to - allowed, 403), **options)
+    otherwise = dict.fromkeys(known_to - allowed, 403)
+    options = {"personal": PERSONAL, "of_city": "the city runs the class", **options}
+    return Route(allowed, kwargs, denied=404, otherwise=otherwise, **options)
 
 
 DECIDE = {"known_to": {OFFICER, Role.LIAISON}}
@@ -104,7 +110,9 @@ RIGHTS = {
     "training:receipt_board": route({OFFICER}, batch),
     "training:admit_all": route({OFFICER}, batch, method="post"),
     "training:sign_in_sheet": route({OFFICER, TEACHER}, batch),
-    "training:leave_request": Route({Role.TRAINEE}, batch, denied=404, otherwise=dict.fromkeys(WITHOUT_PERSON, 403)),
+    "training:leave_request": Route(
+        {Role.TRAINEE}, batch, denied=404, otherwise=dict.fromkeys(WITHOUT_PERSON, 403), personal=PERSONAL
+    ),
     "training:sheet_entry": route({OFFICER, TEACHER}, half_day),
     "training:qr_screen": route({OFFICER, TEACHER}, half_day),
     "training:qr_code": route({OFFICER, TEACHER}, half_day),
