@@ -1,4 +1,4 @@
-"""One person entered twice. No row of another table is touched: see decision XXXX, entries made twice."""
+"""One person entered twice. No row of another table is touched: see decision 0016, entries made twice."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -209,7 +209,7 @@ def take_over(rows):
     return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
 
 
-@verb("people:import_undo", 22)
+@verb("people:import_undo", 28)
 def undo(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": commit_roster(roster=roster, accepted=None, by=hr).uuid})

@@ -33,7 +33,7 @@ def colleagues(rows, unit, **fields):
     return people
 
 
-@verb("people:person_register", 32)
+@verb("people:person_register", 35)
 def register(rows):
     unit = OrgUnitFactory()
     colleagues(rows, unit)
@@ -47,7 +47,7 @@ def post(rows):
     return Sent(keeper(unit), {"uuid": colleagues(rows, unit)[0].uuid}, posting(unit))
 
 
-@verb("people:person_depart", 26)
+@verb("people:person_depart", 27)
 def depart(rows):
     unit = OrgUnitFactory()
     person = colleagues(rows, unit)[0]
@@ -65,7 +65,7 @@ def reinstate(rows):
     return Sent(keeper(unit), {"uuid": gone[0].uuid}, posting(unit))
 
 
-@verb("people:person_merge", 29)
+@verb("people:person_merge", 30)
 def merge(rows):
     keep, away, *_others = colleagues(rows + 1, OrgUnitFactory())
     return Sent(user_with_role(Role.HR), {"uuid": keep.uuid}, {"away": away.staff_no, "reason": "同一身份证"})

@@ -33,7 +33,7 @@ def close(rows):
     return Sent(held.officer, {"code": held.batch.code})
 
 
-@verb("records:hours_correct", 35)
+@verb("records:hours_correct", 36)
 def correct_hours(rows):
     held = class_that_is_closed(rows)
     entry = CreditEntry.objects.filter(batch=held.batch).first()

@@ -490,7 +490,7 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("plan")))
 
-    assert counts == [7, 7]
+    assert counts == [13, 13]
 
 
 def test_the_board_takes_the_same_statements_whatever_its_length(officer):

@@ -120,7 +120,7 @@ def withdraw(rows):
     return Sent(call.liaison, {"pk": people[0].pk})
 
 
-@verb("training:nomination_admit", 17)
+@verb("training:nomination_admit", 18)
 def admit(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk})
@@ -132,7 +132,7 @@ def refuse(rows):
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("training:admit_all", 17)
+@verb("training:admit_all", 18)
 def admit_all(rows):
     call, _people = call_with_nominations(rows)
     return Sent(officer(), {"code": call.batch.code})
