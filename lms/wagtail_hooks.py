@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -28,15 +28,15 @@ def installation_steps():
             60,
             _("Address of the site"),
             bool(address),
-            _t("The site is %(address)s; slips, certificates and QR codes name it.") % {"address": address}
+            gettext("The site is %(address)s; slips, certificates and QR codes name it.") % {"address": address}
             if address
-            else _t("Set PUBLIC_URL to the address people type: slips, certificates and QR codes name it."),
+            else gettext("Set PUBLIC_URL to the address people type: slips, certificates and QR codes name it."),
         ),
         SetupStep(
             70,
             _("Backup"),
             not installation.needs_backup(timezone.now()),
-            _t(
+            gettext(
                 "Made every night by the worker, or at once by “manage.py backup DIR”. Keep the keys on another medium."
             ),
         ),

@@ -1,6 +1,6 @@
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -40,21 +40,22 @@ def people_steps():
             10,
             _("Units"),
             counts.units > 0,
-            _t("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.") % units,
+            gettext("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.")
+            % units,
             reverse("people:unit_list"),
         ),
         SetupStep(
             20,
             _("Roster"),
             counts.units > 0 and not counts.empty,
-            _t("%(n)d access units have nobody in the roster yet.") % {"n": counts.empty},
+            gettext("%(n)d access units have nobody in the roster yet.") % {"n": counts.empty},
             reverse("people:person_list"),
         ),
         SetupStep(
             30,
             _("Liaisons"),
             counts.units > 0 and not counts.without_liaison,
-            _t("%(n)d access units have no liaison yet. The security administrator grants the role.")
+            gettext("%(n)d access units have no liaison yet. The security administrator grants the role.")
             % {"n": counts.without_liaison},
             reverse("people:unit_list"),
         ),
@@ -62,7 +63,7 @@ def people_steps():
             40,
             _("First passwords"),
             not counts.on_slips,
-            _t("%(n)d of those with a role of their own have not signed in with their slip yet.")
+            gettext("%(n)d of those with a role of their own have not signed in with their slip yet.")
             % {"n": counts.on_slips},
             reverse("people:person_list"),
         ),

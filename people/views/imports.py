@@ -5,7 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
@@ -87,6 +87,12 @@ class OneImport(ObjectMixin):
         return super().get_queryset().select_related("unit", "uploaded_by", "committed_by")
 
 
+def unused_headings(summary):
+    columns = [column for columns in summary.get("sheets", {}).values() for column in columns]
+    headings = (column["heading"] for column in columns if not column["field"])
+    return list(dict.fromkeys(heading for heading in headings if not is_ignored(heading)))
+
+
 class ImportDetailView(OneImport, ObjectPage):
     template_name = "people/import_detail.html"
 
@@ -104,6 +110,7 @@ class ImportDetailView(OneImport, ObjectPage):
             warnings=[
                 (row_key(verdict), verdict) for verdict in verdicts if verdict.status == WARNING and verdict.outcome
             ],
+            unused=unused_headings(self.object.summary),
             may_commit=self.object.state == ImportState.JUDGED,
             **kwargs,
         )
@@ -164,9 +171,9 @@ class ImportCommitView(OneImport, ActionView):
         everything = "accept_all" in self.request.POST
         accepted = None if everything else set(self.request.POST.getlist("accept"))
         roster = start_commit(roster=roster, accepted=accepted, by=self.request.user)
-        self.done_message = _t("The people are being taken over.")
+        self.done_message = gettext("The people are being taken over.")
         if written := roster.summary.get("written"):
-            self.done_message = _t("Taken over: %(created)s new, %(updated)s changed.") % written
+            self.done_message = gettext("Taken over: %(created)s new, %(updated)s changed.") % written
 
 
 class ImportUndoView(OneImport, ActionView):
