@@ -1,6 +1,5 @@
 """ID numbers after GB 11643, and what spreadsheets do to eighteen digits. Messages never hold a whole number."""
 
-import operator
 import re
 from datetime import date
 from typing import Any
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from people.masking import mask_id_number
 from people.roster.characters import LOOKALIKES, narrow
 from people.roster.verdicts import Note, Read, error, fixed, warning
+from people.validators import id_check_digit
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECK_DIGITS = "10X98765432"
 PROVINCES = frozenset(
     str(number)
     for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
@@ -25,11 +23,6 @@ LONGEST = 30
 PLACEHOLDERS = frozenset(["无", "同", "同上", "待补", "暂无", "不详", "未知", "-", "—", "/"])
 OTHER_DOCUMENTS = ("护照", "军官", "士官", "警官", "通行证", "回乡证", "台胞", "passport")
 TIDY = re.compile(r"[0-9]{17}[0-9X]\Z")
-
-
-def check_digit(body: str) -> str:
-    """The eighteenth character for the first seventeen digits."""
-    return CHECK_DIGITS[sum(map(operator.mul, map(int, body), WEIGHTS)) % 11]
 
 
 def read_id_number(value: Any, *, kind: str = "", today: date, is_optional: bool = False) -> Read:
@@ -63,7 +56,7 @@ def _from_untidy(text: str, today: date, is_optional: bool) -> Read:
     notes = _normalised(text, plain, number)
     if re.fullmatch(r"\d{15}", number):
         body = f"{number[:6]}19{number[6:]}"
-        number = body + check_digit(body)
+        number = body + id_check_digit(body)
         notes.append(warning("R26", _("The old number of 15 digits was completed to 18. Compare it with the card.")))
     if not TIDY.match(number):
         message = _("An ID number has 18 characters; there are %(n)s.") % {"n": len(number)}
@@ -91,9 +84,11 @@ def _judged(number: str, today: date) -> list[Note]:
     # Of eighteen digits a spreadsheet keeps fifteen; one in eleven still passes.
     if number.endswith("000"):
         return [
-            warning("R22", _may_have_lost()) if check_digit(number[:17]) == number[17] else error("R22", _lost_digits())
+            warning("R22", _may_have_lost())
+            if id_check_digit(number[:17]) == number[17]
+            else error("R22", _lost_digits())
         ]
-    if check_digit(number[:17]) != number[17]:
+    if id_check_digit(number[:17]) != number[17]:
         return [
             error("R28", _("The check digit of the ID number %(number)s is wrong. Compare it with the card.") % masked)
         ]

@@ -9,11 +9,11 @@ import xlsxwriter
 from common.tables import read_book
 from people.choices import PersonStatus, UnitKind
 from people.models import OrgUnit, UnitAlias
-from people.roster.id_numbers import check_digit
 from people.roster.layout import roster_sheets
 from people.roster.reading import Options, judge_sheets
 from people.roster.units import UnitDirectory
 from people.roster.verdicts import RowVerdict
+from people.validators import id_check_digit
 from tests.factories.people import OrgUnitFactory, PersonFactory, city_root
 
 # Headings of a plain list; a row is given by its fields.
@@ -39,7 +39,7 @@ HEADINGS = {
 def id_number(serial: int, *, born: str = "19850315", sex: str = "男", area: str = "410000") -> str:
     """A number of the shape of GB 11643 with an area that is never issued."""
     body = f"{area}{born}{serial * 2 + (1 if sex == '男' else 0):03d}"
-    return body + check_digit(body)
+    return body + id_check_digit(body)
 
 
 @dataclass

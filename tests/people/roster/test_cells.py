@@ -3,7 +3,7 @@
 import pytest
 
 from people.choices import StaffCategory
-from people.roster.id_numbers import check_digit
+from people.validators import id_check_digit
 from tests.factories.rosters import Formula, Shown, id_number, judged, plain_list
 
 SOUND = id_number(1)
@@ -19,7 +19,7 @@ def full_width(text):
 
 def of_area(area, *, born="19850315", serial="001"):
     body = f"{area}{born}{serial}"
-    return body + check_digit(body)
+    return body + id_check_digit(body)
 
 
 NAMES = [
