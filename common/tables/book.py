@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from common.errors import NotAllowed
 from common.tables.text import read_text
+from common.tables.xls import refuse_hungry
 from common.tables.xlsx import SheetFacts, Workbook, unpack
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -60,6 +61,7 @@ def _opened(data: bytes, name: str) -> Workbook | list[list[str]] | None:
         _refuse_oversize(last_row + 1, last_column + 1)
         return workbook
     if data.startswith(OLE):
+        refuse_hungry(data)
         return None
     if name.lower().endswith((".xlsx", ".xls", ".xlsm")):
         raise NotAllowed(_save_as(_("The file is not the workbook its name says.")), code="R12")

@@ -6,6 +6,7 @@ import struct
 import zipfile
 
 import pytest
+import xlwt
 
 from common.errors import NotAllowed
 from common.tables import book, read_book
@@ -293,3 +294,34 @@ def test_a_cut_file_is_refused():
     data = plain_list({})
 
     assert {code_of(data[:length]) for length in range(10, len(data) - 1, 500)} == {"R12"}
+
+
+# Old .xls files.
+
+
+def old_workbook(*cells):
+    """A real .xls with these cells: (row, column, value)."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("名册")
+    for row, column, value in cells:
+        sheet.write(row, column, value)
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def test_an_old_workbook_is_read():
+    [grid] = read_book(old_workbook((0, 0, "姓名"), (0, 1, "单位"), (1, 0, "王志远")), "名册.xls")
+
+    assert (grid.name, grid.rows) == ("名册", [["姓名", "单位"], ["王志远", ""]])
+
+
+def test_an_old_workbook_with_one_far_cell_is_refused_before_it_takes_all_memory():
+    assert refusal(read_book, data=old_workbook((0, 0, "姓名"), (65_535, 255, "x"))) == "file_too_large"
+
+
+def test_an_old_workbook_that_is_cut_off_is_refused():
+    data = old_workbook((0, 0, "姓名"))
+
+    for length in (600, 1500, len(data) // 2, len(data) - 600):
+        assert refusal(read_book, data=data[:length]) in ("R12", "file_too_large")
