@@ -96,7 +96,11 @@ def test_a_browser_shared_by_two_is_known_to_both(user):
     assert [attempt(browser, login=login) for login in ("NY001001", "NY001002")] == [True, True]
 
 
-@pytest.mark.parametrize("cookie", ["", "x", signing.dumps({"browser": "b", "accounts": [1]}, salt="another")])
+@pytest.mark.parametrize(
+    "cookie",
+    ["", "x", signing.dumps({"browser": "b", "accounts": [1]}, salt="another")],
+    ids=["empty", "made up", "signed for something else"],
+)
 def test_a_cookie_that_is_not_ours_makes_nobody_known(user, cookie):
     browser = Client()
     browser.cookies[known_browsers.COOKIE] = cookie

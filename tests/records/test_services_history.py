@@ -14,7 +14,7 @@ from django.urls import reverse
 from records.models import CreditEntry, HistoryImport, OpeningEntry
 from records.selectors import hours_in
 from records.services.history import import_history, undo_history
-from records.services.ledger import correct_hours
+from records.services.ledger import SAME_IN_CORRECTION
 from records.verification import find_problems
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory
 from tests.factories.rosters import Page, id_number, workbook
@@ -79,9 +79,9 @@ def test_undoing_takes_everything_back_and_the_entries_stay_readable(person):
 
 def test_an_entry_corrected_since_keeps_the_import_from_being_undone(person):
     done = read({}, commit=True).history
-    correct_hours(
-        entry=CreditEntry.objects.get(), hours=Decimal(20), days=Decimal("2.5"), reason="核减", by=UserFactory()
-    )
+    entry = CreditEntry.objects.get()
+    same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
+    CreditEntry(corrects=entry, hours=Decimal(-4), days=Decimal("-0.5"), reason="核减", **same).save()
 
     assert refusal(undo_history, history=done, by=None) == "changed_since"
 
