@@ -4,6 +4,7 @@ An app's `wagtail_hooks.py` returns `MenuItem`s for the hook `site_menu`, `Home`
 of a new installation, `SetupStep`s for `setup_steps`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -28,13 +29,16 @@ class Home:
 
 @dataclass(frozen=True)
 class SetupStep:
-    """One line of the checklist: `says` is how it stands, `address` where to go on."""
+    """One line of the checklist: `says` is how it stands, `address` where to go on, for who has the `permission`. A
+    step with a `key` is about something shipped ready: the office may keep that as it is."""
 
     order: int
     label: str | Promise
     is_done: bool
     says: str
     address: str = ""
+    permission: str = ""
+    key: str = ""
 
 
 def setup_steps() -> list[SetupStep]:
@@ -42,11 +46,31 @@ def setup_steps() -> list[SetupStep]:
     return sorted(steps, key=lambda step: step.order)
 
 
-def menu_for(user: AbstractUser | AnonymousUser) -> list[MenuItem]:
+@dataclass(frozen=True)
+class Menu:
+    """What stands in the bar, and what is behind “more” so that the bar stays one line."""
+
+    bar: list[MenuItem]
+    more: list[MenuItem]
+
+    def __bool__(self) -> bool:
+        return bool(self.bar)
+
+    def __iter__(self) -> Iterator[MenuItem]:
+        return iter(self.bar + self.more)
+
+
+IN_THE_BAR = 8
+
+
+def menu_for(user: AbstractUser | AnonymousUser) -> Menu:
     """What the user may open, in order; an item without a permission is everyone's."""
     items = [item for hook in hooks.get_hooks("site_menu") for item in hook()]
     allowed = [item for item in items if item.permission is None or user.has_perm(item.permission)]
-    return sorted(allowed, key=lambda item: item.order)
+    allowed.sort(key=lambda item: item.order)
+    # One more than fits takes no more room than the word “more”.
+    in_bar = len(allowed) if len(allowed) <= IN_THE_BAR + 1 else IN_THE_BAR
+    return Menu(allowed[:in_bar], allowed[in_bar:])
 
 
 def home_of(role: str) -> str | None:

@@ -19,6 +19,8 @@ from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
 from people.services.unit_lists import UnitImport, ensure_roots, import_units
+from training.demo_calendar import load_calendar
+from training.models import CalendarDay, DailyHours
 
 ADMINISTRATORS = (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN)
 
@@ -97,4 +99,12 @@ def copy_questions() -> bool:
     return True
 
 
-COPIES: dict[str, Callable[[], bool]] = {"courses": copy_courses, "questions": copy_questions}
+def copy_rules() -> bool:
+    """Hours of the day and fixed holidays; the hour rule and the numbering are there from the start."""
+    if DailyHours.objects.exists() or CalendarDay.objects.exists():
+        return False
+    load_calendar(timezone.localdate().year, None)
+    return True
+
+
+COPIES: dict[str, Callable[[], bool]] = {"courses": copy_courses, "questions": copy_questions, "rules": copy_rules}

@@ -57,6 +57,8 @@ ACTIONS: Labels = {
     "people.end_other_sessions": _("Ended one's other sign-ins"),
     "people.remove_second_factor": _("Removed a second factor"),
     "people.second_person_refused": _("Refused a second person"),
+    "people.finish_setup": _("Finished setting the city up"),
+    "people.keep_setting": _("Kept a setting as it is shipped"),
     "people.set_act_rule": _("Changed which acts take a second person"),
     "people.export_audit": _("Exported the audit trail"),
     "people.download_own_data": _("Downloaded one's own data"),

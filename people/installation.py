@@ -4,11 +4,19 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from people.models import Installation
+from people.models import Installation, SetupAnswer
+
+# The answer that ends the checklist.
+EVERYTHING = "everything"
 
 
 def is_demo() -> bool:
     return Installation.objects.filter(is_demo=True).exists()
+
+
+def setting_is_kept(step: str) -> bool:
+    """The office said that what is shipped is right for it."""
+    return SetupAnswer.objects.filter(step=step).exists()
 
 
 def refuse_demo_database() -> None:

@@ -7,7 +7,7 @@ from wagtail import hooks
 from common.menu import Home, MenuItem, SetupStep, setup_steps
 from people.actions import ACTIONS
 from people.choices import Role
-from people.installation import is_demo
+from people.installation import EVERYTHING, is_demo, setting_is_kept
 from people.messages import KINDS
 from people.selectors import setup_counts
 
@@ -17,6 +17,7 @@ def people_menu():
     return [
         MenuItem(_("Roster"), "people:person_list", "people.view_roster", 60, "users"),
         MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
+        MenuItem(_("Settings"), "people:setup", "people.view_setup", 88, "settings"),
         MenuItem(_("Message texts"), "people:message_list", "people.write_messages", 89, "mail"),
         MenuItem(_("Transfers"), "people:transfer_list", "people.view_transfers", 62, "arrows-exchange"),
         MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
@@ -43,6 +44,7 @@ def people_steps():
             gettext("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.")
             % units,
             reverse("people:unit_list"),
+            "people.view_units",
         ),
         SetupStep(
             20,
@@ -50,6 +52,7 @@ def people_steps():
             counts.units > 0 and not counts.empty,
             gettext("%(n)d access units have nobody in the roster yet.") % {"n": counts.empty},
             reverse("people:person_list"),
+            "people.view_roster",
         ),
         SetupStep(
             30,
@@ -58,6 +61,7 @@ def people_steps():
             gettext("%(n)d access units have no liaison yet. The security administrator grants the role.")
             % {"n": counts.without_liaison},
             reverse("people:unit_list"),
+            "people.view_units",
         ),
         SetupStep(
             40,
@@ -66,19 +70,18 @@ def people_steps():
             gettext("%(n)d of those with a role of their own have not signed in with their slip yet.")
             % {"n": counts.on_slips},
             reverse("people:person_list"),
+            "people.view_roster",
         ),
     ]
 
 
 @hooks.register("office_panels", order=10)
 def setup_panel(request):
-    """The checklist of a new installation, until all of it is done."""
-    if is_demo() or not request.user.has_perm("people.view_setup"):
+    """The checklist of a new installation, until somebody says that all of it is done."""
+    if is_demo() or not request.user.has_perm("people.view_setup") or setting_is_kept(EVERYTHING):
         return ""
     steps = setup_steps()
     done = sum(step.is_done for step in steps)
-    if done == len(steps):
-        return ""
     return render_to_string("people/_setup_panel.html", {"done": done, "all": len(steps)}, request)
 
 

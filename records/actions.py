@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS = {
+    "records.set_hour_rule": _("Set what a half-day counts"),
+    "records.withdraw_hour_rule": _("Withdrew an hour rule"),
+    "records.set_certificate_numbering": _("Set how certificates are numbered"),
     "records.close_batch": _("Closed a class"),
     "records.post_credits": _("Posted hours"),
     "records.import_history": _("Imported hours of the past"),

@@ -1,9 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import StyledForm
+from common.forms import DateInput, StyledForm
 from people.forms import SecondPersonForm
 from records.codes import LENGTH, normalised
+from records.models import CertificateNumbering
 
 
 class CodeForm(StyledForm):
@@ -35,3 +36,47 @@ class CorrectionForm(SecondPersonForm):
     hours = forms.DecimalField(label=_("Right hours"), min_value=0, max_value=9999, max_digits=7, decimal_places=2)
     days = forms.DecimalField(label=_("Right days"), min_value=0, max_value=999, max_digits=5, decimal_places=2)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class HourRuleForm(StyledForm):
+    valid_from = forms.DateField(label=_("Valid from"), widget=DateInput)
+    half_day_hours = forms.DecimalField(
+        label=_("Hours of a half-day"), min_value=0, max_value=24, max_digits=4, decimal_places=2
+    )
+    evening_hours = forms.DecimalField(
+        label=_("Hours of an evening"), min_value=0, max_value=24, max_digits=4, decimal_places=2
+    )
+    note = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("The document or decision the figures come from.")
+    )
+
+
+class CertificateNumberingForm(StyledForm):
+    pattern = forms.CharField(
+        label=_("Pattern"),
+        max_length=30,
+        help_text=_("Write {年} where the year goes and {序号} where the running number goes."),
+    )
+    digits = forms.IntegerField(
+        label=_("Digits of the running number"),
+        min_value=1,
+        max_value=6,
+        help_text=_("Shorter numbers are filled up with zeros: with four digits 12 is written 0012."),
+    )
+    serial = forms.IntegerField(
+        label=_("Next running number of this year"),
+        min_value=1,
+        max_value=999_999,
+        help_text=_("Raise it when numbers of this year are used up on paper already."),
+    )
+
+    def clean_pattern(self):
+        pattern = self.cleaned_data["pattern"]
+        left = pattern
+        for place in (CertificateNumbering.YEAR, CertificateNumbering.SERIAL):
+            if pattern.count(place) != 1:
+                raise forms.ValidationError(_("The pattern needs %(place)s exactly once.") % {"place": place})
+            left = left.replace(place, "")
+        if "{" in left or "}" in left:
+            raise forms.ValidationError(_("Only {年} and {序号} are filled in; take the other braces out."))
+        return pattern

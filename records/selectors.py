@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person, User, one_person
-from records.models import Certificate, CreditEntry, HourRule
+from records.models import Certificate, CertificateNumbering, CertificateSeries, CreditEntry, HourRule
 from training.choices import ATTENDED, BatchState, Slot
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
 from training.selectors import is_over
@@ -240,3 +240,20 @@ def highest_serials() -> dict[int, tuple[int, int]]:
     """Year → (highest serial, number of certificates)."""
     rows = Certificate.objects.order_by().values("year").annotate(highest=Max("serial"), n=Count("pk"))
     return {row["year"]: (row["highest"], row["n"]) for row in rows}
+
+
+SHIPPED_NUMBERING = CertificateNumbering(pattern="宛培〔{年}〕第{序号}号", digits=4)
+
+
+def numbering_in_use() -> CertificateNumbering:
+    return CertificateNumbering.objects.last() or SHIPPED_NUMBERING
+
+
+def next_number() -> str:
+    year = timezone.localdate().year
+    return numbering_in_use().number(year, next_serial(year))
+
+
+def next_serial(year: int) -> int:
+    """The running number the next certificate of the year gets."""
+    return (CertificateSeries.objects.filter(year=year).values_list("last_serial", flat=True).first() or 0) + 1

@@ -1,14 +1,18 @@
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.acts import Act
-from common.menu import MenuItem
+from common.menu import MenuItem, SetupStep
+from people.installation import setting_is_kept
 from records.actions import ACTIONS
 from records.messages import KINDS
+from records.models import CertificateNumbering, HourRule
 from records.own_data import own_data
-from records.selectors import certificates_of, hours_in, transcript_of, transcript_shown_to
+from records.selectors import HourTable, certificates_of, hours_in, next_number, transcript_of, transcript_shown_to
 from training.selectors import is_over
 
 
@@ -17,6 +21,34 @@ def records_menu():
     return [
         MenuItem(_("My hours"), "records:transcript", "records.view_transcript", 35, "award"),
         MenuItem(_("Verify a certificate"), "records:verify", None, 82, "certificate"),
+    ]
+
+
+@hooks.register("setup_steps")
+def rule_steps():
+    rule = HourTable().rule_on(timezone.localdate())
+    values = {"day": f"{rule.half_day_hours:g}", "evening": f"{rule.evening_hours:g}"} if rule else {}
+    counted = gettext("A half-day counts %(day)s hours, an evening %(evening)s.")
+    nothing = gettext("No rule is in force: classes count no hours.")
+    return [
+        SetupStep(
+            54,
+            _("Hour rules"),
+            HourRule.objects.count() > 1 or setting_is_kept("hour_rules"),
+            counted % values if rule else nothing,
+            reverse("records:hour_rules"),
+            "records.set_rules",
+            "hour_rules",
+        ),
+        SetupStep(
+            56,
+            _("Certificate numbers"),
+            CertificateNumbering.objects.exists() or setting_is_kept("certificate_numbers"),
+            gettext("The next certificate is called %(number)s.") % {"number": next_number()},
+            reverse("records:certificate_numbering"),
+            "records.set_rules",
+            "certificate_numbers",
+        ),
     ]
 
 

@@ -23,5 +23,9 @@ ACTIONS = {
     "training.request_leave": _("Asked for leave"),
     "training.leave_granted": _("Granted leave"),
     "training.leave_refused": _("Refused leave"),
+    "training.set_daily_hours": _("Set the hours of the day"),
+    "training.remove_daily_hours": _("Removed hours of the day"),
+    "training.enter_calendar_days": _("Entered holidays and working days"),
+    "training.remove_calendar_day": _("Removed a day of the calendar"),
     "training.erase_leave_reasons": _("Erased reasons of old leave"),
 }

@@ -21,6 +21,11 @@ SLOT_HOURS = {
 }
 
 
+class CalendarDayKind(models.TextChoices):
+    HOLIDAY = "holiday", _("Holiday")
+    WORKDAY = "workday", _("Working day by order")
+
+
 class BatchState(models.TextChoices):
     """What somebody decided; where a class stands by the calendar is worked out, not stored."""
 

@@ -25,6 +25,7 @@ from training.choices import (
     Slot,
     StaffRole,
 )
+from training.demo_calendar import load_calendar
 from training.models import (
     AttendanceEvidence,
     AttendanceMark,
@@ -257,6 +258,7 @@ def weekdays(year: int, month: int, skip: int, n: int) -> list[date]:
 
 
 def load(city: City, by: User) -> None:
+    load_calendar(city.day.year, by)
     writer = Writer(city, by)
     for past in PAST:
         load_past(writer, past)

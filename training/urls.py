@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from training.converters import DateConverter, SlotConverter
-from training.views import attendance, check_in, classes, notices
+from training.views import attendance, calendar, check_in, classes, notices
 
 register_converter(DateConverter, "day")
 register_converter(SlotConverter, "slot")
@@ -12,6 +12,11 @@ urlpatterns = [
     path("", classes.ClassListView.as_view(), name="class_list"),
     path("plan/", classes.PlanView.as_view(), name="plan"),
     path("classes/new/", classes.ClassCreateView.as_view(), name="class_create"),
+    path("settings/hours/", calendar.DailyHoursView.as_view(), name="daily_hours"),
+    path("settings/hours/<int:pk>/remove/", calendar.DailyHoursRemoveView.as_view(), name="daily_hours_remove"),
+    path("settings/calendar/", calendar.CalendarView.as_view(), name="calendar"),
+    path("settings/calendar/fixed/", calendar.FixedHolidaysView.as_view(), name="fixed_holidays"),
+    path("settings/calendar/<int:pk>/remove/", calendar.CalendarDayRemoveView.as_view(), name="calendar_day_remove"),
     path("batches/<str:code>/", classes.BatchDetailView.as_view(), name="batch_detail"),
     path("batches/<str:code>/roster/", classes.BatchRosterView.as_view(), name="batch_roster"),
     path("batches/<str:code>/meetings/add/", classes.MeetingAddView.as_view(), name="meeting_add"),

@@ -1,11 +1,15 @@
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem
+from common.menu import Home, MenuItem, SetupStep
 from people.choices import Role
+from people.installation import setting_is_kept
 from training.actions import ACTIONS
+from training.calendar import UsualHours, year_is_known
 from training.choices import BatchState, StaffRole
 from training.messages import KINDS
 from training.models import BatchStaff
@@ -37,6 +41,33 @@ def training_homes():
         Home(Role.CLASS_TEACHER, "training:class_list"),
         Home(Role.LECTURER, "training:class_list"),
         Home(Role.LIAISON, "training:inbox"),
+    ]
+
+
+@hooks.register("setup_steps")
+def calendar_steps():
+    rows = UsualHours().rows
+    year = timezone.localdate().year
+    return [
+        SetupStep(
+            52,
+            _("Hours of the day"),
+            bool(rows) or setting_is_kept("daily_hours"),
+            gettext("Hours of your own are entered.")
+            if rows
+            else gettext("Shipped: 08:30–12:00, 14:30–17:30, evenings 19:00–21:00, all the year."),
+            reverse("training:daily_hours"),
+            "training.set_calendar",
+            "daily_hours",
+        ),
+        SetupStep(
+            53,
+            _("Holidays and working days"),
+            year_is_known(year),
+            gettext("Enter the holidays of %(year)d: who plans a class on one of them is told so.") % {"year": year},
+            reverse("training:calendar"),
+            "training.set_calendar",
+        ),
     ]
 
 

@@ -1,7 +1,7 @@
 from people.models.acts import ActRule
 from people.models.audit import AuditEvent
 from people.models.identity import RoleAssignment, User
-from people.models.installation import Installation
+from people.models.installation import Installation, SetupAnswer
 from people.models.lecturers import Lecturer
 from people.models.notifications import ChannelChoice, Delivery, MessageTemplate, Notification
 from people.models.passwords import UsedPassword
@@ -29,6 +29,7 @@ __all__ = [
     "RosterHeading",
     "RosterImport",
     "RosterUnitName",
+    "SetupAnswer",
     "TransferRequest",
     "UnitAlias",
     "UnitChange",

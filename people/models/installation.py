@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,3 +26,17 @@ class Installation(models.Model):
 
     def needs_backup(self, now):
         return self.last_backup_at is None or now - self.last_backup_at > BACKUP_IS_OLD_AFTER
+
+
+class SetupAnswer(models.Model):
+    """The office looked at a setting that is shipped and keeps it as it is; its step of the checklist is done."""
+
+    step = models.CharField(_("step"), max_length=40, unique=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("answer to the checklist")
+
+    def __str__(self):
+        return self.step

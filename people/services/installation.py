@@ -4,9 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from common.errors import NotAllowed
+from common.menu import SetupStep, setup_steps
 from people import audit
-from people.models import Installation
+from people.installation import EVERYTHING
+from people.models import Installation, SetupAnswer, User
 
 
 @transaction.atomic
@@ -29,3 +33,24 @@ def _note(action: str, made_at: datetime, name: str, counts: dict[str, Any]) -> 
         installation.save(update_fields=["last_backup_at"])
     audit.record(installation, action, by=None, data={"backup": name, "made_at": made_at.isoformat(), **counts})
     return installation
+
+
+@transaction.atomic
+def keep_setting(*, step: SetupStep, by: User) -> SetupAnswer:
+    """The setting as shipped is right for this office; asked once, said once."""
+    answer, is_new = SetupAnswer.objects.get_or_create(step=step.key, defaults={"answered_by": by})
+    if is_new:
+        audit.record(answer, "people.keep_setting", by=by, data={"step": step.key})
+    return answer
+
+
+@transaction.atomic
+def finish_setup(*, by: User) -> None:
+    """The checklist leaves the office's home page for good; the settings stay where they are."""
+    waiting = [str(step.label) for step in setup_steps() if not step.is_done]
+    if waiting:
+        text = _("Still to do: %(steps)s.") % {"steps": " · ".join(waiting)}
+        raise NotAllowed(text, code="steps_waiting")
+    answer, is_new = SetupAnswer.objects.get_or_create(step=EVERYTHING, defaults={"answered_by": by})
+    if is_new:
+        audit.record(answer, "people.finish_setup", by=by)

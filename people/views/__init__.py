@@ -4,6 +4,8 @@ from people.views.accounts import (
     AccountFactorRemoveView,
     AccountListView,
     AdminHomeView,
+    SettingKeepView,
+    SetupFinishView,
     SetupView,
 )
 from people.views.acts import ActListView, ActRuleSetView
@@ -58,6 +60,8 @@ from people.views.unit_editor import (
 from people.views.units import UnitDetailView, UnitListView
 
 __all__ = [
+    "SettingKeepView",
+    "SetupFinishView",
     "SetupView",
     "ImportCommitView",
     "ImportCreateView",

@@ -1,7 +1,9 @@
 """Accounts, for the system administrator."""
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,8 +11,10 @@ from wagtail import hooks
 from common.menu import setup_steps
 from common.views import ActionView, ListPage, PageView
 from people.filters import AccountFilter
+from people.installation import EVERYTHING, setting_is_kept
 from people.models import User
 from people.services.accounts import disable_account, enable_account
+from people.services.installation import finish_setup, keep_setting
 from people.services.second_factor import remove_second_factor
 
 
@@ -31,7 +35,51 @@ class SetupView(PageView):
 
     def get_context_data(self, **kwargs):
         steps = setup_steps()
-        return super().get_context_data(steps=steps, is_done=all(step.is_done for step in steps), **kwargs)
+        rows = [(step, may_set(self.request.user, step)) for step in steps]
+        is_done = all(step.is_done for step in steps)
+        return super().get_context_data(
+            steps=rows, is_done=is_done, may_finish=is_done and not setting_is_kept(EVERYTHING), **kwargs
+        )
+
+
+class SetupFinishView(ActionView):
+    permission_required = "people.view_setup"
+    done_message = _("The city is set up. You find the settings in the menu.")
+
+    def rights_object(self):
+        self.object = None
+
+    def act(self, _nothing):
+        finish_setup(by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("people:setup")
+
+
+def may_set(user, step):
+    return not step.permission or user.has_perm(step.permission)
+
+
+class SettingKeepView(ActionView):
+    """What is shipped is right for this office."""
+
+    permission_required = "people.view_setup"
+    done_message = _("The setting stays as it is.")
+
+    def rights_object(self):
+        steps = {step.key: step for step in setup_steps() if step.key}
+        self.object = steps.get(self.kwargs["key"])
+        if self.object is None:
+            raise Http404
+        if not may_set(self.request.user, self.object):
+            raise PermissionDenied
+        return self.object
+
+    def act(self, step):
+        keep_setting(step=step, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("people:setup")
 
 
 class AccountListView(ListPage):

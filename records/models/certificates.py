@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -24,6 +25,39 @@ class CertificateSeries(models.Model):
 
     def __str__(self):
         return f"{self.year} {self.last_serial}"
+
+
+class CertificateNumbering(models.Model):
+    """How the office writes certificate numbers; the latest row counts, earlier ones say how it was."""
+
+    YEAR, SERIAL = "{年}", "{序号}"
+
+    pattern = models.CharField(_("pattern"), max_length=40)
+    digits = models.PositiveSmallIntegerField(_("digits of the running number"))
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField(_("set at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("certificate numbering")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pattern__contains="{年}") & Q(pattern__contains="{序号}"),
+                name="numbering_has_year_and_serial",
+                violation_error_message=_("Write {年} where the year goes and {序号} where the running number goes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(digits__range=(1, 6)),
+                name="numbering_has_one_to_six_digits",
+                violation_error_message=_("A running number has one to six digits."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.pattern
+
+    def number(self, year: int, serial: int) -> str:
+        """Both of them, so that no two certificates of one pattern are called the same."""
+        return self.pattern.replace(self.YEAR, str(year)).replace(self.SERIAL, f"{serial:0{self.digits}d}")
 
 
 class CertificateQuerySet(models.QuerySet):

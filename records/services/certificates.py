@@ -14,11 +14,9 @@ from people.models import User
 from people.services.second_person import attest
 from records.codes import new_code
 from records.models import Certificate, CertificateSeries
-from records.selectors import Earned, earned_in
+from records.selectors import Earned, earned_in, numbering_in_use
 from records.services.ledger import locked_closed
 from training.models import Batch
-
-NUMBER = "宛培〔{year}〕第{serial:04d}号"
 
 
 @transaction.atomic
@@ -33,10 +31,13 @@ def issue_certificates(
     if not rows:
         return []
     year = timezone.localdate(at).year
-    first = _take_serials(year, len(rows))
-    certificates = Certificate.objects.bulk_create(
-        _certificate(batch, row, year, serial, at, rng) for serial, row in enumerate(rows, start=first)
-    )
+    first, numbering = _take_serials(year, len(rows)), numbering_in_use()
+    certificates = [
+        _certificate(batch, row, year, serial, numbering.number(year, serial), at, rng)
+        for serial, row in enumerate(rows, start=first)
+    ]
+    _refuse_taken(certificates)
+    Certificate.objects.bulk_create(certificates)
     numbers = {"batch": batch.code, "certificates": len(rows), "first": certificates[0].number}
     audit.record(batch, "records.issue_certificates", by=by, data=numbers)
     return certificates
@@ -52,12 +53,21 @@ def _take_serials(year: int, n: int) -> int:
     return first
 
 
+def _refuse_taken(certificates: list[Certificate]) -> None:
+    """Another pattern may have given the same number earlier in the year."""
+    numbers = [certificate.number for certificate in certificates]
+    taken = Certificate.objects.filter(number__in=numbers).values_list("number", flat=True).first()
+    if taken:
+        text = _("Certificate number %(number)s is given out already. Change the pattern of the numbers first.")
+        raise NotAllowed(text % {"number": taken}, code="number_taken")
+
+
 def _certificate(
-    batch: Batch, row: Earned, year: int, serial: int, at: datetime, rng: random.Random | None
+    batch: Batch, row: Earned, year: int, serial: int, number: str, at: datetime, rng: random.Random | None
 ) -> Certificate:
     certificate = Certificate(
         enrolment=row.enrolment,
-        number=NUMBER.format(year=year, serial=serial),
+        number=number,
         year=year,
         serial=serial,
         public_code=new_code(rng),

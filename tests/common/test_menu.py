@@ -66,3 +66,20 @@ def test_landing_pages_belong_to_known_roles_once():
     roles = [home.role for home in registered("role_home")]
 
     assert (set(roles) <= set(Role.values), len(roles) == len(set(roles))) == (True, True)
+
+
+def items(n):
+    return [MenuItem(f"Item {i}", "home", None, -100 + i) for i in range(n)]
+
+
+@pytest.mark.parametrize(("n", "in_bar", "more"), [(3, 3, 0), (9, 9, 0), (10, 8, 2)])
+def test_what_does_not_fit_the_bar_stands_behind_more(n, in_bar, more, monkeypatch):
+    monkeypatch.setattr(hooks, "get_hooks", lambda name: [lambda: items(n)])
+
+    menu = menu_for(AnonymousUser())
+
+    assert (len(menu.bar), len(menu.more), [item.label for item in menu]) == (
+        in_bar,
+        more,
+        [f"Item {i}" for i in range(n)],
+    )

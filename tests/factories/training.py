@@ -22,6 +22,7 @@ from tests.factories.people import (  # noqa: F401 -- other apps' tests take the
 from training.choices import (
     SLOT_HOURS,
     BatchState,
+    CalendarDayKind,
     EnrolmentSource,
     LeaveKind,
     NominationStatus,
@@ -32,7 +33,9 @@ from training.choices import (
 from training.models import (
     Batch,
     BatchStaff,
+    CalendarDay,
     ClassMeeting,
+    DailyHours,
     Enrolment,
     LeaveRequest,
     Nomination,
@@ -55,6 +58,25 @@ DAY = date(2026, 3, 2)
 def at(clock: str, day: date = DAY) -> datetime:
     """`at("08:30")`: that moment of the day, in the city's time zone."""
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
+
+
+class DailyHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = DailyHours
+
+    month, day = 6, 1
+    morning_starts, morning_ends = SLOT_HOURS[Slot.MORNING]
+    afternoon_starts, afternoon_ends = SLOT_HOURS[Slot.AFTERNOON]
+    evening_starts, evening_ends = SLOT_HOURS[Slot.EVENING]
+
+
+class CalendarDayFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarDay
+
+    date = factory.Sequence(lambda n: DAY + timedelta(days=n))
+    kind = CalendarDayKind.HOLIDAY
+    name = "劳动节"
 
 
 class TrainingPlanFactory(DjangoModelFactory):

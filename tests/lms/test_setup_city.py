@@ -15,6 +15,7 @@ from exams.models import Question
 from people.choices import Role
 from people.models import Installation, OrgUnit, User
 from tests.people.test_services_unit_lists import units_file
+from training.models import CalendarDay, DailyHours
 
 pytestmark = pytest.mark.django_db
 UNITS = (("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {}))
@@ -87,3 +88,11 @@ def test_the_demo_city_is_not_set_up_as_a_real_one(folder):
 
     with pytest.raises(CommandError, match="DATABASE_URL"):
         run(folder)
+
+
+def test_rules_are_copied_once(folder):
+    first = run(folder, "--commit", "--from-demo", "rules")
+    again = run(folder, "--commit", "--from-demo", "rules")
+
+    assert (first["copied"], again["copied"]) == (["rules"], [])
+    assert (DailyHours.objects.count(), CalendarDay.objects.count()) == (2, 12)

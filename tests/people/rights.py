@@ -139,6 +139,8 @@ RIGHTS = {
         personal={Role.LIAISON: "their sign-in"},
     ),
     "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
+    "people:setup_finish": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}, method="post"),
+    "people:setting_keep": Route({Role.TRAINING_OFFICER}, lambda world: {"key": "hour_rules"}, method="post"),
     "people:admin_home": Route(ADMINISTRATORS),
     "people:account_list": Route({Role.SYSADMIN}),
     "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),

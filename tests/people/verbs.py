@@ -12,6 +12,7 @@ from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
     ApiTokenFactory,
     NotificationFactory,
+    OrgUnitFactory,
     PersonFactory,
     UserFactory,
     city_root,
@@ -27,6 +28,17 @@ from tests.support.verbs import Sent, verb
 def unmask(rows):
     people = [PersonFactory(mobile=f"1990000000{n}") for n in range(rows)]
     return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"field": "mobile", "reason": "核对"})
+
+
+@verb("people:setting_keep", 25)
+def keep_a_setting(rows):
+    return Sent(user_with_role(Role.TRAINING_OFFICER), {"key": "hour_rules"})
+
+
+@verb("people:setup_finish", 21)
+def finish_setting_up(rows):
+    OrgUnitFactory.create_batch(rows, is_access_unit=True)
+    return Sent(user_with_role(Role.TRAINING_OFFICER))
 
 
 @verb("people:person_pinyin", 10)

@@ -1,4 +1,5 @@
 from people.choices import Role
+from records.models import HourRule
 from tests.factories.records import CertificateFactory, CreditEntryFactory
 from tests.support.rights import EVERY_ROLE, EVERYONE, Route
 from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, route
@@ -25,6 +26,10 @@ def entry(world):
     return {"pk": world.extra.entry.pk}
 
 
+def hour_rule(world):
+    return {"pk": HourRule.objects.first().pk}
+
+
 PRINT = {Role.TRAINEE, Role.TRAINING_OFFICER, Role.HR}
 
 RIGHTS = {
@@ -32,6 +37,9 @@ RIGHTS = {
     "records:certificate_pdf": route(PRINT, certificate, known_to=PRINT),
     "records:certificate_revoke": route({Role.TRAINING_OFFICER}, certificate, known_to=PRINT),
     "records:hours_correct": route({Role.TRAINING_OFFICER}, entry, known_to=PRINT),
+    "records:hour_rules": Route({Role.TRAINING_OFFICER}),
+    "records:hour_rule_withdraw": Route({Role.TRAINING_OFFICER}, hour_rule, method="post"),
+    "records:certificate_numbering": Route({Role.TRAINING_OFFICER}),
     "records:batch_close": route({Role.TRAINING_OFFICER}, batch, known_to=KNOW_THE_CLASS),
     "records:verify": Route(EVERYONE),
     "records:verify_certificate": Route(EVERYONE, code),

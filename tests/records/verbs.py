@@ -1,9 +1,11 @@
 """The verbs of closing a class and of putting right what it posted."""
 
+from datetime import date
+
 from people.choices import Role
-from records.models import Certificate, CreditEntry
+from records.models import Certificate, CreditEntry, HourRule
 from records.services.closing import close_batch
-from tests.factories.people import PASSWORD, second_person
+from tests.factories.people import PASSWORD, second_person, user_with_role
 from tests.factories.records import CertificateFactory, held_class
 from tests.factories.training import UserFactory
 from tests.support.verbs import Sent, verb
@@ -27,7 +29,7 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 49)
+@verb("records:batch_close", 51)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
@@ -45,6 +47,27 @@ def revoke(rows):
     held = class_that_is_closed(rows)
     certificate = Certificate.objects.filter(enrolment__batch=held.batch).first()
     return Sent(held.officer, {"pk": certificate.pk}, {"reason": "冒名顶替", **confirmed()})
+
+
+@verb("records:hour_rules", 17)
+def set_rule(rows):
+    for n in range(rows):
+        HourRule.objects.create(valid_from=date(2040 + n, 1, 1), valid_to=date(2040 + n, 12, 31))
+    form = {"valid_from": "2030-01-01", "half_day_hours": "3", "evening_hours": "1", "note": "通知"}
+    return Sent(user_with_role(Role.TRAINING_OFFICER), form=form)
+
+
+@verb("records:hour_rule_withdraw", 12)
+def withdraw_rule(rows):
+    rules = [HourRule.objects.create(valid_from=date(2040 + n, 1, 1)) for n in range(rows)]
+    return Sent(user_with_role(Role.TRAINING_OFFICER), {"pk": rules[0].pk})
+
+
+@verb("records:certificate_numbering", 23)
+def number_certificates(rows):
+    CertificateFactory.create_batch(rows)
+    form = {"pattern": "证{年}-{序号}", "digits": "4", "serial": "9"}
+    return Sent(user_with_role(Role.TRAINING_OFFICER), form=form)
 
 
 @verb("records:verify", 2)

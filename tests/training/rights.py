@@ -4,7 +4,9 @@ from people.choices import Role
 from tests.factories.people import LecturerFactory
 from tests.factories.training import (
     BatchFactory,
+    CalendarDayFactory,
     ClassMeetingFactory,
+    DailyHoursFactory,
     EnrolmentFactory,
     LeaveRequestFactory,
     NominationFactory,
@@ -67,6 +69,14 @@ def half_day(world):
     return {**batch(world), "day": world.extra.meeting.date, "slot": world.extra.meeting.slot}
 
 
+def hours_row(world):
+    return {"pk": DailyHoursFactory().pk}
+
+
+def calendar_day(world):
+    return {"pk": CalendarDayFactory().pk}
+
+
 def nomination(world):
     return {"pk": world.extra.nomination.pk}
 
@@ -101,6 +111,11 @@ RIGHTS = {
     "training:class_list": Route({OFFICER, TEACHER, Role.LECTURER, Role.HR, Role.VIEWER}),
     "training:plan": Route({OFFICER, Role.HR, Role.VIEWER}),
     "training:class_create": Route({OFFICER}),
+    "training:daily_hours": Route({OFFICER}),
+    "training:daily_hours_remove": Route({OFFICER}, hours_row, method="post"),
+    "training:calendar": Route({OFFICER}),
+    "training:fixed_holidays": Route({OFFICER}, method="post"),
+    "training:calendar_day_remove": Route({OFFICER}, calendar_day, method="post"),
     "training:batch_detail": route(KNOW_THE_CLASS, batch),
     "training:batch_roster": route({OFFICER, TEACHER, Role.HR, Role.VIEWER}, batch),
     "training:meeting_add": route({OFFICER}, batch),

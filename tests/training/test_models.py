@@ -14,7 +14,9 @@ from tests.factories.people import LecturerFactory, UserFactory
 from tests.factories.training import (
     DAY,
     BatchFactory,
+    CalendarDayFactory,
     ClassMeetingFactory,
+    DailyHoursFactory,
     EnrolmentFactory,
     LeaveRequestFactory,
     NominationFactory,
@@ -70,6 +72,10 @@ def twice(factory, **same):
 
 # Each breaks one constraint and no other.
 BREAKING = {
+    "one_row_of_hours_per_day": lambda: twice(DailyHoursFactory, day=1),
+    "hours_begin_on_a_day_of_the_year": lambda: DailyHoursFactory(month=13),
+    "half_days_follow_each_other": lambda: DailyHoursFactory(afternoon_starts=time(11)),
+    "holiday_has_a_name": lambda: CalendarDayFactory(name=""),
     "one_plan_item_per_title": lambda: twice(PlanItemFactory, title="电子政务"),
     "one_session_per_item_and_number": lambda: twice(TrainingSessionFactory, item=PlanItemFactory(), number=1),
     "one_batch_per_session_and_number": lambda: twice(

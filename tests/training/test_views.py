@@ -490,7 +490,7 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("plan")))
 
-    assert counts == [13, 13]
+    assert counts == [24, 24]
 
 
 def test_the_board_takes_the_same_statements_whatever_its_length(officer):
@@ -542,7 +542,7 @@ def test_the_sheet_takes_the_same_statements_whatever_its_length():
     assert counts == [12, 12]
 
 
-@pytest.mark.parametrize(("page", "count"), [("class", 10), ("notice", 8), ("receipt", 10)])
+@pytest.mark.parametrize(("page", "count"), [("class", 11), ("notice", 8), ("receipt", 10)])
 def test_the_class_its_notice_and_a_units_copy_take_the_same_statements_whatever_stands_on_them(page, count):
     call = call_for_nominations(seats=9)
     ClassMeetingFactory(batch=call.batch)

@@ -12,7 +12,9 @@ from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, u
 from tests.factories.training import (
     DAY,
     BatchFactory,
+    CalendarDayFactory,
     ClassMeetingFactory,
+    DailyHoursFactory,
     EnrolmentFactory,
     LeaveRequestFactory,
     NominationFactory,
@@ -27,6 +29,46 @@ from training.models import AttendanceMark
 from training.scans import subject_of
 from training.services.attendance import evidence_for
 
+HOURS = {
+    "morning_starts": "08:30",
+    "morning_ends": "12:00",
+    "afternoon_starts": "15:00",
+    "afternoon_ends": "18:00",
+    "evening_starts": "19:00",
+    "evening_ends": "21:00",
+}
+
+
+@verb("training:daily_hours", 16)
+def set_hours_of_the_day(rows):
+    for n in range(rows):
+        DailyHoursFactory(day=n + 2)
+    return Sent(user_with_role(Role.TRAINING_OFFICER), form=HOURS | {"month": "5", "day": "1"})
+
+
+@verb("training:daily_hours_remove", 8)
+def remove_hours_of_the_day(rows):
+    first, *_others = [DailyHoursFactory(day=n + 2) for n in range(rows)]
+    return Sent(user_with_role(Role.TRAINING_OFFICER), {"pk": first.pk})
+
+
+@verb("training:calendar", 7)
+def enter_days(rows):
+    text = "\n".join(f"2026-05-0{n + 1} 劳动节" for n in range(rows))
+    return Sent(user_with_role(Role.TRAINING_OFFICER), form={"year": "2026", "text": text})
+
+
+@verb("training:fixed_holidays", 7)
+def enter_fixed_holidays(rows):
+    return Sent(user_with_role(Role.TRAINING_OFFICER), form={"year": "2026"})
+
+
+@verb("training:calendar_day_remove", 8)
+def remove_day(rows):
+    first, *_others = CalendarDayFactory.create_batch(rows)
+    return Sent(user_with_role(Role.TRAINING_OFFICER), {"pk": first.pk})
+
+
 REASON = {"reason": "单位急需"}
 
 
@@ -37,7 +79,7 @@ def officer():
 # Classes and their timetable.
 
 
-@verb("training:class_create", (54, 82))
+@verb("training:class_create", (56, 84))
 def create_class(rows):
     more = {}
     for n in range(1, rows):
@@ -53,7 +95,7 @@ def class_with_meetings(rows):
     return today
 
 
-@verb("training:meeting_add", 31)
+@verb("training:meeting_add", 33)
 def add_meeting(rows):
     batch = class_with_meetings(rows).batch
     return Sent(officer(), {"code": batch.code}, {"date": f"{DAY}", "slot": "pm", "title": "网络安全"})

@@ -1,4 +1,5 @@
 from training.models.attendance import AttendanceEvidence, AttendanceMark
+from training.models.calendar import CalendarDay, DailyHours
 from training.models.enrolments import Enrolment, LeaveRequest, Nomination
 from training.models.notices import Notice, NoticeReceipt, Quota
 from training.models.plans import Batch, BatchStaff, PlanItem, TrainingPlan, TrainingSession
@@ -9,7 +10,9 @@ __all__ = [
     "AttendanceMark",
     "Batch",
     "BatchStaff",
+    "CalendarDay",
     "ClassMeeting",
+    "DailyHours",
     "Enrolment",
     "LeaveRequest",
     "Nomination",

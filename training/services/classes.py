@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import Lecturer, OrgUnit, User
-from training.choices import SLOT_HOURS, BatchState, Slot, StaffRole
+from training.calendar import UsualHours
+from training.choices import BatchState, StaffRole
 from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
 from training.selectors import is_over
 
@@ -71,8 +72,9 @@ def create_class(*, draft: ClassDraft, by: User) -> Batch:
     )
     _check(batch)
     batch.save()
+    usual = UsualHours()
     for meeting in draft.meetings:
-        _add(batch, meeting)
+        _add(batch, meeting, usual)
     if draft.class_teacher:
         BatchStaff.objects.create(batch=batch, user=draft.class_teacher, role=StaffRole.CLASS_TEACHER)
     audit.record(batch, "training.create_class", by=by, data={"code": batch.code})
@@ -99,8 +101,8 @@ def _check(row: Model) -> None:
         raise NotAllowed(" ".join(error.messages), code="invalid") from error
 
 
-def _add(batch: Batch, draft: MeetingDraft, joint_with: ClassMeeting | None = None) -> ClassMeeting:
-    starts_at, ends_at = SLOT_HOURS[Slot(draft.slot)]
+def _add(batch: Batch, draft: MeetingDraft, usual: UsualHours, joint_with: ClassMeeting | None = None) -> ClassMeeting:
+    starts_at, ends_at = usual.of(draft.date, draft.slot)
     meeting = ClassMeeting(
         batch=batch,
         title=draft.title,
@@ -184,7 +186,7 @@ def add_meeting(*, batch: Batch, draft: MeetingDraft, by: User, joint_with: Clas
     batch = _open_batch(batch)
     # As in `create_class`: one timetable of the year at a time, so that a clash can name the other booking.
     TrainingPlan.objects.select_for_update().get(pk=batch.training_session.item.plan_id)
-    meeting = _add(batch, draft, joint_with)
+    meeting = _add(batch, draft, UsualHours(), joint_with)
     _timetable_changed(batch)
     audit.record(meeting, "training.add_meeting", by=by, data={"batch": batch.code})
     return meeting

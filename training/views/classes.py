@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +7,7 @@ from wagtail import hooks
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
 from people.choices import Role
 from people.models import OrgUnit
+from training.calendar import days_off
 from training.forms import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting, LeaveRequest
 from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
@@ -83,13 +85,24 @@ class ClassCreateView(FormPage):
         return {"form": form, "meetings": with_more_lines(data, "m")}
 
     def act(self, form):
-        return create_class(draft=form.draft(self.meetings.drafts()), by=self.request.user)
+        drafts = self.meetings.drafts()
+        batch = create_class(draft=form.draft(drafts), by=self.request.user)
+        warn_of_days_off(self.request, [draft.date for draft in drafts])
+        return batch
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form, meetings=self.meetings), status=422)
 
     def get_success_url(self):
         return self.result.get_absolute_url()
+
+
+def warn_of_days_off(request, days):
+    """Not a refusal: some classes are held at the weekend."""
+    off = days_off(days)
+    if off:
+        listed = " · ".join(f"{day:%Y-%m-%d} {why}" for day, why in off.items())
+        messages.warning(request, _("These days are days off: %(days)s. Check the dates.") % {"days": listed})
 
 
 class BatchPage(ObjectPage):
@@ -110,9 +123,11 @@ class BatchDetailView(BatchPage):
         user, batch = self.request.user, self.object
         verbs = ("change_batch", "take_attendance", "view_enrolments")
         panels = [panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(self.request, batch))]
+        timetable = timetable_of(batch)
         return super().get_context_data(
             panels=panels,
-            timetable=timetable_of(batch),
+            timetable=timetable,
+            days_off=days_off(meeting.date for meeting in timetable),
             may={verb: user.has_perm(f"training.{verb}", batch) for verb in verbs},
             own_place=batch.enrolments.active().filter(person=user.person_id).first() if user.person_id else None,
             notice=batch.notices.first(),
@@ -138,7 +153,9 @@ class MeetingAddView(BatchFormPage):
     done_message = _("The half-day is on the timetable.")
 
     def act(self, form):
-        return add_meeting(batch=self.object, draft=form.draft(), by=self.request.user)
+        draft = form.draft()
+        add_meeting(batch=self.object, draft=draft, by=self.request.user)
+        warn_of_days_off(self.request, [draft.date])
 
 
 class OneMeeting(BatchFormPage):

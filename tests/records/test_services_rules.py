@@ -1,0 +1,182 @@
+"""What half-days count and how certificates are called, as the office sets it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from people.choices import Role
+from people.models import AuditEvent
+from records.models import Certificate, CertificateNumbering, HourRule
+from records.selectors import HourTable, next_number, numbering_in_use
+from records.services.closing import close_batch
+from records.services.rules import set_certificate_numbering, set_hour_rule, withdraw_hour_rule
+from tests.factories.people import user_with_role
+from tests.factories.records import CertificateFactory, held_class
+from tests.support.refusals import refusal
+from tests.support.verbs import signed_in
+from training.choices import Slot
+
+pytestmark = pytest.mark.django_db
+YEAR = timezone.localdate().year
+
+
+@pytest.fixture
+def officer():
+    return user_with_role(Role.TRAINING_OFFICER)
+
+
+def rule(by, valid_from=date(2030, 1, 1), hours=3):
+    return set_hour_rule(
+        valid_from=valid_from, half_day_hours=Decimal(hours), evening_hours=Decimal(1), note="市政府办通知", by=by
+    )
+
+
+def spans():
+    return [(rule.valid_from, rule.valid_to) for rule in HourRule.objects.order_by("valid_from")]
+
+
+# Hour rules.
+
+
+def test_a_new_rule_ends_the_one_before_it_the_day_before(officer):
+    rule(officer)
+
+    assert spans() == [(date(2000, 1, 1), date(2029, 12, 31)), (date(2030, 1, 1), None)]
+    assert [HourTable().hours(day, Slot.MORNING) for day in (date(2029, 12, 31), date(2030, 1, 1))] == [4, 3]
+
+
+def test_a_rule_set_between_two_others_ends_where_the_later_begins(officer):
+    rule(officer, date(2031, 1, 1))
+    rule(officer, date(2030, 1, 1))
+
+    assert spans() == [
+        (date(2000, 1, 1), date(2029, 12, 31)),
+        (date(2030, 1, 1), date(2030, 12, 31)),
+        (date(2031, 1, 1), None),
+    ]
+
+
+def test_a_rule_from_the_same_day_takes_the_place_of_the_earlier_one(officer):
+    rule(officer)
+    rule(officer, hours=5)
+
+    assert HourRule.objects.get(valid_from=date(2030, 1, 1)).half_day_hours == 5
+
+
+def test_a_closed_class_keeps_the_rule_of_its_time(officer):
+    held = held_class(1)
+    held.enter()
+    close_batch(batch=held.batch, by=held.officer)
+
+    last = held.batch.ends_on
+    assert refusal(rule, by=officer, valid_from=last) == "closed_class"
+    assert rule(officer, last + timedelta(days=1)).pk
+
+
+def test_a_withdrawn_rule_gives_its_days_back_to_the_one_before(officer):
+    withdrawn = rule(officer)
+
+    withdraw_hour_rule(rule=withdrawn, by=officer)
+
+    assert spans() == [(date(2000, 1, 1), None)]
+    assert AuditEvent.objects.filter(action="records.withdraw_hour_rule").count() == 1
+
+
+def test_the_first_rule_cannot_be_withdrawn(officer):
+    assert refusal(withdraw_hour_rule, rule=HourRule.objects.get(), by=officer) == "first_rule"
+
+
+def test_a_rule_a_class_was_closed_under_cannot_be_withdrawn(officer):
+    held = held_class(1)
+    held.enter()
+    new = rule(officer, held.batch.starts_on)
+    close_batch(batch=held.batch, by=held.officer)
+
+    assert refusal(withdraw_hour_rule, rule=new, by=officer) == "closed_class"
+
+
+# Certificate numbers.
+
+
+def test_certificates_are_called_as_shipped_until_the_office_says_otherwise():
+    assert next_number() == f"宛培〔{YEAR}〕第0001号"
+
+
+def test_certificates_take_the_offices_pattern_and_go_on_where_the_paper_ones_ended(officer):
+    set_certificate_numbering(pattern="宛政培证{年}-{序号}", digits=3, serial=41, by=officer)
+    held = held_class(2)
+    held.enter()
+
+    close_batch(batch=held.batch, by=held.officer)
+
+    numbers = set(Certificate.objects.values_list("number", flat=True))
+    assert numbers == {f"宛政培证{YEAR}-041", f"宛政培证{YEAR}-042"}
+
+
+def test_certificates_that_are_issued_keep_their_number(officer):
+    held = held_class(1)
+    held.enter()
+    close_batch(batch=held.batch, by=held.officer)
+    before = Certificate.objects.get().number
+
+    set_certificate_numbering(pattern="新{年}第{序号}号", digits=4, serial=2, by=officer)
+
+    assert (Certificate.objects.get().number, next_number()) == (before, f"新{YEAR}第0002号")
+
+
+def test_the_running_number_never_goes_back(officer):
+    set_certificate_numbering(pattern="证{年}-{序号}", digits=4, serial=10, by=officer)
+
+    again = {"pattern": "证{年}-{序号}", "digits": 4, "serial": 9, "by": officer}
+
+    assert refusal(set_certificate_numbering, **again) == "serial_taken"
+
+
+def test_a_number_another_pattern_gave_already_is_not_given_twice(officer):
+    set_certificate_numbering(pattern="证{年}-1{序号}", digits=1, serial=2, by=officer)
+    CertificateFactory(number=f"证{YEAR}-12")
+    held = held_class(1)
+    held.enter()
+
+    assert refusal(close_batch, batch=held.batch, by=held.officer) == "number_taken"
+    assert Certificate.objects.count() == 1
+
+
+# On screen.
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["宛培第{序号}号", "宛培{年}号", "宛培{年}{年}{序号}", "{年}{序号}{月}", "{年}{序号}{", "〔{year}〕{serial}"],
+)
+def test_a_pattern_that_could_not_number_is_refused_with_a_sentence(officer, pattern):
+    page = signed_in(officer).post(
+        "/records/settings/certificates/", {"pattern": pattern, "digits": "4", "serial": "1"}
+    )
+
+    assert (page.status_code, "{序号}" in page.content.decode(), CertificateNumbering.objects.count()) == (422, True, 0)
+
+
+def test_the_pages_show_what_holds_now(officer):
+    client = signed_in(officer)
+
+    assert next_number() in client.get("/records/settings/certificates/").content.decode()
+    assert "2000-01-01" in client.get("/records/settings/hours/").content.decode()
+    assert numbering_in_use().digits == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("numbering_has_year_and_serial", {"pattern": "证{年}号", "digits": 4}),
+        ("numbering_has_year_and_serial", {"pattern": "证{序号}号", "digits": 4}),
+        ("numbering_has_one_to_six_digits", {"pattern": "{年}{序号}", "digits": 0}),
+        ("numbering_has_one_to_six_digits", {"pattern": "{年}{序号}", "digits": 7}),
+    ],
+)
+def test_the_database_holds_what_a_pattern_needs(name, row):
+    with pytest.raises(IntegrityError, match=name):
+        CertificateNumbering.objects.create(**row)
