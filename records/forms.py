@@ -41,10 +41,10 @@ class CorrectionForm(SecondPersonForm):
 class HourRuleForm(StyledForm):
     valid_from = forms.DateField(label=_("Valid from"), widget=DateInput)
     half_day_hours = forms.DecimalField(
-        label=_("Hours of a half-day"), min_value=0, max_value=24, max_digits=4, decimal_places=2
+        label=_("Credit hours of a half-day"), min_value=0, max_value=24, max_digits=4, decimal_places=2
     )
     evening_hours = forms.DecimalField(
-        label=_("Hours of an evening"), min_value=0, max_value=24, max_digits=4, decimal_places=2
+        label=_("Credit hours of an evening"), min_value=0, max_value=24, max_digits=4, decimal_places=2
     )
     note = forms.CharField(
         label=_("Source"), max_length=200, help_text=_("The document or decision the figures come from.")

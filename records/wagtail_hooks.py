@@ -27,7 +27,7 @@ def records_menu():
 @hooks.register("setup_steps")
 def rule_steps():
     rule = HourTable().rule_on(timezone.localdate())
-    values = {"day": f"{rule.half_day_hours:g}", "evening": f"{rule.evening_hours:g}"} if rule else {}
+    values = {"day": f"{float(rule.half_day_hours):g}", "evening": f"{float(rule.evening_hours):g}"} if rule else {}
     counted = gettext("A half-day counts %(day)s hours, an evening %(evening)s.")
     nothing = gettext("No rule is in force: classes count no hours.")
     return [

@@ -5,6 +5,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+SHIPPED, IN_CHINESE = "8 hours a day, 4 a half-day", "每天 8 学时，半天 4 学时"
+
+
+def say_it_in_chinese(apps, schema_editor):
+    apps.get_model("records", "HourRule").objects.filter(note=SHIPPED).update(note=IN_CHINESE)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -27,4 +34,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('pattern__contains', '{年}'), ('pattern__contains', '{序号}')), name='numbering_has_year_and_serial', violation_error_message='Write {年} where the year goes and {序号} where the running number goes.'), models.CheckConstraint(condition=models.Q(('digits__range', (1, 6))), name='numbering_has_one_to_six_digits', violation_error_message='A running number has one to six digits.')],
             },
         ),
+        migrations.RunPython(say_it_in_chinese, migrations.RunPython.noop),
     ]
