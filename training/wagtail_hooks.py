@@ -48,6 +48,8 @@ def training_homes():
 def calendar_steps():
     rows = UsualHours().rows
     year = timezone.localdate().year
+    is_known = year_is_known(year)
+    known, missing = gettext("The holidays of %(year)d are entered."), gettext("Enter the holidays of %(year)d.")
     return [
         SetupStep(
             52,
@@ -63,8 +65,8 @@ def calendar_steps():
         SetupStep(
             53,
             _("Holidays and working days"),
-            year_is_known(year),
-            gettext("Enter the holidays of %(year)d: who plans a class on one of them is told so.") % {"year": year},
+            is_known,
+            (known if is_known else missing) % {"year": year},
             reverse("training:calendar"),
             "training.set_calendar",
         ),
