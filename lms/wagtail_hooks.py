@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import SetupStep
+from lms.messages import KINDS
 from people.models import Installation
 
 
@@ -17,6 +18,11 @@ def last_backup(request):
     installation = Installation.objects.first() or Installation()
     alarm = not installation.is_demo and installation.needs_backup(timezone.now())
     return render_to_string("lms/_backup_panel.html", {"installation": installation, "alarm": alarm}, request)
+
+
+@hooks.register("message_kinds")
+def installation_message_kinds():
+    return KINDS
 
 
 @hooks.register("setup_steps")

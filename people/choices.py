@@ -133,6 +133,7 @@ class MessageGroup(models.TextChoices):
     RECORDS = "records", _("Hours and certificates")
     TRANSFERS = "transfers", _("Transfers")
     ACCOUNT = "account", _("My account")
+    OPERATION = "operation", _("Operation of the site")
 
 
 # What goes out unless somebody chose otherwise: news with a day on it, or that asks for something to be done.

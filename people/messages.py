@@ -29,4 +29,11 @@ TRANSFER_REFUSED = MessageKind(
     body="{reason}",
     sample={**SAMPLE, "reason": "工作需要"},
 )
-KINDS = [TRANSFER_ASKED, TRANSFER_AGREED, TRANSFER_REFUSED]
+TRANSFER_WAITING = MessageKind(
+    code="people.transfer_waiting",
+    group=MessageGroup.TRANSFERS,
+    label=_("A transfer waits for HR"),
+    title=_("The transfer of {name} to {unit} has waited too long: HR decides it now"),
+    sample=SAMPLE,
+)
+KINDS = [TRANSFER_ASKED, TRANSFER_AGREED, TRANSFER_REFUSED, TRANSFER_WAITING]

@@ -30,3 +30,11 @@ def send_deliveries() -> int:
     from people.services.deliveries import send_due  # noqa: PLC0415 -- leaf
 
     return send_due()
+
+
+@shared_task
+def tell_hr_of_waiting_transfers() -> int:
+    """Every morning; each request is told of once."""
+    from people.services.transfers import tell_hr_of_waiting_transfers as tell  # noqa: PLC0415 -- leaf
+
+    return tell()

@@ -7,13 +7,21 @@ from people.rules import has_role
 from training.rules import has_person, manages_organiser
 
 
+def keeps_unit_of(user, person, *roles):
+    """Holds one of the roles over the unit the person is posted to, the last one if they left."""
+    last = person.postings.select_related("unit").first()
+    return last is not None and user.scope.covers(last.unit.path, *roles)
+
+
 @rules.predicate
 def keeps_ledger_entry(user, entry):
-    """The officer of the class; never about one's own hours."""
+    """The officer of the class, or of the person's unit where hours came from a list; never about one's own hours."""
     if entry is None:
         return False
     own = user.person_id is not None and user.person_id in (entry.person_id, entry.person.merged_into_id)
-    return not own and manages_organiser(user, entry.batch)
+    if own or entry.batch_id:
+        return not own and manages_organiser(user, entry.batch)
+    return keeps_unit_of(user, entry.person, Role.TRAINING_OFFICER)
 
 
 @rules.predicate
@@ -26,8 +34,7 @@ def keeps_record(user, person):
     """One's own, or that of somebody whose unit, the last one if they left, is the user's as officer or HR."""
     if person is None or person.pk == user.person_id:
         return person is not None
-    last = person.postings.select_related("unit").first()
-    return last is not None and user.scope.covers(last.unit.path, Role.TRAINING_OFFICER, Role.HR)
+    return keeps_unit_of(user, person, Role.TRAINING_OFFICER, Role.HR)
 
 
 rules.add_perm("records.view_record", keeps_record)

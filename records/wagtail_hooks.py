@@ -111,4 +111,10 @@ def hours_of(request, person):
     transcript = transcript_of(person) if whole else transcript_shown_to(request.user, person)
     if not transcript.entries and not transcript.certificates:
         return ""
-    return render_to_string("records/_person_panel.html", {"transcript": transcript}, request)
+    opening = next((row for row in transcript.entries if row.batch_id is None and row.corrects_id is None), None)
+    if opening:
+        opening.person = person
+    # One answer for all of them: it goes by the person's unit.
+    may_correct = opening is not None and request.user.has_perm("records.correct_hours", opening)
+    context = {"transcript": transcript, "may_correct": may_correct}
+    return render_to_string("records/_person_panel.html", context, request)

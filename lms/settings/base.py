@@ -236,6 +236,10 @@ CELERY_BEAT_SCHEDULE = {
     "take-up-rosters": {"task": "people.tasks.take_up_rosters", "schedule": 60, "options": {"expires": 60}},
     "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
     "erase-leave-reasons": {"task": "training.tasks.erase_leave_reasons", "schedule": crontab(hour=3, minute=30)},
+    "tell-hr-of-waiting-transfers": {
+        "task": "people.tasks.tell_hr_of_waiting_transfers",
+        "schedule": crontab(hour=8, minute=5),
+    },
     "remind-of-expiring-agreements": {
         "task": "partners.tasks.remind_of_expiring_agreements",
         "schedule": crontab(hour=8, minute=0),

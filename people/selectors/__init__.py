@@ -81,15 +81,22 @@ def roles_of_person(person: Person) -> QuerySet[RoleAssignment]:
 
 def contacts_of(unit: OrgUnit) -> list[User]:
     """Enabled liaisons who answer for the unit; where it has none, its HR officers."""
+    return holders_for(unit, Role.LIAISON) or holders_for(unit, Role.HR)
+
+
+def holders_for(unit: OrgUnit, role: Role) -> list[User]:
+    """Enabled accounts whose role reaches the unit."""
     path = unit.path
     above = [path[:end] for end in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
-    current = RoleAssignment.objects.current()
-    for role in (Role.LIAISON, Role.HR):
-        held = current.filter(Q(unit=unit) | Q(unit__path__in=above, with_subordinates=True), role=role)
-        users = list(User.objects.filter(is_active=True, pk__in=held.values("user")))
-        if users:
-            return users
-    return []
+    within = Q(unit=unit) | Q(unit__path__in=above, with_subordinates=True)
+    held = RoleAssignment.objects.current().filter(within, role=role)
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user")))
+
+
+def holders_of(role: Role) -> list[User]:
+    """Enabled accounts with the role, wherever."""
+    held = RoleAssignment.objects.current().filter(role=role)
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user")))
 
 
 def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:

@@ -1,7 +1,7 @@
 """Transfers between units (调入) and people entered by hand."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.choices import KEEPING_ROLES, PersonStatus, Role, TransferState
-from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED
+from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
 from people.models import OrgUnit, Person, TransferRequest, User
 from people.news import MessageKind
-from people.selectors import contacts_of, find_same
+from people.selectors import contacts_of, find_same, holders_for
 from people.services import postings, tree
 from people.services.notifications import notify
 from people.services.persons import register_person
@@ -94,6 +94,17 @@ def withdraw_transfer(*, transfer: TransferRequest, by: User) -> TransferRequest
     return transfer
 
 
+@transaction.atomic
+def tell_hr_of_waiting_transfers() -> int:
+    """Once for each request the liaison has left unanswered; from then on HR alone decides. Returns how many wait."""
+    last = timezone.now() - timedelta(days=LIAISON_DAYS)
+    waiting = TransferRequest.objects.open().filter(asked_at__lte=last).select_related("person", "unit", "from_unit")
+    late = [transfer for transfer in waiting if transfer.days_waiting > LIAISON_DAYS]
+    for transfer in late:
+        _tell(transfer, holders_for(transfer.from_unit, Role.HR), TRANSFER_WAITING, "waiting")
+    return len(late)
+
+
 def _held(transfer: TransferRequest) -> TransferRequest:
     rows = TransferRequest.objects.select_related("person", "unit", "from_unit", "asked_by")
     return rows.select_for_update(of=("self",)).get(pk=transfer.pk)
@@ -125,9 +136,9 @@ def _sides(transfer: TransferRequest) -> dict[str, str]:
     return {"person": transfer.person.staff_no, "from": transfer.from_unit.code, "to": transfer.unit.code}
 
 
-def _tell(transfer: TransferRequest, users: list[User], kind: MessageKind) -> None:
+def _tell(transfer: TransferRequest, users: list[User], kind: MessageKind, event: str = "") -> None:
     values = {"name": transfer.person.name, "unit": transfer.unit.short_name, "reason": transfer.reason}
-    key = f"transfer-{transfer.pk}-{transfer.state}"
+    key = f"transfer-{transfer.pk}-{event or transfer.state}"
     notify(users=users, kind=kind, event_key=key, values=values, address=transfer.get_absolute_url())
 
 

@@ -18,10 +18,11 @@ class CreditEntryQuerySet(EvidenceQuerySet):
         return self.filter(one_person(person_id))
 
     def visible_to(self, user):
-        """One's own, and those of classes run by a unit whose records the user keeps."""
-        return self.filter(
-            one_person(user.person_id) | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER, Role.HR))
-        )
+        """One's own, those of classes run by a unit whose records the user keeps, and those that came from a list
+        of the people the user keeps."""
+        keeping = (Role.TRAINING_OFFICER, Role.HR)
+        listed = Q(batch=None, person__in=Person.objects.kept_by(user, keeping).values("pk"))
+        return self.filter(one_person(user.person_id) | user.scope.reach("batch__organiser__path", keeping) | listed)
 
     def postings(self):
         """What closing posted, without the corrections."""
@@ -75,7 +76,7 @@ class CreditEntry(Evidence):
         return f"{self.person} {self.year} {self.hours}"
 
     def get_absolute_url(self):
-        """Where the class's hours are read; hours without a class are read in the transcript."""
+        """Where the class's hours are read; hours without a class are read on the person's page."""
         if self.batch is None:
-            return reverse("records:transcript")
+            return self.person.get_absolute_url()
         return reverse("records:batch_close", kwargs={"code": self.batch.code})

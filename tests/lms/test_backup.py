@@ -1,5 +1,6 @@
 """Backup and restore on both engines: what is lost comes back whole, or the command says why it does not."""
 
+import errno
 import itertools
 import json
 import os
@@ -31,7 +32,7 @@ from lms.backup import choose_backup, engines, make_backup, restore_backup, whol
 from lms.backup.folder import describe_file, only_one, write_manifest
 from lms.tasks import back_up
 from people.choices import Role
-from people.models import AuditEvent, Installation, Person
+from people.models import AuditEvent, Installation, Notification, Person
 from people.services.persons import set_name
 from records.services.closing import close_batch
 from tests.factories.people import PASSWORD, PersonFactory, UserFactory, user_with_role
@@ -426,6 +427,23 @@ def test_the_nightly_task_leaves_the_keys_out_where_they_are_kept_elsewhere(site
     settings.BACKUP_WITH_KEYS = False
 
     assert not (site.backups / back_up() / "keys").exists()
+
+
+def test_a_night_without_a_backup_is_told_to_the_system_administrators(site, monkeypatch):
+    fill()
+    runs_it = user_with_role(Role.SYSADMIN)
+    user_with_role(Role.TRAINING_OFFICER)
+
+    def full(**_place):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("lms.backup.nightly.make_backup", full)
+    for _retry in range(2):
+        with pytest.raises(OSError, match="No space"):
+            back_up()
+
+    told = Notification.objects.get(kind="lms.backup_failed")
+    assert (told.user, "No space left on device" in told.body) == (runs_it, True)
 
 
 def test_the_nightly_task_leaves_the_demo_city_out(site):

@@ -6,15 +6,17 @@ import pytest
 from django.utils import timezone
 
 from people.choices import PersonStatus, Role, StaffCategory, Track, TransferState
-from people.messages import TRANSFER_ASKED
+from people.messages import TRANSFER_ASKED, TRANSFER_WAITING
 from people.models import Notification, Person, Posting, TransferRequest, User
 from people.services.notifications import notify
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
 from people.services.transfers import (
+    LIAISON_DAYS,
     agree_transfer,
     enter_person,
     refuse_transfer,
     request_transfer,
+    tell_hr_of_waiting_transfers,
     withdraw_transfer,
 )
 from tests.factories.people import (
@@ -294,3 +296,24 @@ def test_a_number_that_is_taken_is_refused_in_words(here, there, liaison):
 
     assert refusal(enter, here=here, liaison=liaison, staff_no="X1") == "invalid"
     assert Posting.objects.filter(unit=here).count() == 0
+
+
+@pytest.mark.parametrize(("days", "told"), [(LIAISON_DAYS, 0), (LIAISON_DAYS + 1, 1)])
+def test_hr_is_told_once_that_a_request_passed_to_it(here, there, liaison, days, told):
+    office = user_with_role(Role.HR)
+    transfer = ask(PersonFactory(unit=there), here, liaison)
+    TransferRequest.objects.update(asked_at=timezone.now() - timedelta(days=days))
+
+    waiting = [tell_hr_of_waiting_transfers() for _morning in range(2)]
+
+    rows = Notification.objects.filter(kind=TRANSFER_WAITING.code)
+    assert (waiting, [row.user for row in rows]) == ([told, told], [office] * told)
+    assert all(row.address == transfer.get_absolute_url() for row in rows)
+
+
+def test_hr_hears_nothing_of_a_request_that_is_decided(here, there, liaison, other):
+    user_with_role(Role.HR)
+    refuse_transfer(transfer=ask(PersonFactory(unit=there), here, liaison), reason="工作需要", by=other)
+    TransferRequest.objects.update(asked_at=timezone.now() - timedelta(days=99))
+
+    assert tell_hr_of_waiting_transfers() == 0

@@ -11,15 +11,24 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from people.choices import Role
 from records.models import CreditEntry, HistoryImport, OpeningEntry
 from records.selectors import hours_in
 from records.services.history import import_history, undo_history
 from records.services.ledger import SAME_IN_CORRECTION
 from records.verification import find_problems
-from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory
+from tests.factories.people import (
+    PASSWORD,
+    OrgUnitFactory,
+    PersonFactory,
+    UserFactory,
+    second_person,
+    user_with_role,
+)
 from tests.factories.rosters import Page, id_number, workbook
 from tests.support.refusals import refusal
 from tests.support.rights import BACKEND
+from tests.support.verbs import signed_in
 
 pytestmark = pytest.mark.django_db
 HEAD = ["序号", "姓名", "身份证号", "单位", "培训班名称", "培训时间", "主办单位", "学时", "考核结果", "证书编号"]
@@ -154,3 +163,51 @@ def test_the_command_imports_and_undoes(person, tmp_path):
     assert (HistoryImport.objects.get().undone_at is not None, hours_in(person.pk, 2023)) == (True, 0)
     with pytest.raises(CommandError):
         call_command("import_history")
+
+
+# One entry that was wrong in the list.
+
+
+def hours_page(entry):
+    return reverse("records:hours_correct", kwargs={"pk": entry.pk})
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.TRAINING_OFFICER, 200), (Role.HR, 403), (Role.LIAISON, 404)])
+def test_an_opening_entry_is_corrected_by_the_officer_of_the_persons_unit(person, role, status):
+    read({}, commit=True)
+    client = signed_in(user_with_role(role))
+
+    assert client.get(hours_page(CreditEntry.objects.get())).status_code == status
+
+
+def test_another_units_officer_does_not_find_it(person):
+    read({}, commit=True)
+    elsewhere = user_with_role(Role.TRAINING_OFFICER, OrgUnitFactory())
+
+    assert signed_in(elsewhere).get(hours_page(CreditEntry.objects.get())).status_code == 404
+
+
+def test_the_way_to_correct_it_stands_on_the_persons_page(person):
+    read({}, commit=True)
+    entry = CreditEntry.objects.get()
+    link = f'href="{hours_page(entry)}"'
+    page = person.get_absolute_url()
+
+    seen = [
+        link in signed_in(user_with_role(role)).get(page).content.decode() for role in (Role.TRAINING_OFFICER, Role.HR)
+    ]
+
+    assert seen == [True, False]
+
+
+def test_a_corrected_opening_entry_counts_what_it_should(person):
+    read({}, commit=True)
+    client = signed_in(user_with_role(Role.TRAINING_OFFICER))
+    confirmed = {"second_username": second_person(Role.TRAINING_OFFICER).username, "second_password": PASSWORD}
+
+    answer = client.post(
+        hours_page(CreditEntry.objects.get()), {"hours": "16", "days": "2", "reason": "名单有误", **confirmed}
+    )
+
+    assert (answer.headers["Location"], hours_in(person.pk, 2023)) == (person.get_absolute_url(), 16)
+    assert list(find_problems()) == []
