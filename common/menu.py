@@ -19,6 +19,8 @@ class MenuItem:
     permission: str | None
     order: int
     icon: str = "chevron-right"
+    # Addresses that belong to the entry beside those below its own, as a regular expression.
+    also: str = ""
 
 
 @dataclass(frozen=True)

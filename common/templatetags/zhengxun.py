@@ -1,3 +1,4 @@
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -50,7 +51,11 @@ def query(context, **changes) -> str:
 
 @register.simple_tag(takes_context=True)
 def current_item(context, items):
-    """The menu entry the page belongs to: the one with the longest address that the page's begins with."""
+    """The menu entry the page belongs to: the one that claims it, else the one with the longest address that the
+    page's begins with."""
     path = context["request"].path
+    claiming = next((item for item in items if item.also and re.match(item.also, path)), None)
+    if claiming:
+        return claiming
     holding = [item for item in items if path.startswith(reverse(item.url_name))]
     return max(holding, key=lambda item: len(reverse(item.url_name)), default=None)

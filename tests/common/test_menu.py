@@ -1,5 +1,7 @@
 """The menu and the landing pages are what the apps register."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -9,6 +11,7 @@ from wagtail import hooks
 from common.menu import Home, MenuItem, home_of, menu_for
 from people.choices import Role
 from tests.factories.people import user_with_role
+from tests.support.rights import BACKEND
 
 HIS = MenuItem("Accounts", "people:account_list", "people.manage_accounts", -1)
 HERS = MenuItem("Audit", "people:audit_list", "people.view_audit", -2)
@@ -83,3 +86,13 @@ def test_what_does_not_fit_the_bar_stands_behind_more(n, in_bar, more, monkeypat
         more,
         [f"Item {i}" for i in range(n)],
     )
+
+
+@pytest.mark.django_db
+def test_a_page_of_settings_lights_the_settings_and_not_the_classes(client):
+    client.force_login(user_with_role(Role.TRAINING_OFFICER), backend=BACKEND)
+
+    page = client.get("/training/settings/calendar/").content.decode()
+
+    lit = re.findall(r'href="([^"]*)" aria-current="page"', page)
+    assert lit == ["/people/setup/"]
