@@ -51,10 +51,14 @@ def keeps_below_unit(user, unit):
     return unit is not None and user.scope.covers_below(unit.path, *TREE_ROLES)
 
 
-@rules.predicate
-def writes_messages(user):
-    """Texts go to everybody in the city."""
-    return user.is_authenticated and user.scope.has_whole_tree(Role.TRAINING_OFFICER)
+def works_for_the_city(*roles):
+    """Predicate: holds one of the roles over the whole tree. What is set there holds for everybody."""
+
+    @rules.predicate(f"works_for_the_city:{','.join(roles)}")
+    def works(user):
+        return user.is_authenticated and user.scope.has_whole_tree(*roles)
+
+    return works
 
 
 @rules.predicate
@@ -119,7 +123,7 @@ rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
 rules.add_perm("people.view_completeness", has_role(*TREE_ROLES))
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
-rules.add_perm("people.view_setup", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
+rules.add_perm("people.view_setup", works_for_the_city(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
@@ -127,6 +131,6 @@ rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_act_rules", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.set_act_rules", has_role(Role.SECADMIN))
 rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
-rules.add_perm("people.write_messages", writes_messages)
+rules.add_perm("people.write_messages", works_for_the_city(Role.TRAINING_OFFICER))
 rules.add_perm("people.read_notification", is_own_notification)
 rules.add_perm("people.revoke_token", is_own_token)

@@ -3,7 +3,7 @@
 import rules
 
 from people.choices import Role
-from people.rules import has_role
+from people.rules import works_for_the_city
 from training.rules import has_person, manages_organiser
 
 
@@ -41,6 +41,6 @@ rules.add_perm("records.view_record", keeps_record)
 rules.add_perm("records.view_transcript", has_person)
 rules.add_perm("records.print_certificate", rules.is_authenticated)
 rules.add_perm("records.close_batch", manages_organiser)
-rules.add_perm("records.set_rules", has_role(Role.TRAINING_OFFICER))
+rules.add_perm("records.set_rules", works_for_the_city(Role.TRAINING_OFFICER))
 rules.add_perm("records.correct_hours", keeps_ledger_entry)
 rules.add_perm("records.revoke_certificate", manages_certificate)

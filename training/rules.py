@@ -3,7 +3,7 @@
 import rules
 
 from people.choices import Role
-from people.rules import has_role
+from people.rules import has_role, works_for_the_city
 from training.choices import BatchState, StaffRole
 
 
@@ -60,7 +60,7 @@ class_work = has_role(Role.TRAINING_OFFICER, Role.CLASS_TEACHER, Role.LECTURER, 
 rules.add_perm("training.view_classes", class_work)
 rules.add_perm("training.view_plan", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER))
 rules.add_perm("training.create_class", has_role(Role.TRAINING_OFFICER))
-rules.add_perm("training.set_calendar", has_role(Role.TRAINING_OFFICER))
+rules.add_perm("training.set_calendar", works_for_the_city(Role.TRAINING_OFFICER))
 rules.add_perm("training.view_batch", rules.is_authenticated)
 rules.add_perm("training.view_own_classes", rules.is_authenticated)
 rules.add_perm("training.view_enrolments", manages_organiser | teaches_class | reads_organiser)

@@ -36,6 +36,7 @@ KNOW_THE_CLASS = {
 def extend(world):
     """A class that meets today, with a notice to unit A, a nomination, a mark and a request for leave."""
     extra, users = world.extra, world.users
+    extra.daily_hours, extra.calendar_day = DailyHoursFactory(), CalendarDayFactory()
     extra.batch = batch = BatchFactory(starts_on=timezone.localdate())
     lecturer = LecturerFactory(person=users[Role.LECTURER].person)
     extra.meeting = ClassMeetingFactory(batch=batch, lecturer=lecturer)
@@ -70,11 +71,11 @@ def half_day(world):
 
 
 def hours_row(world):
-    return {"pk": DailyHoursFactory().pk}
+    return {"pk": world.extra.daily_hours.pk}
 
 
 def calendar_day(world):
-    return {"pk": CalendarDayFactory().pk}
+    return {"pk": world.extra.calendar_day.pk}
 
 
 def nomination(world):
