@@ -24,4 +24,7 @@ ACTIONS = {
     "training.leave_granted": _("Granted leave"),
     "training.leave_refused": _("Refused leave"),
     "training.erase_leave_reasons": _("Erased reasons of old leave"),
+    "training.set_arrival_details": _("Entered arrival details"),
+    "training.export_arrivals": _("Downloaded a list of arrival details"),
+    "training.erase_arrival_details": _("Erased old arrival details"),
 }

@@ -1,3 +1,4 @@
+from training.models.arrivals import ArrivalDetails
 from training.models.attendance import AttendanceEvidence, AttendanceMark
 from training.models.enrolments import Enrolment, LeaveRequest, Nomination
 from training.models.notices import Notice, NoticeReceipt, Quota
@@ -5,6 +6,7 @@ from training.models.plans import Batch, BatchStaff, PlanItem, TrainingPlan, Tra
 from training.models.timetable import ClassMeeting, Room
 
 __all__ = [
+    "ArrivalDetails",
     "AttendanceEvidence",
     "AttendanceMark",
     "Batch",
