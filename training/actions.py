@@ -28,4 +28,7 @@ ACTIONS = {
     "training.enter_calendar_days": _("Entered holidays and working days"),
     "training.remove_calendar_day": _("Removed a day of the calendar"),
     "training.erase_leave_reasons": _("Erased reasons of old leave"),
+    "training.set_arrival_details": _("Entered arrival details"),
+    "training.export_arrivals": _("Downloaded a list of arrival details"),
+    "training.erase_arrival_details": _("Erased old arrival details"),
 }

@@ -99,3 +99,19 @@ class LeaveStatus(models.TextChoices):
 class StaffRole(models.TextChoices):
     CLASS_TEACHER = "class_teacher", _("Class teacher")
     MONITOR = "monitor", _("Class monitor")
+
+
+class Diet(models.TextChoices):
+    ORDINARY = "ordinary", _("No special diet")
+    HALAL = "halal", _("Halal")
+    VEGETARIAN = "vegetarian", _("Vegetarian")
+    OTHER = "other", _("Other")
+
+
+class ArrivalList(models.TextChoices):
+    """Who is handed a list: each is told no more than what they work with."""
+
+    ALL = "all", _("Whole list")
+    HOTEL = "hotel", _("Hotel list")
+    KITCHEN = "kitchen", _("Kitchen list")
+    GATE = "gate", _("Gate list")

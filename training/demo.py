@@ -17,6 +17,7 @@ from training.choices import (
     SLOT_HOURS,
     AttendanceStatus,
     BatchState,
+    Diet,
     EnrolmentSource,
     EnrolmentStatus,
     NominationStatus,
@@ -27,6 +28,7 @@ from training.choices import (
 )
 from training.demo_calendar import load_calendar
 from training.models import (
+    ArrivalDetails,
     AttendanceEvidence,
     AttendanceMark,
     Batch,
@@ -357,6 +359,15 @@ def load_running(writer: Writer) -> None:
         writer.attendance(places, yesterday, {places[-1].person_id}, SignInMode.QR)
     Batch.objects.filter(pk=batch.pk).update(seats_taken=len(places), state=BatchState.NOTIFIED)
     BatchStaff.objects.create(batch=batch, user=city.users[Role.MONITOR], role=StaffRole.MONITOR)
+    # The trainee who can be tried out, and the last few, have not answered.
+    ArrivalDetails.objects.bulk_create(arrival(i, place) for i, place in enumerate(places[1:-9]))
+
+
+def arrival(i: int, place: Enrolment) -> ArrivalDetails:
+    diet = {5: Diet.HALAL, 9: Diet.VEGETARIAN, 13: Diet.OTHER}.get(i % 17, Diet.ORDINARY)
+    plate = "" if i % 4 else f"豫RD{i:05}" if i % 8 else f"豫R{i:05}"
+    about = {"diet_note": "海鲜过敏" if diet == Diet.OTHER else "", "note": "前一天晚上到" if i % 19 == 7 else ""}
+    return ArrivalDetails(enrolment=place, stays_overnight=i % 3 > 0, diet=diet, plate=plate, **about)
 
 
 def load_open(writer: Writer) -> None:

@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from people.models import Person, one_person
 from people.own_data import OwnTable
-from training.models import AttendanceMark, Enrolment, LeaveRequest, Nomination
+from training.models import ArrivalDetails, AttendanceMark, Enrolment, LeaveRequest, Nomination
 
 
 def own_data(person: Person) -> list[OwnTable]:
-    return [nominations(person), places(person), marks(person), leave(person)]
+    return [nominations(person), places(person), marks(person), leave(person), arrivals(person)]
 
 
 def nominations(person):
@@ -66,5 +66,24 @@ def leave(person):
                 row.get_status_display(),
             )
             for row in rows
+        ],
+    )
+
+
+def arrivals(person):
+    rows = ArrivalDetails.objects.filter(one_person(person.pk, "enrolment__person")).select_related("enrolment__batch")
+    return OwnTable(
+        _("Arrival details"),
+        [_("Class"), _("Stays overnight"), _("Diet"), _("About the diet"), _("Vehicle plate"), _("Note")],
+        [
+            (
+                row.enrolment.batch.title,
+                _("Yes") if row.stays_overnight else _("No"),
+                row.get_diet_display(),
+                row.diet_note,
+                row.plate,
+                row.note,
+            )
+            for row in rows.order_by("pk")
         ],
     )

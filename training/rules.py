@@ -56,6 +56,19 @@ def reads_organiser(user, batch):
     return batch is not None and user.scope.covers(batch.organiser.path, Role.HR, Role.VIEWER)
 
 
+@rules.predicate
+def is_own_place(user, place):
+    """The person's own, or that of an entry of them made twice."""
+    if place is None or user.person_id is None:
+        return False
+    return user.person_id in (place.person_id, place.person.merged_into_id)
+
+
+@rules.predicate
+def works_in_class_of(user, place):
+    return place is not None and (manages_organiser(user, place.batch) or teaches_class(user, place.batch))
+
+
 class_work = has_role(Role.TRAINING_OFFICER, Role.CLASS_TEACHER, Role.LECTURER, Role.HR, Role.VIEWER)
 rules.add_perm("training.view_classes", class_work)
 rules.add_perm("training.view_plan", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER))
@@ -73,3 +86,6 @@ rules.add_perm("training.decide_nomination", manages_nomination)
 rules.add_perm("training.check_in", has_person)
 rules.add_perm("training.request_leave", has_person)
 rules.add_perm("training.decide_leave", decides_leave)
+rules.add_perm("training.view_arrivals", manages_organiser | has_role(Role.LIAISON, Role.PARTNER) | teaches_class)
+rules.add_perm("training.export_arrivals", manages_organiser | teaches_class)
+rules.add_perm("training.set_arrival", is_own_place | answers_for_unit | works_in_class_of)

@@ -1,13 +1,15 @@
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from people.choices import Role
+from people.choices import Role, Sex
 from people.models import OrgUnit, Person, User, one_person
-from training.choices import ATTENDED, BatchState, NominationStatus, Reply, Slot
+from training.choices import ATTENDED, BatchState, Diet, NominationStatus, Reply, Slot
 from training.models import (
+    ArrivalDetails,
     AttendanceEvidence,
     AttendanceMark,
     Batch,
@@ -126,6 +128,44 @@ def nominees_of(receipt: NoticeReceipt) -> QuerySet:
     return receipt.notice.batch.nominations.filter(unit=receipt.unit).select_related("person")
 
 
+@dataclass(frozen=True)
+class ArrivalRow:
+    number: int
+    place: Enrolment
+    details: ArrivalDetails | None
+
+
+@dataclass(frozen=True)
+class ArrivalTotals:
+    missing: int
+    overnight: int
+    overnight_women: int
+    overnight_men: int
+    plates: int
+    diets: list[tuple[str, int]]
+
+
+def arrival_rows(batch: Batch, user: User) -> list[ArrivalRow]:
+    """The places whose arrival details the user may know, in roster order, with what was entered; one statement."""
+    places = batch.enrolments.active().with_arrival_visible_to(user).select_related("person", "arrival")
+    rows = enumerate(places.in_roster_order(), start=1)
+    return [ArrivalRow(number, place, getattr(place, "arrival", None)) for number, place in rows]
+
+
+def arrival_totals(rows: list[ArrivalRow]) -> ArrivalTotals:
+    entered = [row.details for row in rows if row.details]
+    diets = Counter(details.diet for details in entered)
+    sexes = Counter(row.place.person.sex for row in rows if row.details and row.details.stays_overnight)
+    return ArrivalTotals(
+        missing=len(rows) - len(entered),
+        overnight=sexes.total(),
+        overnight_women=sexes[Sex.FEMALE],
+        overnight_men=sexes[Sex.MALE],
+        plates=sum(1 for details in entered if details.plate),
+        diets=[(str(diet.label), diets[diet]) for diet in Diet],
+    )
+
+
 def is_over(batch: Batch) -> bool:
     """Whether the last half-day has ended; on the last day itself the clock decides."""
     now = timezone.localtime()
@@ -165,7 +205,7 @@ def meetings_of_person(person_id: int, on: date) -> QuerySet[ClassMeeting]:
 
 
 def classes_of_person(person_id: int) -> QuerySet[Enrolment]:
-    return _as_classes(Enrolment.objects.active().filter(one_person(person_id)))
+    return _as_classes(Enrolment.objects.active().filter(one_person(person_id)).select_related("arrival"))
 
 
 def classes_shown_to(user: User, person: Person) -> QuerySet[Enrolment]:

@@ -2,8 +2,8 @@ from celery import shared_task
 
 
 @shared_task
-def erase_leave_reasons() -> int:
+def erase_details() -> int:
     """Every night; safe to repeat."""
-    from training.services.erasure import erase_leave_reasons as erase  # noqa: PLC0415 -- leaf
+    from training.services.erasure import erase_arrival_details, erase_leave_reasons  # noqa: PLC0415 -- leaf
 
-    return erase()
+    return erase_leave_reasons() + erase_arrival_details()

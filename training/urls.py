@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from training.converters import DateConverter, SlotConverter
-from training.views import attendance, calendar, check_in, classes, notices
+from training.views import arrivals, attendance, calendar, check_in, classes, notices
 
 register_converter(DateConverter, "day")
 register_converter(SlotConverter, "slot")
@@ -26,6 +26,9 @@ urlpatterns = [
     path("batches/<str:code>/board/", notices.ReceiptBoardView.as_view(), name="receipt_board"),
     path("batches/<str:code>/admit-all/", notices.AdmitAllView.as_view(), name="admit_all"),
     path("batches/<str:code>/sheet.pdf", attendance.SignInSheetView.as_view(), name="sign_in_sheet"),
+    path("batches/<str:code>/arrivals/", arrivals.ArrivalListView.as_view(), name="arrival_list"),
+    path("batches/<str:code>/arrivals/<str:part>.xlsx", arrivals.ArrivalExportView.as_view(), name="arrival_export"),
+    path("places/<int:pk>/arrival/", arrivals.ArrivalSetView.as_view(), name="arrival_set"),
     path("batches/<str:code>/leave/", check_in.LeaveRequestView.as_view(), name="leave_request"),
     path(f"{HALF_DAY}/sheet/", attendance.SheetEntryView.as_view(), name="sheet_entry"),
     path(f"{HALF_DAY}/qr/", attendance.QrScreenView.as_view(), name="qr_screen"),

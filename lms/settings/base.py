@@ -193,7 +193,7 @@ EMAIL_TIMEOUT = 10
 NOTIFY_CHANNELS = env.list("NOTIFY_CHANNELS", default=["email"])
 OUTBOX_DIR = DATA_DIR / "outbox"
 
-# Months after a class is closed for which the reasons of leave are kept: they tell of people's health.
+# Months after a class is closed for which reasons of leave and arrival details are kept: they tell of health and faith.
 ERASE_AFTER_MONTHS = env.int("ERASE_AFTER_MONTHS", default=12)
 if ERASE_AFTER_MONTHS < 1:
     raise ImproperlyConfigured("ERASE_AFTER_MONTHS is a number of months from 1 on.")
@@ -235,7 +235,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-rosters": {"task": "people.tasks.take_up_rosters", "schedule": 60, "options": {"expires": 60}},
     "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
-    "erase-leave-reasons": {"task": "training.tasks.erase_leave_reasons", "schedule": crontab(hour=3, minute=30)},
+    "erase-details": {"task": "training.tasks.erase_details", "schedule": crontab(hour=3, minute=30)},
     "tell-hr-of-waiting-transfers": {
         "task": "people.tasks.tell_hr_of_waiting_transfers",
         "schedule": crontab(hour=8, minute=5),

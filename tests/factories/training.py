@@ -31,6 +31,7 @@ from training.choices import (
     StaffRole,
 )
 from training.models import (
+    ArrivalDetails,
     Batch,
     BatchStaff,
     CalendarDay,
@@ -211,6 +212,14 @@ class EnrolmentFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         Batch.objects.filter(pk=kwargs["batch"].pk).update(seats_taken=F("seats_taken") + 1)
         return super()._create(model_class, *args, **kwargs)
+
+
+class ArrivalDetailsFactory(DjangoModelFactory):
+    class Meta:
+        model = ArrivalDetails
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    stays_overnight = True
 
 
 class LeaveRequestFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from tests.factories.exams import exam_of
 from tests.factories.partners import ExchangeFactory
 from tests.factories.people import ID_NUMBERS, PASSWORD, OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory
-from tests.factories.training import EnrolmentFactory, LeaveRequestFactory, at
+from tests.factories.training import ArrivalDetailsFactory, EnrolmentFactory, LeaveRequestFactory, at
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,7 @@ def test_nobody_tries_many_passwords_here(client, user):
 def test_the_file_holds_what_every_app_keeps_and_nothing_of_others(client, user):
     place = EnrolmentFactory(person=user.person)
     LeaveRequestFactory(enrolment=place, reason="发热")
+    ArrivalDetailsFactory(enrolment=place, plate="豫R12345")
     certificate = CertificateFactory(enrolment=place)
     CreditEntryFactory(person=user.person, source="去年的班")
     course = CourseEnrolmentFactory(person=user.person)
@@ -74,7 +75,16 @@ def test_the_file_holds_what_every_app_keeps_and_nothing_of_others(client, user)
 
     text = words(client.post(ADDRESS, {}))
 
-    kept = (user.person.staff_no, "某局", place.batch.title, "发热", certificate.number, "去年的班", course.title)
+    kept = (
+        user.person.staff_no,
+        "某局",
+        place.batch.title,
+        "发热",
+        "豫R12345",
+        certificate.number,
+        "去年的班",
+        course.title,
+    )
     assert [one for one in (*kept, "副科长（挂职）") if one not in text] == []
     assert [one for one in (other.source, other.person.name, str(exam.sitting)) if one in text] == []
 

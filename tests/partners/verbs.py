@@ -119,7 +119,7 @@ def bring_guest(rows):
     return Sent(pair.officer, {"pk": activity.pk}, {"person": "G-NEW"})
 
 
-@verb("partners:guest_withdraw", 17)
+@verb("partners:guest_withdraw", 18)
 def withdraw_guest(rows):
     pair, activity = surroundings(rows)
     place = Enrolment.objects.filter(batch=activity.batch).first()

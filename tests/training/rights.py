@@ -90,6 +90,10 @@ def leave(world):
     return {"pk": world.extra.leave.pk}
 
 
+def place(world):
+    return {"pk": world.extra.leave.enrolment_id}
+
+
 def receipt(world):
     return {"pk": world.extra.receipt.pk}
 
@@ -107,6 +111,8 @@ def route(allowed, kwargs, *, known_to=KNOW_THE_CLASS, **options):
 
 DECIDE = {"known_to": {OFFICER, Role.LIAISON}}
 LEAVE = {"known_to": {OFFICER, TEACHER, Role.MONITOR, Role.TRAINEE}, "method": "post"}
+
+ARRIVAL = {"known_to": {OFFICER, TEACHER, Role.LIAISON, Role.TRAINEE}}
 
 RIGHTS = {
     "training:class_list": Route({OFFICER, TEACHER, Role.LECTURER, Role.HR, Role.VIEWER}),
@@ -129,6 +135,9 @@ RIGHTS = {
     "training:leave_request": Route(
         {Role.TRAINEE}, batch, denied=404, otherwise=dict.fromkeys(WITHOUT_PERSON, 403), personal=PERSONAL
     ),
+    "training:arrival_list": route({OFFICER, TEACHER, Role.LIAISON}, batch),
+    "training:arrival_export": route({OFFICER, TEACHER}, lambda world: {**batch(world), "part": "hotel"}),
+    "training:arrival_set": route({OFFICER, TEACHER, Role.LIAISON, Role.TRAINEE}, place, **ARRIVAL),
     "training:sheet_entry": route({OFFICER, TEACHER}, half_day),
     "training:qr_screen": route({OFFICER, TEACHER}, half_day),
     "training:qr_code": route({OFFICER, TEACHER}, half_day),

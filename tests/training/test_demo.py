@@ -12,8 +12,16 @@ from people.models import User
 from tests.factories.training import at
 from tests.support.databases import connected_to, copy_database
 from tests.training.checks import differing_marks
-from training.choices import ATTENDED, AttendanceStatus, BatchState, NominationStatus, Slot, StaffRole
-from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment, TrainingSession
+from training.choices import ATTENDED, AttendanceStatus, BatchState, Diet, NominationStatus, Slot, StaffRole
+from training.models import (
+    ArrivalDetails,
+    AttendanceEvidence,
+    AttendanceMark,
+    Batch,
+    ClassMeeting,
+    Enrolment,
+    TrainingSession,
+)
 
 DAY = date(2026, 5, 13)
 
@@ -117,6 +125,18 @@ def test_the_printed_accounts_have_a_part_in_the_class_of_today(city):
     }
     assert lecturer.person == user[Role.LECTURER].person
     assert batch.enrolments.active().filter(person=user[Role.TRAINEE].person).exists()
+
+
+def test_most_people_of_todays_class_have_said_what_hotel_kitchen_and_gate_need_to_know(city):
+    batch = Batch.objects.running_on(DAY).get()
+    details = ArrivalDetails.objects.filter(enrolment__batch=batch)
+    trainee = next(account["username"] for account in city.accounts if account["role"] == Role.TRAINEE)
+
+    assert (details.count(), ArrivalDetails.objects.count()) == (batch.seats_taken - 10, batch.seats_taken - 10)
+    assert set(details.values_list("diet", flat=True)) == set(Diet.values)
+    assert not details.filter(enrolment__person__user__username=trainee).exists()
+    for one in details:
+        one.full_clean()
 
 
 def test_one_class_is_open_for_nominations_in_every_stage(city):

@@ -1,13 +1,23 @@
-"""The printed sign-in sheet."""
+"""The printed sign-in sheet, and the lists handed to hotel, kitchen and gate."""
 
 import io
 
+import openpyxl
 import pypdf
 import pytest
+from django.utils.translation import override
 
-from tests.factories.training import DAY, ClassMeetingFactory, EnrolmentFactory, at, class_today
-from training.choices import Slot
-from training.exports import padded, sign_in_sheet
+from tests.factories.training import (
+    DAY,
+    ArrivalDetailsFactory,
+    ClassMeetingFactory,
+    EnrolmentFactory,
+    at,
+    class_today,
+)
+from training.choices import ArrivalList, Diet, Slot
+from training.exports import ArrivalExport, padded, sign_in_sheet
+from training.selectors import arrival_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +84,36 @@ def test_a_name_is_never_read_as_markup(name):
 )
 def test_two_character_names_are_set_apart(name, printed):
     assert padded(name) == printed
+
+
+def names_on(today, part):
+    """The people on a list, by what number it gives them, and its headings."""
+    output = io.BytesIO()
+    with override("en"):
+        ArrivalExport(arrival_rows(today.batch, today.teacher), part).write(output, format="xlsx")
+    head, *rows = openpyxl.load_workbook(output).active.values
+    return [(row[0], row[2]) for row in rows], list(head[3:])
+
+
+@pytest.mark.parametrize(
+    ("part", "places", "headings"),
+    [
+        (
+            ArrivalList.ALL,
+            [0, 1, 2, 3],
+            ["Sex", "Stays overnight", "Diet", "About the diet", "Vehicle plate", "Note"],
+        ),
+        (ArrivalList.HOTEL, [1], ["Sex", "Note"]),
+        (ArrivalList.KITCHEN, [2, 3], ["Diet", "About the diet"]),
+        (ArrivalList.GATE, [1, 2], ["Vehicle plate"]),
+    ],
+)
+def test_each_is_handed_no_more_than_what_they_work_with(part, places, headings):
+    today = class_today(4)
+    _silent, guest, halal, allergic = today.places
+    ArrivalDetailsFactory(enrolment=guest, plate="豫R12345")
+    ArrivalDetailsFactory(enrolment=halal, stays_overnight=False, diet=Diet.HALAL, plate="豫RD12345")
+    ArrivalDetailsFactory(enrolment=allergic, stays_overnight=False, diet_note="花生过敏")
+
+    expected = [(number, today.people[i].name) for number, i in enumerate(places, start=1)]
+    assert names_on(today, part) == (expected, headings)

@@ -13,6 +13,7 @@ from people.choices import Track
 from tests.factories.people import LecturerFactory, UserFactory
 from tests.factories.training import (
     DAY,
+    ArrivalDetailsFactory,
     BatchFactory,
     CalendarDayFactory,
     ClassMeetingFactory,
@@ -105,6 +106,8 @@ BREAKING = {
     ),
     "one_leave_request_per_half_day": lambda: twice(LeaveRequestFactory, enrolment=EnrolmentFactory()),
     "erased_leave_has_no_reason": lambda: LeaveRequestFactory(kind="erased", reason="发热"),
+    "other_diet_is_explained": lambda: ArrivalDetailsFactory(diet="other"),
+    "plate_is_normal": lambda: ArrivalDetailsFactory(plate="豫r12345"),
     "one_scan_per_person_and_half_day": two_scans,
     "one_mark_per_meeting_and_enrolment": two_marks,
 }

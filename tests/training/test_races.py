@@ -20,6 +20,7 @@ from tests.factories.training import (
     class_today,
 )
 from training.models import AttendanceEvidence, AttendanceMark
+from training.services.arrivals import ArrivalDraft, set_arrival_details
 from training.services.attendance import redeem_scan
 from training.services.classes import MeetingDraft, add_meeting
 from training.services.nominations import admit, nominate
@@ -191,3 +192,24 @@ def test_a_room_is_booked_once_by_two_at_the_same_moment():
     outcomes = overlapping(*(lambda b=b: add_meeting(batch=b, draft=draft, by=officer) for b in batches))
 
     assert (outcomes, taken.room.meetings.count()) == (["done", "room_taken"], 2)
+
+
+def two_for_the_arrival_of_one():
+    """The class teacher and the training officer enter it for the same person."""
+    today = class_today(1)
+    return today, [
+        lambda by=by: set_arrival_details(enrolment=today.places[0], draft=ArrivalDraft(stays_overnight=True), by=by)
+        for by in (today.teacher, call_for_nominations().officer)
+    ]
+
+
+def test_two_who_enter_the_arrival_of_one_person_leave_one_row():
+    today, calls = two_for_the_arrival_of_one()
+
+    assert (overlapping(*calls), today.places[0].arrival.stays_overnight) == (["done", "done"], True)
+
+
+def test_without_the_lock_the_second_would_meet_the_constraint(without_locks):
+    _today, calls = two_for_the_arrival_of_one()
+
+    assert "constraint" in overlapping(*calls)

@@ -1,4 +1,4 @@
-"""Reasons of leave are not kept for ever; evidence is."""
+"""Reasons of leave and arrival details are not kept for ever; evidence is."""
 
 from datetime import date
 
@@ -6,12 +6,12 @@ import pytest
 import time_machine
 
 from people.models import AuditEvent
-from tests.factories.training import BatchFactory, EnrolmentFactory, LeaveRequestFactory, at
+from tests.factories.training import ArrivalDetailsFactory, BatchFactory, EnrolmentFactory, LeaveRequestFactory, at
 from training.choices import BatchState, LeaveKind, LeaveStatus
 from training.forms import LeaveForm
-from training.models import AttendanceEvidence, LeaveRequest
-from training.services.erasure import erase_leave_reasons, months_before
-from training.tasks import erase_leave_reasons as nightly
+from training.models import ArrivalDetails, AttendanceEvidence, Enrolment, LeaveRequest
+from training.services.erasure import erase_arrival_details, erase_leave_reasons, months_before
+from training.tasks import erase_details as nightly
 
 pytestmark = pytest.mark.django_db
 CLOSED = at("15:00", date(2026, 3, 10))
@@ -80,6 +80,59 @@ def test_it_takes_as_many_statements_for_three_as_for_one(requests, django_asser
 
     with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False), django_assert_num_queries(4):
         assert erase_leave_reasons() == requests
+
+
+# Arrival details.
+
+
+def arrival_in(state, closed_at=None):
+    days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 4)}
+    return ArrivalDetailsFactory(enrolment__batch=BatchFactory(state=state, closed_at=closed_at, **days))
+
+
+@pytest.mark.parametrize(("day", "left"), [(date(2027, 3, 10), 1), (date(2027, 3, 11), 0)])
+def test_a_year_after_closing_arrival_details_are_gone_and_the_place_stays(day, left):
+    arrival_in(BatchState.CLOSED, CLOSED)
+
+    with time_machine.travel(at("03:30", day), tick=False):
+        nightly()
+
+    assert (ArrivalDetails.objects.count(), Enrolment.objects.count()) == (left, 1)
+
+
+def test_arrival_details_of_a_class_not_closed_stay_and_of_one_called_off_go():
+    kept = arrival_in(BatchState.NOTIFIED)
+    arrival_in(BatchState.CANCELLED)
+
+    with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False):
+        erase_arrival_details()
+
+    assert ArrivalDetails.objects.get() == kept
+
+
+def test_the_trail_has_one_line_a_kind_that_was_erased():
+    def lines():
+        with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False):
+            nightly()
+        events = AuditEvent.objects.filter(action__startswith="training.erase").order_by("id")
+        return [(event.action, event.data, event.object_label) for event in events]
+
+    for _n in range(2):
+        arrival_in(BatchState.CLOSED, CLOSED)
+    arrivals = ("training.erase_arrival_details", {"people": 2, "months": 12}, "")
+    assert [lines(), lines()] == [[arrivals], [arrivals]]
+
+    leave_in_class()
+    assert lines() == [arrivals, ("training.erase_leave_reasons", {"requests": 1, "months": 12}, "")]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_erasing_arrival_details_takes_the_same_statements(people, django_assert_num_queries):
+    for _person in range(people):
+        arrival_in(BatchState.CLOSED, CLOSED)
+
+    with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False), django_assert_num_queries(4):
+        assert erase_arrival_details() == people
 
 
 def test_evidence_is_not_touched():

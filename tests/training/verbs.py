@@ -1,4 +1,4 @@
-"""The verbs on classes, notices, nominations, attendance and leave, at 08:25 of the day the class meets."""
+"""The verbs on classes, notices, nominations, attendance, leave and arrival, at 08:25 of the day the class meets."""
 
 import re
 from datetime import timedelta
@@ -11,6 +11,7 @@ from people.choices import Role
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.factories.training import (
     DAY,
+    ArrivalDetailsFactory,
     BatchFactory,
     CalendarDayFactory,
     ClassMeetingFactory,
@@ -180,7 +181,7 @@ def admit_all(rows):
     return Sent(officer(), {"code": call.batch.code})
 
 
-@verb("training:nomination_replace", 43)
+@verb("training:nomination_replace", 44)
 def replace(rows):
     call, people = call_with_nominations(rows)
     for nomination in people:
@@ -264,3 +265,15 @@ def grant_leave(rows):
 def refuse_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
+
+
+# Arrival.
+
+
+@verb("training:arrival_set", 17)
+def set_arrival_details(rows):
+    today = class_today(rows)
+    for place in today.places:
+        ArrivalDetailsFactory(enrolment=place)
+    form = {"stays_overnight": "0", "diet": "halal", "plate": "豫R·12345"}
+    return Sent(today.teacher, {"pk": today.places[0].pk}, form)

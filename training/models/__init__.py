@@ -1,3 +1,4 @@
+from training.models.arrivals import ArrivalDetails
 from training.models.attendance import AttendanceEvidence, AttendanceMark
 from training.models.calendar import CalendarDay, DailyHours
 from training.models.enrolments import Enrolment, LeaveRequest, Nomination
@@ -6,6 +7,7 @@ from training.models.plans import Batch, BatchStaff, PlanItem, TrainingPlan, Tra
 from training.models.timetable import ClassMeeting, Room
 
 __all__ = [
+    "ArrivalDetails",
     "AttendanceEvidence",
     "AttendanceMark",
     "Batch",

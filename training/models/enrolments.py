@@ -13,6 +13,7 @@ from training.choices import (
     LeaveStatus,
     NominationStatus,
     Slot,
+    StaffRole,
 )
 from training.models.plans import OVERSEEING_ROLES, Batch
 
@@ -82,6 +83,16 @@ class EnrolmentQuerySet(models.QuerySet):
             | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER, Role.HR))
         ).distinct()
 
+    def with_arrival_visible_to(self, user):
+        """Places whose arrival details the user may know: one's own, of a class one teaches, run by a unit one is
+        training officer of, or of a unit one answers for. Neither HR nor the monitor is among them."""
+        return self.filter(
+            one_person(user.person_id)
+            | Q(batch__staff__user=user, batch__staff__role=StaffRole.CLASS_TEACHER)
+            | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER,))
+            | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
+        ).distinct()
+
     def in_roster_order(self):
         return self.order_by("unit__path", "id")
 
@@ -121,13 +132,20 @@ class Enrolment(models.Model):
         return f"{self.person} {self.batch}"
 
 
-class LeaveRequestQuerySet(models.QuerySet):
-    def to_erase(self, day):
-        """Of classes closed, or called off, before the day, and not erased yet."""
-        over = Q(enrolment__batch__closed_at__lt=day) | Q(
-            enrolment__batch__state=BatchState.CANCELLED, enrolment__batch__ends_on__lt=day
+class OfPlaceQuerySet(models.QuerySet):
+    """Rows that hang on a place in a class."""
+
+    def of_classes_over_before(self, day):
+        """Of classes closed, or called off, before the day."""
+        return self.filter(
+            Q(enrolment__batch__closed_at__lt=day)
+            | Q(enrolment__batch__state=BatchState.CANCELLED, enrolment__batch__ends_on__lt=day)
         )
-        return self.filter(over).exclude(kind=LeaveKind.ERASED)
+
+
+class LeaveRequestQuerySet(OfPlaceQuerySet):
+    def to_erase(self, day):
+        return self.of_classes_over_before(day).exclude(kind=LeaveKind.ERASED)
 
     def visible_to(self, user):
         return self.filter(

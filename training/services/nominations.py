@@ -11,7 +11,7 @@ from people.models import Person, Posting, User
 from people.services.notifications import deliver
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
 from training.messages import ADMITTED, about
-from training.models import Batch, Enrolment, Nomination, NoticeReceipt
+from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
 
 
 def _locked(batch_id: int) -> Batch:
@@ -241,6 +241,7 @@ def _place(batch: Batch, posting: Posting, source: str, nomination: Nomination |
 
 
 def end_enrolment(enrolment: Enrolment, status: str, reason: str) -> None:
-    """Give the seat back; the row stays as a record of who was to come."""
+    """Give the seat back; the row stays as a record of who was to come, without what hotel and kitchen would need."""
+    ArrivalDetails.objects.filter(enrolment=enrolment).delete()
     Enrolment.objects.filter(pk=enrolment.pk).update(status=status, ended_reason=reason.strip())
     Batch.objects.filter(pk=enrolment.batch_id).update(seats_taken=F("seats_taken") - 1)

@@ -119,9 +119,13 @@ class BatchDetailView(BatchPage):
     permission_required = "training.view_batch"
     template_name = "training/batch_detail.html"
 
+    def get_queryset(self):
+        return super().get_queryset().select_related("organiser").prefetch_related("staff")
+
     def get_context_data(self, **kwargs):
         user, batch = self.request.user, self.object
-        verbs = ("change_batch", "take_attendance", "view_enrolments")
+        verbs = ("change_batch", "take_attendance", "view_enrolments", "view_arrivals")
+        own = batch.enrolments.active().filter(person=user.person_id).select_related("arrival")
         panels = [panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(self.request, batch))]
         timetable = timetable_of(batch)
         return super().get_context_data(
@@ -129,7 +133,7 @@ class BatchDetailView(BatchPage):
             timetable=timetable,
             days_off=days_off(meeting.date for meeting in timetable),
             may={verb: user.has_perm(f"training.{verb}", batch) for verb in verbs},
-            own_place=batch.enrolments.active().filter(person=user.person_id).first() if user.person_id else None,
+            own_place=own.first() if user.person_id else None,
             notice=batch.notices.first(),
             today=timezone.localdate(),
             **kwargs,
