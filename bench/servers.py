@@ -20,6 +20,7 @@ GUNICORN = f"--worker-class gthread --workers {WORKERS} --threads {THREADS} --no
 class DurablePostgres(PrivatePostgres):
     """As in real operation: what is acknowledged is on the disk. The tests' server may lose it."""
 
+    in_memory = False
     settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
 
     def make_database(self, name):

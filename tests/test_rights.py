@@ -1,24 +1,24 @@
 """Every route × every role: who gets through, and what the others see."""
 
-from contextlib import contextmanager
 from inspect import getclosurevars, isfunction
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 
 from common.views import RightsMixin
+from lms import urls
 from people.api import Bearer
 from people.choices import SEPARATED_ROLES, Role
 from tests.support.rights import (
     ANONYMOUS,
     CITY_ROLES,
+    Visitor,
     all_rights,
     holder,
-    knock,
     make_world,
     our_routes,
     outside,
-    visitor_of,
 )
 
 # They answer anybody and know nothing: Django's choice of language, the two health pages, and the library's root of the
@@ -53,14 +53,35 @@ def api_operations(callback):
     return getattr(held.get("self"), "operations", None)
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def built_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_world, django_db_blocker):
+    """The world as it was built, which takes a while, once for all these tests; what a test adds to it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built_world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def plain_refusals(monkeypatch):
+    """Statuses without their pages, which take longer than the answer; each role has seen them at every door."""
+    for status in (403, 404):
+        answer = HttpResponse(status=status)
+        monkeypatch.setattr(urls, f"handler{status}", lambda request, exception, answer=answer: answer)
+
+
 @pytest.mark.parametrize("role", [ANONYMOUS, *Role.values])
-def test_doors_open_and_shut_for(role):
-    world = make_world()
+def test_doors_open_and_shut_for(role, world):
     wrong = {}
+    visitor = Visitor(world.users.get(role))
     for name, route in all_rights().items():
-        with visitor(world.users.get(role), route) as client:
-            status = knock(client, world, name, route)
+        status = visitor.knock(world, name, route)
         expected = route.otherwise.get(role, 401 if role == ANONYMOUS else route.denied)
         through = status not in REFUSED
         if through != (role in route.allowed) or (not through and status != expected):
@@ -81,12 +102,9 @@ def rows_of_a_unit(world):
 
 def seen_by(user, world, routes):
     """The status at each door; None for being let through."""
-    seen = {}
-    for name, route in routes.items():
-        with visitor(user, route) as client:
-            status = knock(client, world, name, route)
-        seen[name] = status if status in REFUSED else None
-    return seen
+    visitor = Visitor(user)
+    seen = {name: visitor.knock(world, name, route) for name, route in routes.items()}
+    return {name: status if status in REFUSED else None for name, status in seen.items()}
 
 
 def wrong_doors(user, world, expected):
@@ -96,10 +114,9 @@ def wrong_doors(user, world, expected):
     return {name: status for name, status in seen.items() if status != expected[name]}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("role", OF_A_UNIT)
-def test_rows_of_unit_a_are_shut_to_those_beside_it_below_it_or_of_another_day_who_are(role):
-    world = make_world()
+def test_rows_of_unit_a_are_shut_to_those_beside_it_below_it_or_of_another_day_who_are(role, world):
     denied = {name: route.denied for name, route in rows_of_a_unit(world).items()}
     holdings = outside(world)
 
@@ -118,10 +135,9 @@ def test_rows_of_unit_a_are_shut_to_those_beside_it_below_it_or_of_another_day_w
 WITH_ANCESTOR = [role for role in OF_A_UNIT if role != Role.PARTNER]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("plain_refusals")
 @pytest.mark.parametrize("role", WITH_ANCESTOR)
-def test_above_unit_a_only_a_role_with_subordinates_opens_its_rows(role):
-    world = make_world()
+def test_above_unit_a_only_a_role_with_subordinates_opens_its_rows(role, world):
     rows = rows_of_a_unit(world)
     as_own = {name: route.denied if role in route.personal else route.status(role) for name, route in rows.items()}
     of_city = {name for name, route in rows.items() if route.of_city and role in CITY_ROLES}
@@ -131,11 +147,3 @@ def test_above_unit_a_only_a_role_with_subordinates_opens_its_rows(role):
     without = holder(world, role, {"unit": world.root, "with_subordinates": False})
 
     assert (wrong_doors(above, world, as_own), wrong_doors(without, world, alone)) == ({}, {})
-
-
-@contextmanager
-def visitor(user, route):
-    """A fresh visitor for each door, since one may sign out; what it did is undone."""
-    with transaction.atomic():
-        yield visitor_of(user, route)
-        transaction.set_rollback(True)

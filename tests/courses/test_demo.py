@@ -1,32 +1,14 @@
 """The demo city's courses."""
 
-from datetime import date
-
-import pytest
-import time_machine
 from django.db.models import Count, F, Q
 from wagtail.models import Page
 
 from courses.models import Course, CourseEnrolment, KnowledgePoint, Lesson, LessonProgress
 from courses.selectors import enrolments_for_list, missing_prerequisites
-from lms.demo_city import build_demo_city
 from people.choices import Role, Track
 from people.models import User
 from tests.factories.training import at
-from tests.support.databases import connected_to, copy_database
-
-DAY = date(2026, 5, 13)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
-    """Built once, in a database of its own that the tests only read."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(at("08:00", DAY), tick=False),
-        connected_to(copy_database("demo")),
-    ):
-        yield build_demo_city(DAY)
+from tests.support.demo import DAY
 
 
 def test_nine_courses_of_four_lessons_are_published(city):

@@ -1,32 +1,13 @@
 """The demo city's examinations."""
 
-from datetime import date
-
-import pytest
-import time_machine
-
 from exams.demo import BANK
 from exams.models import AnswerSave, Attempt, QuestionVersion, Sitting
 from exams.services.attempts import start_attempt
 from exams.services.scoring import points
-from lms.demo_city import build_demo_city
 from people.choices import Role
 from people.models import User
 from tests.factories.training import at
-from tests.support.databases import connected_to, copy_database
-
-DAY = date(2026, 5, 13)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
-    """Built once, in a database of its own that the tests only read."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(at("08:00", DAY), tick=False),
-        connected_to(copy_database("demo")),
-    ):
-        yield build_demo_city(DAY)
+from tests.support.demo import DAY
 
 
 def test_the_bank_holds_the_questions_of_the_three_files(city):
@@ -54,4 +35,3 @@ def test_the_trainee_can_sit_the_examination_of_today(city):
     attempt = start_attempt(sitting=sitting, person=trainee.person, by=trainee)
 
     assert sum(float(item["score"]) for item in attempt.items) == 100
-    attempt.delete()

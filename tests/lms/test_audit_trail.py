@@ -18,7 +18,7 @@ from people.services.tokens import issue_token
 from tests.factories.people import PASSWORD, UserFactory, user_with_role
 from tests.factories.rosters import id_number, plain_list, small_city
 from tests.factories.training import at
-from tests.support.rights import BACKEND, all_rights, make_world, visitor_of
+from tests.support.rights import BACKEND, Visitor, all_rights, make_world
 from tests.support.verbs import all_verbs
 
 DONE_BY = {
@@ -73,7 +73,7 @@ def test_every_print_and_every_export_leaves_a_row():
     left = {}
     for name, (role, action) in READ_BY.items():
         query = {"year": "2026", "format": "xlsx"} if name == "reports:attendance_export" else {}
-        visitor = visitor_of(world.users[role], rights[name])
+        visitor = Visitor(world.users[role]).at(rights[name])
         answer = visitor.get(reverse(name, kwargs=rights[name].kwargs(world)), query)
         answer.getvalue()
         left[name] = (answer.status_code, AuditEvent.objects.filter(action=action, actor=world.users[role]).count())

@@ -21,17 +21,12 @@ from people.models import Installation, OrgUnit, Person, RoleAssignment, User
 from reports.selectors import YearSpan, training_figures
 from tests.factories.people import OrgUnitFactory, UserFactory
 from tests.support.databases import copy_database
+from tests.support.demo import DAY
 from tests.support.dumps import stored_text
 from tests.test_architecture import RUNG
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 11, 24)
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def city():
-    return build_demo_city(DAY)
 
 
 def is_id_number(number):

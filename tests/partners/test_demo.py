@@ -3,9 +3,7 @@
 from datetime import date
 
 import pytest
-import time_machine
 
-from lms.demo_city import build_demo_city
 from partners.choices import Gift, Side
 from partners.demo import class_days
 from partners.models import Agreement, Exchange, JointActivity, Statement
@@ -13,22 +11,9 @@ from partners.selectors import Period, guests_of, statement_content, with_partie
 from people.choices import Role
 from people.models import User
 from records.models import CreditEntry
-from tests.factories.training import at
-from tests.support.databases import connected_to, copy_database
+from tests.support.demo import DAY
 from training.choices import BatchState
 from training.models import Nomination
-
-DAY = date(2026, 5, 13)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(at("08:00", DAY), tick=False),
-        connected_to(copy_database("partners-demo")),
-    ):
-        yield build_demo_city(DAY)
 
 
 def partner_account(city):

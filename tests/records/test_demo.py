@@ -1,27 +1,7 @@
 """The demo city's hours and certificates."""
 
-from datetime import date
-
-import pytest
-import time_machine
-
-from lms.demo_city import build_demo_city
 from records.models import Certificate, CreditEntry
 from records.verification import find_problems
-from tests.factories.training import at
-from tests.support.databases import connected_to, copy_database
-
-DAY = date(2026, 5, 13)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(at("08:00", DAY), tick=False),
-        connected_to(copy_database("records-demo")),
-    ):
-        yield build_demo_city(DAY)
 
 
 def test_everybody_who_came_to_a_past_class_has_hours(city):

@@ -9,7 +9,6 @@ import platform
 import secrets
 import shutil
 import sqlite3
-import tempfile
 import time
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -28,9 +27,10 @@ from django.test import TransactionTestCase
 from psycopg import sql
 
 from common import append_only
+from tests.support.servers import memory
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path(tempfile.gettempdir())  # noqa: S108 -- names are random
+MEMORY = memory()
 SHAPED_AFTER_MIGRATE = (
     "common/append_only.py",
     "common/database.py",
@@ -138,7 +138,7 @@ class SQLiteTemplate(Template):
         for path in (*cache_folder().glob("*.*"), *MEMORY.glob("zx_test_*")):
             with suppress(FileNotFoundError, PermissionError):
                 if path.stat().st_mtime < time.time() - UNUSED_AFTER:
-                    path.unlink()
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def full_name(self, name):
         return str(MEMORY / f"zx_test_{TOKEN}_{name}.sqlite3")

@@ -7,9 +7,11 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -138,14 +140,31 @@ def all_rights() -> dict[str, Route]:
     return {name: route for module in rights_modules() for name, route in module.RIGHTS.items()}
 
 
-def visitor_of(user: User | None, route: Route) -> Client:
-    """A fresh browser signed in as the user, or a program with a token of theirs."""
-    if user is not None and route.by_token:
-        return Client(headers={"Authorization": f"Bearer {raw_token(user)}"})
-    client = Client()
-    if user is not None:
-        client.force_login(user, backend=BACKEND)
-    return client
+class Visitor:
+    """Goes from door to door and leaves no trace: a browser signed in once, or a program with a token of the user."""
+
+    def __init__(self, user: User | None):
+        self.user, self.browser = user, Client()
+        if user is not None:
+            self.browser.force_login(user, backend=BACKEND)
+        self.cookies = {name: cookie.value for name, cookie in self.browser.cookies.items()}
+
+    def at(self, route: Route) -> Client:
+        """As they came, whatever a door before gave them or took from them."""
+        if self.user is not None and route.by_token:
+            return Client(headers={"Authorization": f"Bearer {raw_token(self.user)}"})
+        self.browser.cookies = SimpleCookie(self.cookies)
+        return self.browser
+
+    def knock(self, world: World, name: str, route: Route) -> int:
+        """The status they are answered with; 401 stands for being sent to the sign-in page. What it did is undone."""
+        with transaction.atomic():
+            address = reverse(name, kwargs=route.kwargs(world)) + route.query
+            answer = getattr(self.at(route), route.method)(address)
+            transaction.set_rollback(True)
+        if answer.status_code == 302 and answer["Location"].startswith("/accounts/login/"):
+            return 401
+        return answer.status_code
 
 
 def our_routes() -> dict[str, Any]:
@@ -163,12 +182,3 @@ def _routes(patterns: list[Any], namespace: str, prefix: str) -> Iterator[tuple[
         elif getattr(pattern.urlconf_name, "__name__", "") not in OTHER_URLCONFS:
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from _routes(pattern.url_patterns, namespace + inner, address)
-
-
-def knock(client: Client, world: World, name: str, route: Route) -> int:
-    """The status somebody is answered with; 401 stands for being sent to the sign-in page."""
-    address = reverse(name, kwargs=route.kwargs(world)) + route.query
-    answer = getattr(client, route.method)(address)
-    if answer.status_code == 302 and answer["Location"].startswith("/accounts/login/"):
-        return 401
-    return answer.status_code

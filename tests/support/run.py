@@ -1,4 +1,8 @@
-"""Run the suite once per database engine; what this command does not know goes on to pytest."""
+"""Run the suite once per database engine; what this command does not know goes on to pytest.
+
+Coverage, where asked for, is measured in the first run only: it makes a run half as long again, and the lines are the
+same. The first is SQLite's, which no machine skips.
+"""
 
 import argparse
 import os
@@ -18,7 +22,10 @@ VARIABLES = {"TEST_DATABASE_URL": PrivatePostgres, "TEST_REDIS_URL": PrivateRedi
 def main():
     options, pytest_arguments = parse(sys.argv[1:])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    outcomes = [run_engine(engine, pytest_arguments) for engine in options.engines]
+    outcomes = []
+    for engine in options.engines:
+        outcomes.append(run_engine(engine, pytest_arguments))
+        pytest_arguments = [*pytest_arguments, "--no-cov"]
     for engine, (line, _) in zip(options.engines, outcomes, strict=True):
         print(f"{engine}: {line}")
     return 0 if all(good for _, good in outcomes) else 1
@@ -32,10 +39,10 @@ def parse(arguments):
 
 
 def engine_names(text):
-    names = tuple(text.split(","))
-    if unknown := set(names) - set(ENGINES):
+    names = set(text.split(","))
+    if unknown := names - set(ENGINES):
         raise argparse.ArgumentTypeError(f"unknown engine: {', '.join(sorted(unknown))}")
-    return names
+    return tuple(engine for engine in ENGINES if engine in names)
 
 
 def run_engine(engine, pytest_arguments):

@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db.models import Count, Q
 
 from lms.demo_city import build_demo_city
 from people.choices import Role
 from people.models import User
-from tests.factories.training import at
 from tests.support.databases import connected_to, copy_database
+from tests.support.demo import DAY, that_morning
 from tests.training.checks import differing_marks
 from training.choices import ATTENDED, AttendanceStatus, BatchState, Diet, NominationStatus, Slot, StaffRole
 from training.models import (
@@ -22,19 +21,6 @@ from training.models import (
     Enrolment,
     TrainingSession,
 )
-
-DAY = date(2026, 5, 13)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
-    """Built once, in a database of its own that the tests only read."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(at("08:00", DAY), tick=False),
-        connected_to(copy_database("demo")),
-    ):
-        yield build_demo_city(DAY)
 
 
 def came(batch):
@@ -190,7 +176,7 @@ def test_the_answer_counts_what_is_there(city):
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", [date(2027, 1, 1), date(2028, 2, 29), date(2026, 12, 31)])
 def test_the_city_can_be_built_on_any_day(day):
-    with time_machine.travel(at("08:00", day), tick=False), connected_to(copy_database("day")):
+    with that_morning(day), connected_to(copy_database("day")):
         build_demo_city(day)
 
         assert (Batch.objects.running_on(day).count(), past().count()) == (1, 6)

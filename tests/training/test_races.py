@@ -1,6 +1,7 @@
 """Two people at the same moment. The first holds its transaction open until the second has read or waits."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -27,7 +28,7 @@ from training.services.nominations import admit, nominate
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-PATIENCE = 1.5
+PATIENCE = 10
 
 
 def on_its_own_connection(call):
@@ -50,24 +51,43 @@ def outcome(call):
 
 def overlapping(first, second):
     """Outcomes of two calls of which the second begins while the first has not committed."""
-    written, finished = threading.Event(), threading.Event()
+    written, finished, at_the_door = threading.Event(), threading.Event(), threading.Event()
+
+    def knocking(execute, sql, *arguments):
+        if sql.startswith("BEGIN"):
+            at_the_door.set()
+        return execute(sql, *arguments)
 
     def hold_open():
         with transaction.atomic():
             result = outcome(first)
             written.set()
-            finished.wait(PATIENCE)
+            limit = time.monotonic() + PATIENCE
+            while not finished.wait(0.02) and not second_waits(at_the_door) and time.monotonic() < limit:
+                pass
         return result
 
     def come_second():
         written.wait(10)
-        result = outcome(second)
+        with connection.execute_wrapper(knocking):
+            result = outcome(second)
         finished.set()
         return result
 
     with ThreadPoolExecutor(2) as pool:
         jobs = [pool.submit(on_its_own_connection, job) for job in (hold_open, come_second)]
         return [job.result(30) for job in jobs]
+
+
+def second_waits(at_the_door):
+    """Whether somebody stands still until this connection commits. SQLite does not let a second writer begin."""
+    if connection.vendor == "sqlite":
+        return at_the_door.is_set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+        )
+        return cursor.fetchone()[0]
 
 
 def at_once(*calls):
