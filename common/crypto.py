@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -105,12 +106,22 @@ def blind_index(text: str, *, column: str, version: str | None = None) -> str:
     """`version:hex`, a keyed digest for looking up equal values without storing them in clear."""
     ring = key_ring("index")
     version = version or ring.current
-    return f"{version}:{hmac.new(ring.key(version), f'{column}|{text}'.encode(), hashlib.sha256).hexdigest()}"
+    return _digest(ring.key(version), version, column, text)
 
 
 def blind_indexes(text: str, *, column: str) -> list[str]:
     """What the digest of the text may be in a row: while the key is being changed, two are in use."""
-    return [blind_index(text, column=column, version=version) for version in key_ring("index").keys]
+    return blind_indexes_of([text], column=column)[text]
+
+
+def blind_indexes_of(texts: Iterable[str], *, column: str) -> dict[str, list[str]]:
+    """`blind_indexes` of each of many texts."""
+    keys = key_ring("index").keys.items()
+    return {text: [_digest(key, version, column, text) for version, key in keys] for text in texts}
+
+
+def _digest(key: bytes, version: str, column: str, text: str) -> str:
+    return f"{version}:{hmac.digest(key, f'{column}|{text}'.encode(), 'sha256').hex()}"
 
 
 def canonical(payload: Any) -> bytes:
@@ -163,3 +174,7 @@ class SealedText:
     def indexes(self, value: str) -> list[str]:
         """The digests to look for."""
         return blind_indexes(value, column=self.name)
+
+    def indexes_of(self, values: Iterable[str]) -> dict[str, list[str]]:
+        """The digests to look for, of each of many values."""
+        return blind_indexes_of(values, column=self.name)

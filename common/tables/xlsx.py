@@ -20,6 +20,7 @@ MOST_BYTES = 80 * 1024 * 1024
 MOST_ENTRIES = 2000
 # Of all texts laid out, when one text stands in many cells.
 MOST_TEXT = 256 * 1024 * 1024
+SHORTEST_USE = len(b"<v>0</v>")
 WANTED = re.compile(
     r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/).*\.(?:xml|rels)$)", re.I
 )
@@ -28,7 +29,10 @@ WANTED = re.compile(
 BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?/>'
 BLANK = re.compile(rb'<row r="\d{1,7}"[^<>]*>(?:%b)*</row>|%b' % (BLANK_CELL, BLANK_CELL))
 PLACED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-OTHERWISE_WRITTEN = (b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n", b":c ", b":c>", b":c/", b":c\t", b":c\r", b":c\n")
+# Beyond column AZ or row 9999, or written in another way. A sheet without one needs no closer look.
+FAR_CELL = re.compile(rb'<c r="(?!A?[A-Z]\d{1,4}")')
+NEAR = (9999 - 1, 52 - 1)
+OTHERWISE = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n", b":c ", b":c>", b":c/", b":c\t", b":c\r", b":c\n")
 # Written as loosely as a reader may take it: what is not seen here could take all memory there.
 FILLED_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})[^>]*(?<!/)>")
 UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?(?<!/)>")
@@ -63,6 +67,8 @@ class SheetFacts:
     # Days are counted from 1904, as old Macs did.
     is_1904: bool = False
     xml: bytes = field(default=b"", repr=False)
+    # Written as spreadsheets write.
+    is_plain: bool = False
     formats: list[str] = field(default_factory=list)
 
     def number_formats(self, columns: set[int]) -> dict[tuple[int, int], str]:
@@ -70,7 +76,8 @@ class SheetFacts:
         if not self.xml or not columns:
             return {}
         letters = "|".join(sorted(_letters(column) for column in columns))
-        cells = re.finditer(rf'<c\b[^>]*?\br="((?:{letters})\d+)"[^>]*>'.encode(), self.xml)
+        beginning = "<c " if self.is_plain else r"<c\b[^>]*?\b"
+        cells = re.finditer(rf'{beginning}r="((?:{letters})\d+)"[^>]*>'.encode(), self.xml)
         shown = {}
         for cell in cells:
             style = STYLE.search(cell[0])
@@ -81,9 +88,10 @@ class SheetFacts:
 
 @dataclass
 class Workbook:
-    """The entries of an .xlsx, unpacked."""
+    """The entries of an .xlsx, unpacked; `plain` are the sheets that are written as spreadsheets write them."""
 
     entries: dict[str, bytes]
+    plain: frozenset[str] = frozenset()
 
     @cached_property
     def repacked(self) -> bytes:
@@ -127,29 +135,31 @@ class Workbook:
     @cached_property
     def extent(self) -> tuple[int, int]:
         """The furthest row and column of any sheet, whether or not the workbook lists it."""
-        sheets = [xml for xml in self.entries.values() if b"sheetData" in xml]
-        places = [_extent(xml) for xml in sheets] or [(-1, -1)]
-        self._refuse_repeated_texts(sheets)
+        sheets = {name: xml for name, xml in self.entries.items() if b"sheetData" in xml}
+        places = [_extent(xml, is_plain=name in self.plain) for name, xml in sheets.items()] or [(-1, -1)]
+        self._refuse_repeated_texts(list(sheets.values()))
         return max(row for row, _column in places), max(column for _row, column in places)
 
     def _refuse_repeated_texts(self, sheets: list[bytes]) -> None:
         """A shared text is kept once in the file and as often as it is used in memory."""
         shared = next((xml for name, xml in self.entries.items() if name.casefold() == "xl/sharedstrings.xml"), b"")
         lengths = [len(text) for text in re.split(rb"</(?:\w+:)?si\s*>", shared)]
-        if max(lengths) * sum(xml.count(b"v>") for xml in sheets) <= MOST_TEXT:
+        if max(lengths) * sum(map(len, sheets)) // SHORTEST_USE <= MOST_TEXT:
             return
         uses = Counter(int(use) for xml in sheets for use in re.findall(rb"[<:]v>\s*(\d{1,7})\s*<", xml))
         if sum(lengths[use] * count for use, count in uses.items() if use < len(lengths)) > MOST_TEXT:
             raise _too_large()
 
     def facts(self, sheet: str) -> SheetFacts:
-        xml = self.entries.get(self._sheet_files.get(sheet, ""), b"")
+        name = self._sheet_files.get(sheet, "")
+        xml = self.entries.get(name, b"")
         return SheetFacts(
-            hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
+            hidden_rows=frozenset(_hidden_rows(xml)),
             hidden_columns=frozenset(_hidden_columns(xml)),
             without_result=frozenset(_without_result(xml)),
             is_1904=re.search(r'date1904="(?:1|true)"', self._text("xl/workbook.xml")) is not None,
             xml=xml,
+            is_plain=name in self.plain,
             formats=self._formats,
         )
 
@@ -166,10 +176,13 @@ def unpack(data: bytes) -> Workbook:
                 raise NotAllowed(message, code="R12")
             if len({name.casefold() for name in names}) < len(names) or "xl/workbook.xml" not in names:
                 raise zipfile.BadZipFile
-            return Workbook(_read(packed, [name for name in names if WANTED.match(name)]))
+            entries = _read(packed, [name for name in names if WANTED.match(name)])
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
         message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
         raise NotAllowed(message, code="R12") from error
+    plain = frozenset(name for name, content in entries.items() if _is_plainly_written(content))
+    # A million cells that are only formatted cost as much as a million of people.
+    return Workbook(entries | {name: BLANK.sub(b"", entries[name]) for name in plain}, plain)
 
 
 def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
@@ -180,15 +193,18 @@ def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
         left -= len(content)
         if left < 0:
             raise _too_large()
-        entries[name] = _without_blanks(content) if b"<sheetData" in content else content
+        entries[name] = content
     return entries
 
 
-def _without_blanks(xml: bytes) -> bytes:
-    """The sheet without cells that are only formatted: a million of them cost as much as a million of people."""
-    if xml.count(b'<c r="') < xml.count(b"<c ") or _is_written_otherwise(xml):
-        return xml
-    return BLANK.sub(b"", xml)
+def _is_plainly_written(xml: bytes) -> bool:
+    """Whether every cell begins as spreadsheets write it, so that looking for that beginning finds all of them."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if not 0 <= start < end:
+        return False
+    begun, placed = xml.count(b"<c", start, end), xml.count(b'<c r="', start, end)
+    outside = xml[:start] + xml[end:]
+    return begun == placed and xml.find(b":c", start, end) < 0 and not any(form in outside for form in OTHERWISE)
 
 
 def _too_large() -> NotAllowed:
@@ -201,17 +217,18 @@ def _attribute(tag: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Row and column of the furthest cell that holds something; one that is only formatted does not count."""
-    places = PLACED_CELL.findall(xml)
-    if len(places) < xml.count(b"<c ") or _is_written_otherwise(xml):
+def _extent(xml: bytes, *, is_plain: bool) -> tuple[int, int]:
+    """Row and column of the furthest cell that holds something, or beyond it; formatted blanks do not count."""
+    if is_plain and not FAR_CELL.search(xml):
+        return NEAR
+    places = PLACED_CELL.findall(xml) if is_plain else []
+    if not is_plain or len(places) < xml.count(b"<c "):
         return _loose_extent(xml)
-    rows, columns = {row for _column, row in places}, {column for column, _row in places}
+    return _furthest({row for _column, row in places}, {column for column, _row in places})
+
+
+def _furthest(rows: set[bytes], columns: set[bytes]) -> tuple[int, int]:
     return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
-
-
-def _is_written_otherwise(xml: bytes) -> bool:
-    return any(form in xml for form in OTHERWISE_WRITTEN)
 
 
 def _loose_extent(xml: bytes) -> tuple[int, int]:
@@ -219,7 +236,7 @@ def _loose_extent(xml: bytes) -> tuple[int, int]:
     rows, columns = {row for _column, row in places}, {column.upper() for column, _row in places}
     if UNPLACED_CELL.search(xml):
         rows |= set(ROW_NUMBER.findall(xml))
-    return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
+    return _furthest(rows, columns)
 
 
 def _without_result(xml: bytes) -> list[tuple[int, int]]:
@@ -230,6 +247,10 @@ def _without_result(xml: bytes) -> list[tuple[int, int]]:
         if not cell[2] and not is_empty_text and (reference := REFERENCE.search(cell[1])):
             places.append(reference[1])
     return [_place(place) for place in places]
+
+
+def _hidden_rows(xml: bytes) -> list[int]:
+    return [int(number) - 1 for number in HIDDEN_ROW.findall(xml)] if b'hidden="' in xml else []
 
 
 def _hidden_columns(xml: bytes) -> list[int]:

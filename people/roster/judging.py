@@ -19,7 +19,7 @@ from people.roster.names import read_name
 from people.roster.phones import read_phones
 from people.roster.posts import audience_of, is_audience_certain, read_post, read_rank
 from people.roster.units import UnitDirectory, UnitRead
-from people.roster.verdicts import Read, RowVerdict, error, fixed, warning
+from people.roster.verdicts import Once, Read, RowVerdict, error, fixed, warning
 
 LISTED: dict[str, Callable[[str], Read]] = {
     "sex": enumerations.read_sex,
@@ -37,7 +37,7 @@ NO_TEXT = frozenset(["无", "-", "—", "/", "暂无"])
 
 @dataclass
 class Judge:
-    """Reads the rows of one file. Texts that repeat are read once."""
+    """Reads the rows of one sheet. Texts that repeat are read once."""
 
     directory: UnitDirectory
     today: date
@@ -45,7 +45,15 @@ class Judge:
     id_is_optional: bool = False
     # What is put into a row that names no unit at all: the uploader's own.
     fallback_unit: OrgUnit | None = None
-    _memo: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.this_month = f"{self.today:%Y-%m}"
+        self.readers = {name: Once(partial(_stripped, read=read)) for name, read in LISTED.items()}
+        self.readers |= {name: Once(partial(_free_read, longest=longest)) for name, longest in FREE.items()}
+        self.births = Once(partial(read_date, column=self.column))
+        self.post_texts, self.posts, self.ranks = Once(partial(_free, longest=200)), Once(read_post), Once(read_rank)
+        self.codes, self.splits = Once(_code), Once(self.directory.split)
+        self.audiences = Once(_audience)
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
@@ -61,17 +69,10 @@ class Judge:
             return verdict
         self._person(raw, verdict)
         self._place(raw, verdict)
-        self._audience(verdict)
+        values = verdict.values
+        facts = (values["post"], values["post_level"], values["rank"], values["tech_title"])
+        values["track"], values["track_is_confirmed"] = self.audiences[(values.get("track", ""), *facts)]
         return verdict
-
-    def _once(self, kind: str, text: Any, read: Callable[[Any], Any]) -> Any:
-        """Cells that are no text may be shown in different ways."""
-        if not isinstance(text, str):
-            return read(text)
-        key = (kind, text)
-        if key not in self._memo:
-            self._memo[key] = read(text)
-        return self._memo[key]
 
     def _person(self, raw: RawRow, verdict: RowVerdict) -> None:
         cells, values = raw.cells, verdict.values
@@ -86,52 +87,50 @@ class Judge:
         )
         values["id_number"] = number.value
         verdict.note(number.notes, "id_number")
-        for field_name, reader in LISTED.items():
+        for field_name, reader in self.readers.items():
             if field_name in cells:
-                read = self._once(field_name, _text(cells[field_name]), reader)
-                values[field_name] = read.value
-                verdict.note(read.notes, field_name)
-        for field_name, longest in FREE.items():
-            if field_name in cells:
-                values[field_name] = _free(cells[field_name], longest)
+                cell = cells[field_name]
+                values[field_name], notes = reader[cell if isinstance(cell, str) else _text(cell)]
+                if notes:
+                    verdict.note(notes, field_name)
         if remark:
             values["remark"] = "；".join(filter(None, [remark, values.get("remark", "")]))[:200]
         self._phones(raw, verdict)
-        self._birth(raw, verdict)
-        self._sex(raw, verdict)
+        card = number.value if TIDY.match(number.value) else ""
+        self._birth(raw, verdict, card)
+        self._sex(raw, verdict, card)
 
     def _phones(self, raw: RawRow, verdict: RowVerdict) -> None:
         if "mobile" not in raw.cells:
             return
-        phones = read_phones(raw.cells["mobile"])
-        verdict.values |= {"mobile": phones.mobile, "spare_mobile": phones.spare_mobile}
-        if phones.office_phone and not verdict.values.get("office_phone"):
-            verdict.values["office_phone"] = phones.office_phone
-        verdict.note(phones.notes, "mobile")
+        values = verdict.values
+        values["mobile"], values["spare_mobile"], office_phone, notes = read_phones(raw.cells["mobile"])
+        if office_phone and not values.get("office_phone"):
+            values["office_phone"] = office_phone
+        verdict.note(notes, "mobile")
 
-    def _birth(self, raw: RawRow, verdict: RowVerdict) -> None:
+    def _birth(self, raw: RawRow, verdict: RowVerdict, card: str) -> None:
         """The archive's month of birth wins for prints; the ID number's stays with the number."""
         if "birth" not in raw.cells:
             return
-        read = self._once(
-            "birth", raw.cells["birth"], partial(read_date, shown_as=raw.birth_shown_as, column=self.column)
-        )
+        cell = raw.cells["birth"]
+        # A number or day may be shown in different ways.
+        is_text = isinstance(cell, str)
+        read = self.births[cell] if is_text else read_date(cell, shown_as=raw.birth_shown_as, column=self.column)
         verdict.note(read.notes, "birth")
         month = read.value[:7] if len(read.value) >= len("2000-01") else ""
         verdict.values["birth_month"] = month
         if read.value and not month:
             verdict.note([warning("R34", _("Only the year is written; the month of birth is left out."))], "birth")
-        number = verdict.values["id_number"]
-        born = birth_date(number) if TIDY.match(number) else None
-        if month and born and month != f"{born:%Y-%m}":
+        if month and card and month != f"{card[6:10]}-{card[10:12]}" and birth_date(card):
             message = _("The month of birth in the list, %(listed)s, is not that of the ID number. Both are kept.")
             verdict.note([warning("R30", message % {"listed": month})], "birth")
-        if month and month > f"{self.today:%Y-%m}":
+        if month > self.this_month:
             verdict.note([error("R36", _("The month of birth lies in the future."))], "birth")
 
-    def _sex(self, raw: RawRow, verdict: RowVerdict) -> None:
-        number, stated = verdict.values["id_number"], verdict.values.get("sex", "")
-        derived = sex_of(number) if TIDY.match(number) else ""
+    def _sex(self, raw: RawRow, verdict: RowVerdict, card: str) -> None:
+        stated = verdict.values.get("sex", "")
+        derived = sex_of(card) if card else ""
         if stated and derived and stated != derived:
             message = _("The sex in the list is not that of the ID number. Compare both with the card.")
             verdict.note([warning("R29", message)], "sex")
@@ -141,17 +140,18 @@ class Judge:
                 verdict.note([fixed("R29", _("The sex was taken from the ID number."))], "sex")
 
     def _place(self, raw: RawRow, verdict: RowVerdict) -> None:
-        values = verdict.values
+        values, cells = verdict.values, raw.cells
         read, beside = self._unit_of(raw)
         unit = self._unit_by_code(raw, read.unit, verdict)
-        verdict.note(() if unit and not read.unit else read.notes, "unit")
+        if not (unit and not read.unit):
+            verdict.note(read.notes, "unit")
         if unit is None and not read.notes:
             verdict.note([error("unit_missing", _("The unit is missing."))], "unit")
         values["unit"] = unit.code if unit else ""
         values["dept"] = values.get("dept") or read.dept
-        told = self._once("post", _free(raw.cells.get("post", ""), 200) or beside, read_post)
-        standing = self._once("rank", _text(raw.cells.get("rank", "")), read_rank)
-        values |= {"post": told.post or standing.post, "rank": standing.rank or told.rank}
+        told = self.posts[self.post_texts[_text(cells.get("post"))] or beside]
+        standing = self.ranks[_text(cells.get("rank"))]
+        values["post"], values["rank"] = told.post or standing.post, standing.rank or told.rank
         values["post_level"] = standing.post_level
         verdict.note(told.notes, "post")
         verdict.note(standing.notes, "rank")
@@ -162,10 +162,10 @@ class Judge:
 
     def _unit_of(self, raw: RawRow) -> tuple[UnitRead, str]:
         """The row's unit as it is written, and the post that stands in one cell with a unit."""
-        both = _text(raw.cells.get("unit_and_post", ""))
+        both = _text(raw.cells.get("unit_and_post"))
         if not both:
             return self.directory.find(raw.unit_text) if raw.unit_text else UnitRead(self.fallback_unit), ""
-        read, post = self._once("split", both, self.directory.split)
+        read, post = self.splits[both]
         if "unit" in raw.cells and raw.unit_text:
             stated = self.directory.find(raw.unit_text)
             return stated._replace(dept=stated.dept or read.dept), post if read.unit else both
@@ -175,7 +175,7 @@ class Judge:
 
     def _unit_by_code(self, raw: RawRow, unit: OrgUnit | None, verdict: RowVerdict) -> OrgUnit | None:
         """A credit code names the unit where nothing else does; that of another unit is a doubt."""
-        code = narrow(_text(raw.cells.get("uscc", ""))).upper().replace("-", "")
+        code = self.codes[_text(raw.cells.get("uscc"))]
         if not code:
             return unit
         meant = self.directory.by_uscc.get(code)
@@ -185,19 +185,31 @@ class Judge:
                 return unit
             message = _("The credit code was typed with letters for digits. Look whether “%(unit)s” is meant.")
             verdict.note([warning("R43", message % {"unit": meant.short_name})], "uscc")
-        if unit and unit != meant:
+        if unit and unit.code != meant.code:
             message = _("The credit code is that of “%(unit)s”.") % {"unit": meant.short_name}
             verdict.note([warning("R43", message)], "uscc")
         return unit or meant
 
-    def _audience(self, verdict: RowVerdict) -> None:
-        values = verdict.values
-        facts = {name: values.get(name, "") for name in ("post_level", "rank", "tech_title")}
-        if not values.get("track"):
-            values["track"] = audience_of(post=values["post"], **facts).value
-            values["track_is_confirmed"] = "1" if is_audience_certain(**facts) else ""
-        else:
-            values["track_is_confirmed"] = "1"
+
+def _stripped(text: str, read: Callable[[str], Read]) -> Read:
+    return read(text.strip())
+
+
+def _free_read(text: str, longest: int) -> Read:
+    return Read(_free(text, longest))
+
+
+def _code(text: str) -> str:
+    return narrow(text).upper().replace("-", "")
+
+
+def _audience(told: tuple[str, ...]) -> tuple[str, str]:
+    """The audience of the list, else what post and rank say of it; and whether that is certain."""
+    stated, post, post_level, rank, tech_title = told
+    if stated:
+        return stated, "1"
+    facts = {"post_level": post_level, "rank": rank, "tech_title": tech_title}
+    return audience_of(post=post, **facts).value, "1" if is_audience_certain(**facts) else ""
 
 
 def _text(cell: Any) -> str:
@@ -208,9 +220,9 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def _free(cell: Any, longest: int) -> str:
-    text = tidy(_text(cell))
-    return "" if text in NO_TEXT else text[:longest]
+def _free(text: str, longest: int) -> str:
+    plain = tidy(text)
+    return "" if plain in NO_TEXT else plain[:longest]
 
 
 def compare_rows(verdicts: list[RowVerdict]) -> None:

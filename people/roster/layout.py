@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,6 +45,10 @@ WIDE_MERGE = 3
 LONGEST_NAME_ALONE = 20
 LONGEST_CELL = 300
 UNIT_FIELDS = ("unit", "unit_and_post")
+# So many filled cells from the left tell what kind of row it is.
+TELLING = 3
+NOTHING_BROKEN: frozenset[str] = frozenset()
+Filled = list[tuple[int, Any]]
 
 
 @dataclass
@@ -59,7 +64,7 @@ class RawRow:
     # What stands for a unit that is not written: the section's, the list's or the sheet's.
     default_unit: str = ""
     is_hidden: bool = False
-    broken: set[str] = field(default_factory=set)
+    broken: frozenset[str] = NOTHING_BROKEN
     birth_shown_as: str = "General"
 
 
@@ -110,56 +115,83 @@ def _unit_named(name: str, directory: UnitDirectory) -> str:
 def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
     """The rows below the heading; wholly empty ones are passed over and end the sheet when there are many."""
     grid, places = sheet.grid, sheet.heading.by_field
-    birth = places.get("birth", -1)
-    shown = grid.facts.number_formats({birth}) if birth >= 0 else {}
-    units = _Units(directory, _merged_down(grid, places), sheet.default_unit)
+    shown = _BirthFormats(grid, places.get("birth", -1))
+    units = _Units(directory, grid, places, sheet.default_unit)
     wide = {top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE_MERGE - 1}
     blank = 0
     for number in range(sheet.heading.first, len(grid.rows)):
         cells = grid.rows[number]
-        filled = [
-            (place, cell)
-            for place, cell in enumerate(cells)
-            if cell is not None and cell != "" and (not isinstance(cell, str) or cell.strip(BLANK))
-        ]
+        filled = _first_filled(cells)
         if not filled or _is_numbered_only(filled, places["name"]):
             blank += 1
             if blank > ENOUGH_BLANK_ROWS:
                 return
             continue
-        blank, width = 0, len(cells)
-        own = {name: _cut(cells[place]) if place < width else "" for name, place in places.items()}
-        row = RawRow(sheet.grid.name, number + 1, own, broken=_broken(own, filled, grid, number, places))
-        row.birth_shown_as = shown.get((number, birth), "General")
+        blank = 0
+        row = RawRow(grid.name, number + 1, _own_cells(cells, places))
+        row.broken = _broken(row.cells, grid, number, places)
+        row.birth_shown_as = shown.of(number, row.cells.get("birth"))
         _skip_if_no_person(row, filled, places["name"], directory, is_wide=number in wide)
         if row.skipped:
             units.look_for_section(row, filled)
         else:
-            units.fill(row, number, places)
+            units.fill(row, number)
             _note_hidden(row, grid)
         yield row
 
 
+def _first_filled(cells: list[Any]) -> Filled:
+    """The first three cells that hold something, by their places: they tell what kind of row it is."""
+    filled: Filled = []
+    for place, cell in enumerate(cells):
+        if cell is not None and (not isinstance(cell, str) or cell.strip(BLANK)):
+            filled.append((place, cell))
+            if len(filled) == TELLING:
+                break
+    return filled
+
+
+def _own_cells(cells: list[Any], places: dict[str, int]) -> dict[str, Any]:
+    """The cells that are read, none of them longer than any field is: patterns over whole pages take their time."""
+    width = len(cells)
+    own = {name: cells[place] if place < width else "" for name, place in places.items()}
+    for name, cell in own.items():
+        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+            own[name] = cell[:LONGEST_CELL]
+    return own
+
+
 def _cut(cell: Any) -> Any:
-    """Longer than any field is; patterns over whole pages would take their time."""
     return cell[:LONGEST_CELL] if isinstance(cell, str) and len(cell) > LONGEST_CELL else cell
 
 
-def _is_numbered_only(filled: list[tuple[int, Any]], name_place: int) -> bool:
+def _is_numbered_only(filled: Filled, name_place: int) -> bool:
     """A row that was numbered beforehand and never used."""
     place, cell = filled[0]
     return len(filled) == 1 and place != name_place and str(cell).removesuffix(".0").isdecimal()
 
 
-def _broken(
-    own: dict[str, Any], filled: list[tuple[int, Any]], grid: Grid, number: int, places: dict[str, int]
-) -> set[str]:
+def _broken(own: dict[str, Any], grid: Grid, number: int, places: dict[str, int]) -> frozenset[str]:
     """Fields whose formula has no result."""
     missing = grid.facts.without_result
-    found = {name for name, place in places.items() if (number, place) in missing} if missing else set()
-    if any(cell in FORMULA_ERRORS for _place, cell in filled):
-        found |= {name for name, cell in own.items() if cell in FORMULA_ERRORS}
-    return found
+    if not missing and FORMULA_ERRORS.isdisjoint(own.values()):
+        return NOTHING_BROKEN
+    return frozenset(name for name, cell in own.items() if cell in FORMULA_ERRORS or (number, places[name]) in missing)
+
+
+class _BirthFormats:
+    """How a number or day in the column of births is shown; looked for when there is one."""
+
+    def __init__(self, grid: Grid, place: int) -> None:
+        self.grid, self.place = grid, place
+
+    @cached_property
+    def shown(self) -> dict[tuple[int, int], str]:
+        return self.grid.facts.number_formats({self.place})
+
+    def of(self, number: int, cell: Any) -> str:
+        is_text = cell is None or isinstance(cell, str)
+        return "General" if is_text else self.shown.get((number, self.place), "General")
 
 
 def _note_hidden(row: RawRow, grid: Grid) -> None:
@@ -185,14 +217,19 @@ def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], An
 
 
 def _skip_if_no_person(
-    row: RawRow, filled: list[tuple[int, Any]], name_place: int, directory: UnitDirectory, *, is_wide: bool
+    row: RawRow, filled: Filled, name_place: int, directory: UnitDirectory, *, is_wide: bool
 ) -> None:
-    first = [str(_cut(cell)) for _place, cell in filled[:3]]
+    first = [str(cell) for _place, cell in filled]
     name, remark = str(row.cells["name"] or ""), str(row.cells.get("remark") or "")
     is_sample = row.cells.get("id_number") == SAMPLE_ID_NUMBER
-    if name.strip(BLANK) and len(filled) > 2 and not is_sample and not HINT.search("".join([*first, name, remark])):
+    if (
+        name.strip(BLANK)
+        and len(filled) == TELLING
+        and not is_sample
+        and not HINT.search("".join([*first, name, remark]))
+    ):
         return
-    texts, name = [narrow(text).strip() for text in first], narrow(name).strip()
+    texts, name = [narrow(_cut(text)).strip() for text in first], narrow(name).strip()
     if is_sample or any(map(SAMPLE.match, [*texts, name, remark])):
         row.skipped = ("R10", _("The sample row of the template was passed over."))
     elif any(map(FOOT.match, [*texts[:2], name])) or (not name and any(map(DATED.match, texts))):
@@ -203,14 +240,14 @@ def _skip_if_no_person(
 
 def _is_section(
     texts: list[str],
-    filled: list[tuple[int, Any]],
+    filled: Filled,
     name: str,
     name_place: int,
     directory: UnitDirectory,
     *,
     is_wide: bool,
 ) -> bool:
-    if len(filled) > 2:
+    if len(filled) == TELLING:
         return name == "姓名" or (len(name) < LONGEST_NAME_ALONE and field_of(name, {}) == "name")
     numbered = SECTION.match(texts[0]) is not None
     if len(filled) == 2:
@@ -225,11 +262,14 @@ def _is_section(
 class _Units:
     """The unit of one row after another: written, merged, meant by a ditto, or left to the section."""
 
-    def __init__(self, directory: UnitDirectory, merged: dict[tuple[int, int], Any], default: str) -> None:
-        self.directory, self.merged, self.default = directory, merged, default
+    def __init__(self, directory: UnitDirectory, grid: Grid, places: dict[str, int], default: str) -> None:
+        self.directory, self.default = directory, default
+        self.merged = _merged_down(grid, places)
+        self.name = next((name for name in UNIT_FIELDS if name in places), "")
+        self.place = places.get(self.name, -1)
         self.above = self.section = ""
 
-    def look_for_section(self, row: RawRow, filled: list[tuple[int, Any]]) -> None:
+    def look_for_section(self, row: RawRow, filled: Filled) -> None:
         """A heading inside the list that is a unit's name gives the rows below it their unit."""
         text = str(_cut(filled[0][1])).strip(BLANK)
         if not row.skipped or row.skipped[0] != "R06" or FOOT.match(narrow(text)):
@@ -238,28 +278,27 @@ class _Units:
         bare = bare if self.directory.named(bare) else SECTION.sub("", bare).strip(BLANK)
         self.section, self.above = bare if self.directory.named(bare) else "", ""
 
-    def fill(self, row: RawRow, number: int, places: dict[str, int]) -> None:
+    def fill(self, row: RawRow, number: int) -> None:
         """Put the row's unit into `unit_text`."""
         row.default_unit = self.section or self.default
-        name = next((name for name in UNIT_FIELDS if name in places), "")
-        cell = row.cells.get(name)
+        cell = row.cells.get(self.name)
         text = tidy(str(cell)) if cell else ""
-        if name and not text and (number, places[name]) in self.merged:
-            text = tidy(str(_cut(self.merged[(number, places[name])])))
+        if not text and (number, self.place) in self.merged:
+            text = tidy(str(_cut(self.merged[(number, self.place)])))
         if text in DITTO:
             row.notes.append(fixed("R05", _("“%(text)s” was filled with the unit above.") % {"text": text}))
             text = self.above
         elif text or not self.above:
             self.above = text
         else:
-            text = self._unit_alone(name)
+            text = self._unit_alone()
             message = _("The unit is empty; “%(unit)s” of the row above was filled in.")
             row.notes.append(warning("R05", message % {"unit": text}))
         row.unit_text = text or row.default_unit
-        if name == "unit_and_post":
-            row.cells[name] = text
+        if self.name == "unit_and_post":
+            row.cells[self.name] = text
 
-    def _unit_alone(self, name: str) -> str:
+    def _unit_alone(self) -> str:
         """What stands with the unit above is that person's post."""
-        unit = self.directory.split(self.above)[0].unit if name == "unit_and_post" else None
+        unit = self.directory.split(self.above)[0].unit if self.name == "unit_and_post" else None
         return unit.short_name if unit else self.above

@@ -1,9 +1,11 @@
 """Which person of the roster a row means, and what it would change. Looked up by digests, never by a name alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.choices import PersonStatus
@@ -16,31 +18,107 @@ PERSON_FIELDS = (
 )
 SEALED_FIELDS = ("id_number", "mobile", "spare_mobile")
 POSTING_FIELDS = ("dept", "post", "post_level", "rank")
-LOOKED_UP_AT_ONCE = 300
-# What the roster may hold of a row's numbers, by field: one digest, two while the key is being changed.
-Digests = dict[str, list[str]]
 NEW, CHANGED, SAME = "new", "changed", "same"
+
+
+class Entry(NamedTuple):
+    """What the roster holds of a person, as far as a file may change it."""
+
+    pk: int
+    staff_no: str
+    status: str
+    name: str
+    sex: str
+    ethnic_group: str
+    birth_month: str
+    political_status: str
+    education: str
+    tech_title: str
+    staff_category: str
+    office_phone: str
+    remark: str
+    id_number_index: str | None
+    mobile_index: str | None
+    spare_mobile_index: str | None
+
+
+class Place(NamedTuple):
+    """Where somebody works, or else worked last."""
+
+    person: int
+    ended_on: date | None
+    unit: str
+    unit_path: str
+    unit_name: str
+    dept: str
+    post: str
+    post_level: str
+    rank: str
+    track: str
+    track_confirmed: bool
+
+
+PLACE_COLUMNS = ("person", "ended_on", "unit__code", "unit__path", "unit__short_name", *Place._fields[5:])
+
+
+@dataclass
+class Digests:
+    """What the roster may hold of the numbers in a file, by field: one digest each, two while the key is changed."""
+
+    by_field: dict[str, dict[str, list[str]]]
+
+    @classmethod
+    def of(cls, rows: list[RowVerdict]) -> "Digests":
+        return cls(
+            {
+                name: getattr(Person, name).indexes_of({row.values[name] for row in rows if row.values.get(name)})
+                for name in SEALED_FIELDS
+            }
+        )
+
+    def get(self, row: RowVerdict, name: str) -> list[str]:
+        return self.by_field[name].get(row.values.get(name, ""), [])
 
 
 @dataclass
 class Known:
     """People of the roster by everything a row may name them with."""
 
-    by_number: dict[str, Person] = field(default_factory=dict)
-    by_staff_no: dict[str, Person] = field(default_factory=dict)
-    by_mobile_and_name: dict[tuple[str, str], list[Person]] = field(default_factory=dict)
-    by_name_and_unit: dict[tuple[str, str], list[Person]] = field(default_factory=dict)
-    postings: dict[int, Posting] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    by_number: dict[str, Entry] = field(default_factory=dict)
+    by_staff_no: dict[str, Entry] = field(default_factory=dict)
+    by_mobile_and_name: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    by_name_and_unit: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
 
-    def add(self, person: Person, posting: Posting | None) -> None:
-        if person.id_number_index:
-            self.by_number[person.id_number_index] = person
-        self.by_staff_no[person.staff_no] = person
-        if person.mobile_index:
-            self.by_mobile_and_name.setdefault((person.mobile_index, person.name), []).append(person)
-        if posting:
-            self.postings[person.pk] = posting
-            self.by_name_and_unit.setdefault((person.name, posting.unit.code), []).append(person)
+    def look_up(self, column: str, wanted: Iterable[str]) -> None:
+        """Load everybody who has one of these values: two statements, however many they are."""
+        values = set(wanted)
+        found = Person.objects.order_by().filter(**{f"{column}__one_of": values}) if values else Person.objects.none()
+        entries = map(Entry._make, found.values_list(*Entry._fields))
+        new = [entry for entry in entries if entry.pk not in self.entries]
+        self._load_places({entry.pk for entry in new})
+        for entry in new:
+            self._add(entry)
+
+    def _load_places(self, people: set[int]) -> None:
+        if not people:
+            return
+        postings = Posting.objects.order_by("started_on").filter(person__id__one_of=people)
+        for place in map(Place._make, postings.values_list(*PLACE_COLUMNS)):
+            before = self.places.get(place.person)
+            if before is None or before.ended_on is not None:
+                self.places[place.person] = place
+
+    def _add(self, entry: Entry) -> None:
+        self.entries[entry.pk] = entry
+        if entry.id_number_index:
+            self.by_number[entry.id_number_index] = entry
+        self.by_staff_no[entry.staff_no] = entry
+        if entry.mobile_index:
+            self.by_mobile_and_name.setdefault((entry.mobile_index, entry.name), []).append(entry)
+        if place := self.places.get(entry.pk):
+            self.by_name_and_unit.setdefault((entry.name, place.unit), []).append(entry)
 
 
 def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], may_reinstate: bool) -> None:
@@ -49,14 +127,11 @@ def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], m
     `may_move` says of a unit's path whether the uploader keeps its roster too.
     """
     rows = [verdict for verdict in verdicts if verdict.values and not verdict.is_error]
-    indexes = {id(verdict): _indexes(verdict.values) for verdict in rows}
-    known = Known()
-    for start in range(0, len(rows), LOOKED_UP_AT_ONCE):
-        for candidate, posting in _candidates(rows[start : start + LOOKED_UP_AT_ONCE], indexes):
-            known.add(candidate, posting)
+    digests = Digests.of(rows)
+    known = _known(rows, digests)
     seen: dict[int, RowVerdict] = {}
     for verdict in rows:
-        person = _person_of(verdict, indexes[id(verdict)], known)
+        person = _person_of(verdict, digests, known)
         if verdict.is_error:
             continue
         if person is None:
@@ -68,46 +143,41 @@ def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], m
             verdict.note([error("R31", message % {"row": seen[person.pk].row})])
             continue
         seen[person.pk] = verdict
-        _compare(verdict, person, known.postings.get(person.pk), indexes[id(verdict)], may_move, may_reinstate)
+        _compare(verdict, person, known.places.get(person.pk), digests, may_move, may_reinstate)
 
 
-def _indexes(values: dict[str, str]) -> Digests:
-    return {name: getattr(Person, name).indexes(values[name]) for name in SEALED_FIELDS if values.get(name)}
+def _known(rows: list[RowVerdict], digests: Digests) -> Known:
+    """Everybody one of the rows could mean. Mobile and name are asked for only where no number has been found."""
+    known = Known()
+    known.look_up("staff_no", filter(None, (row.values.get("staff_no") for row in rows)))
+    known.look_up("id_number_index", chain.from_iterable(digests.get(row, "id_number") for row in rows))
+    rest = [row for row in rows if not row.values.get("staff_no") and _by_number(row, digests, known) is None]
+    known.look_up("mobile_index", chain.from_iterable(digests.get(row, "mobile") for row in rest))
+    known.look_up("name", (row.values["name"] for row in rest))
+    return known
 
 
-def _candidates(rows: list[RowVerdict], indexes: dict[int, Digests]) -> Iterator[tuple[Person, Posting | None]]:
-    """Everybody one of the rows could mean, with the current or last posting: three statements a chunk."""
-    digests = [indexes[id(verdict)] for verdict in rows]
-    wanted = Q(id_number_index__in=[digest for one in digests for digest in one.get("id_number", ())])
-    wanted |= Q(mobile_index__in=[digest for one in digests for digest in one.get("mobile", ())])
-    wanted |= Q(staff_no__in=[v.values["staff_no"] for v in rows if v.values.get("staff_no")])
-    wanted |= Q(name__in=[v.values["name"] for v in rows])
-    people = {person.pk: person for person in Person.objects.filter(wanted).with_posting()}
-    unposted = [pk for pk, person in people.items() if not person.posting]
-    last: dict[int, Posting] = {}
-    for posting in Posting.objects.filter(person__in=unposted).select_related("unit").order_by("started_on"):
-        last[posting.person_id] = posting
-    for pk, person in people.items():
-        yield person, person.posting or last.get(pk)
+def _by_number(verdict: RowVerdict, digests: Digests, known: Known) -> Entry | None:
+    found = (known.by_number.get(digest) for digest in digests.get(verdict, "id_number"))
+    return next(filter(None, found), None)
 
 
-def _person_of(verdict: RowVerdict, indexes: Digests, known: Known) -> Person | None:
+def _person_of(verdict: RowVerdict, digests: Digests, known: Known) -> Entry | None:
     """By staff number, ID number, mobile with name, then name in the unit."""
     values = verdict.values
-    if person := known.by_staff_no.get(values.get("staff_no", "")):
+    person = known.by_staff_no.get(values.get("staff_no", "")) or _by_number(verdict, digests, known)
+    if person:
         return _same_name(verdict, person)
-    for digest in indexes.get("id_number", ()):
-        if person := known.by_number.get(digest):
-            return _same_name(verdict, person)
     if values.get("staff_no"):
         message = _("Nobody has the staff number %(number)s. Leave the cell empty for a new person.")
         verdict.note([error("staff_no_unknown", message % {"number": values["staff_no"]})], "staff_no")
         return None
-    names = [(digest, values["name"]) for digest in indexes.get("mobile", ())]
-    found = [one for key in names for one in known.by_mobile_and_name.get(key, []) if _may_be(one, indexes)]
+    number = digests.get(verdict, "id_number")
+    names = [(digest, values["name"]) for digest in digests.get(verdict, "mobile")]
+    found = [one for key in names for one in known.by_mobile_and_name.get(key, []) if _may_be(one, number)]
     if not found:
         found = known.by_name_and_unit.get((values["name"], values["unit"]), [])
-        found = [person for person in found if _may_be(person, indexes)]
+        found = [person for person in found if _may_be(person, number)]
     if len(found) > 1:
         message = _("Several people of the unit have this name. Add the ID number, the mobile or the staff number.")
         verdict.note([error("R20", message)], "name")
@@ -115,13 +185,12 @@ def _person_of(verdict: RowVerdict, indexes: Digests, known: Known) -> Person | 
     return found[0] if found else None
 
 
-def _may_be(person: Person, indexes: Digests) -> bool:
+def _may_be(person: Entry, number: list[str]) -> bool:
     """Nobody has two ID numbers."""
-    number = indexes.get("id_number")
     return not number or not person.id_number_index or person.id_number_index in number
 
 
-def _same_name(verdict: RowVerdict, person: Person) -> Person | None:
+def _same_name(verdict: RowVerdict, person: Entry) -> Entry | None:
     name = verdict.values["name"]
     if name == person.name:
         return person
@@ -143,27 +212,25 @@ def _warn_of_namesake(verdict: RowVerdict, known: Known) -> None:
 
 def _compare(
     verdict: RowVerdict,
-    person: Person,
-    posting: Posting | None,
-    indexes: Digests,
+    person: Entry,
+    place: Place | None,
+    digests: Digests,
     may_move: Callable[[str], bool],
     may_reinstate: bool,
 ) -> None:
     verdict.person_id = person.pk
     values, changes = verdict.values, verdict.changes
-    for name in PERSON_FIELDS:
-        if values.get(name) and values[name] != getattr(person, name):
-            changes[name] = (getattr(person, name), values[name])
+    _note_changes(verdict, PERSON_FIELDS, person)
     for name in SEALED_FIELDS:
-        if name in indexes and getattr(person, f"{name}_index") not in indexes[name]:
+        if values.get(name) and getattr(person, f"{name}_index") not in digests.get(verdict, name):
             changes[name] = ("", "")
-    _compare_posting(verdict, posting)
-    elsewhere = posting is not None and values["unit"] != posting.unit.code
-    if elsewhere and posting and not may_move(posting.unit.path):
+    _compare_posting(verdict, place)
+    elsewhere = place is not None and values["unit"] != place.unit
+    if elsewhere and place and not may_move(place.unit_path):
         message = _("This person works in another unit. Ask for the transfer (调入); the other unit agrees to it.")
         verdict.note([error("R44", message)], "unit")
-    elif elsewhere and posting:
-        message = _("This person works at “%(unit)s” and would be transferred.") % {"unit": posting.unit.short_name}
+    elif elsewhere and place:
+        message = _("This person works at “%(unit)s” and would be transferred.") % {"unit": place.unit_name}
         verdict.note([warning("R44", message)], "unit")
     if person.status != PersonStatus.ACTIVE:
         changes["status"] = (person.status, PersonStatus.ACTIVE)
@@ -174,20 +241,27 @@ def _compare(
         _forget_known_doubts(verdict)
 
 
-def _compare_posting(verdict: RowVerdict, posting: Posting | None) -> None:
+def _note_changes(verdict: RowVerdict, names: Iterable[str], held: Entry | Place) -> None:
+    for name in names:
+        new, old = verdict.values.get(name), getattr(held, name)
+        if new and new != old:
+            verdict.changes[name] = (old, new)
+
+
+def _compare_posting(verdict: RowVerdict, place: Place | None) -> None:
     values, changes = verdict.values, verdict.changes
-    if posting is None or values["unit"] != posting.unit.code:
-        changes["unit"] = (posting.unit.code if posting else "", values["unit"])
+    if place is None or values["unit"] != place.unit:
+        changes["unit"] = (place.unit if place else "", values["unit"])
         return
-    for name in POSTING_FIELDS:
-        if values.get(name) and values[name] != getattr(posting, name):
-            changes[name] = (getattr(posting, name), values[name])
-    if values["track"] != posting.track and values["track_is_confirmed"] and not posting.track_confirmed:
-        changes["track"] = (posting.track, values["track"])
+    _note_changes(verdict, POSTING_FIELDS, place)
+    if values["track"] != place.track and values["track_is_confirmed"] and not place.track_confirmed:
+        changes["track"] = (place.track, values["track"])
 
 
 def _forget_known_doubts(verdict: RowVerdict) -> None:
     """The roster says the same already, so somebody has looked."""
+    if not verdict.notes:
+        return
     notes = [note for note in verdict.notes if note.code != "R30"]
     verdict.notes, verdict.status, verdict.code, verdict.message = [], "ok", "", ""
     verdict.note(notes)

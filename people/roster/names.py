@@ -39,15 +39,14 @@ LONG_SURNAMES = frozenset(
         "端木",
     ]
 )
-PLAIN = re.compile(rf"[{HAN}]{{2,4}}\Z")
-# Radicals, a placeholder and "和" between two names are looked at closely.
-UNSURE = re.compile("[\u2e80-\u2fdf〇和]")
+# Without radicals, a placeholder and "和" between two names, which are looked at closely.
+PLAIN = re.compile("[\u3400-\u548b\u548d-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,4}\\Z")
 PAYLOAD = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def read_name(text: str) -> tuple[Read, str]:
     """The name, and the note in brackets that stood with it."""
-    if PLAIN.match(text) and not UNSURE.search(text):
+    if PLAIN.match(text):
         return Read(text), ""
     notes: list[Note] = []
     name = _with_plain_characters(text, notes)

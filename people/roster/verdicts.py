@@ -1,6 +1,6 @@
 """What an import says of a cell and of a row. Codes R01 … name the cases of docs/roster-import.md."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,6 +16,18 @@ class Note(NamedTuple):
     code: str
     message: str
     field: str = ""
+
+
+class Once(dict[Any, Any]):
+    """What a reader makes of a text, made once for all cells that hold it."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: Any) -> Any:
+        made = self[text] = self.read(text)
+        return made
 
 
 class Read(NamedTuple):
