@@ -94,7 +94,7 @@ class Workbook:
         return output.getvalue()
 
     @cached_property
-    def _sheet_files(self) -> dict[str, str]:
+    def sheet_files(self) -> dict[str, str]:
         """Entry of each sheet, by the sheet's name."""
         links = {
             _attribute(link, "Id"): _attribute(link, "Target")
@@ -143,7 +143,7 @@ class Workbook:
             raise _too_large()
 
     def facts(self, sheet: str) -> SheetFacts:
-        xml = self.entries.get(self._sheet_files.get(sheet, ""), b"")
+        xml = self.entries.get(self.sheet_files.get(sheet, ""), b"")
         return SheetFacts(
             hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
             hidden_columns=frozenset(_hidden_columns(xml)),
@@ -154,8 +154,9 @@ class Workbook:
         )
 
 
-def unpack(data: bytes) -> Workbook:
-    """The wanted entries, each read to its true end under a common cap."""
+def unpack(data: bytes, *, keep_blanks: bool = False) -> Workbook:
+    """The wanted entries, each read to its true end under a common cap; cells that are only formatted are left out
+    unless `keep_blanks` says that their borders matter."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
@@ -166,10 +167,13 @@ def unpack(data: bytes) -> Workbook:
                 raise NotAllowed(message, code="R12")
             if len({name.casefold() for name in names}) < len(names) or "xl/workbook.xml" not in names:
                 raise zipfile.BadZipFile
-            return Workbook(_read(packed, [name for name in names if WANTED.match(name)]))
+            entries = _read(packed, [name for name in names if WANTED.match(name)])
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
         message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
         raise NotAllowed(message, code="R12") from error
+    if keep_blanks:
+        return Workbook(entries)
+    return Workbook({name: _without_blanks(xml) if b"<sheetData" in xml else xml for name, xml in entries.items()})
 
 
 def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
@@ -180,7 +184,7 @@ def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
         left -= len(content)
         if left < 0:
             raise _too_large()
-        entries[name] = _without_blanks(content) if b"<sheetData" in content else content
+        entries[name] = content
     return entries
 
 
