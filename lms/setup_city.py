@@ -19,6 +19,7 @@ from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
 from people.services.unit_lists import UnitImport, ensure_roots, import_units
+from reports.services import copy_forms
 
 ADMINISTRATORS = (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN)
 
@@ -97,4 +98,8 @@ def copy_questions() -> bool:
     return True
 
 
-COPIES: dict[str, Callable[[], bool]] = {"courses": copy_courses, "questions": copy_questions}
+COPIES: dict[str, Callable[[], bool]] = {
+    "courses": copy_courses,
+    "questions": copy_questions,
+    "templates": copy_forms,
+}
