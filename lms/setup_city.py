@@ -19,6 +19,7 @@ from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
 from people.services.unit_lists import UnitImport, ensure_roots, import_units
+from reports.services import copy_forms
 from training.demo_calendar import load_calendar
 from training.models import CalendarDay, DailyHours
 
@@ -107,4 +108,9 @@ def copy_rules() -> bool:
     return True
 
 
-COPIES: dict[str, Callable[[], bool]] = {"courses": copy_courses, "questions": copy_questions, "rules": copy_rules}
+COPIES: dict[str, Callable[[], bool]] = {
+    "courses": copy_courses,
+    "questions": copy_questions,
+    "rules": copy_rules,
+    "templates": copy_forms,
+}

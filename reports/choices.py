@@ -7,3 +7,10 @@ class Units(models.TextChoices):
 
     THEN = "then", _("units as they were then")
     NOW = "now", _("units as they are now")
+
+
+class FormPurpose(models.TextChoices):
+    """What one row of an office's own form is about."""
+
+    ATTENDANCE = "attendance", _("attendance: a row for each person and half-day")
+    HOURS = "hours", _("hours: a row for each person and class")

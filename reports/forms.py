@@ -3,12 +3,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm
+from common.office_forms import LARGEST_FORM
 from people.models import OrgUnit
-from reports.choices import Units
+from reports.choices import FormPurpose, Units
+from reports.models import FormTemplate
 from reports.selectors import YearSpan
+from reports.services import form_problems
 from training.models import Batch
 
 FORMATS = [("xlsx", "xlsx"), ("csv", "csv")]
+MOST_PROBLEMS = 20
 
 
 class SpanForm(StyledForm):
@@ -30,8 +34,8 @@ class SpanForm(StyledForm):
         return YearSpan(self.cleaned_data["first"], self.cleaned_data["last"])
 
 
-class AttendanceExportForm(StyledForm):
-    """Which classes, which unit, which format; a class goes before a year."""
+class ExportForm(StyledForm):
+    """Which classes, which unit, which form, which format; a class goes before a year."""
 
     batch = forms.ModelChoiceField(
         label=_("Class"),
@@ -48,14 +52,23 @@ class AttendanceExportForm(StyledForm):
         required=False,
         empty_label=_("all units"),
     )
-    units = forms.ChoiceField(label=_("Units"), choices=Units, required=False, initial=Units.THEN)
+    units = forms.ChoiceField(label=_("By unit"), choices=Units, required=False, initial=Units.THEN)
+    template = forms.ModelChoiceField(
+        label=_("Form"),
+        queryset=FormTemplate.objects.none(),
+        required=False,
+        empty_label=_("plain table"),
+    )
     format = forms.ChoiceField(label=_("Format"), choices=FORMATS, required=False)
+    purpose = ""
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["batch"].queryset = Batch.objects.visible_to(user)
         self.fields["unit"].queryset = OrgUnit.objects.visible_to(user)
         self.fields["year"].initial = timezone.localdate().year
+        ours = FormTemplate.objects.visible_to(user).in_use().filter(purpose=self.purpose)
+        self.fields["template"].queryset = ours.order_by("name")
 
     def clean(self):
         data = super().clean()
@@ -63,4 +76,47 @@ class AttendanceExportForm(StyledForm):
         data["format"] = data.get("format") or "xlsx"
         if not data.get("batch") and not data.get("year") and not self.errors:
             raise forms.ValidationError(_("Choose a class, or a year."))
+        if data.get("template") and data["format"] != "xlsx":
+            self.add_error("format", _("A form of the office is always an xlsx. Choose xlsx, or the plain table."))
+        return data
+
+
+class AttendanceExportForm(ExportForm):
+    purpose = FormPurpose.ATTENDANCE
+
+
+class HoursExportForm(ExportForm):
+    """Hours are in the ledger once a class is closed."""
+
+    purpose = FormPurpose.HOURS
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["batch"].queryset = Batch.objects.visible_to(user).held()
+        self.fields["batch"].help_text = _("Classes that are closed.")
+
+
+class FormUploadForm(StyledForm):
+    """A workbook of the office; what is wrong in it is said cell by cell."""
+
+    name = forms.CharField(
+        label=_("Name of the form"), max_length=60, help_text=_("As it is chosen when a file is made.")
+    )
+    purpose = forms.ChoiceField(label=_("What it is for"), choices=FormPurpose)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("An .xlsx of 2 MB at most, without macros, pictures or links to other workbooks."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def clean(self):
+        data = super().clean()
+        file, purpose = data.get("file"), data.get("purpose")
+        if file and file.size > LARGEST_FORM:
+            self.add_error("file", _("The file is larger than 2 MB. Delete pictures and sheets that are not needed."))
+        elif file and purpose:
+            content = file.read()
+            file.seek(0)
+            for problem in form_problems(content, file.name, purpose)[:MOST_PROBLEMS]:
+                self.add_error("file", problem)
         return data

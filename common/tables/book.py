@@ -48,11 +48,18 @@ def check_book(data: bytes, name: str = "") -> None:
     _opened(data, name)
 
 
+def open_xlsx(data: bytes, name: str = "", *, largest: int = LARGEST_FILE) -> Workbook:
+    """An .xlsx, and nothing else, unpacked with its blank cells: somebody cares for its looks."""
+    _refuse_large(data, largest)
+    _refuse_foreign(data, name)
+    if not data.startswith(b"PK"):
+        raise NotAllowed(_save_as(_("The file is not an .xlsx workbook.")), code="R12")
+    return unpack(data, keep_blanks=True)
+
+
 def _opened(data: bytes, name: str) -> Workbook | list[list[str]] | None:
     """An .xlsx unpacked, the rows of a text, or None for an old .xls."""
-    if len(data) > LARGEST_FILE:
-        message = _("The file is larger than %(n)s MB. Split it, or delete pictures and empty sheets.")
-        raise NotAllowed(message % {"n": LARGEST_FILE // 1024 // 1024}, code="file_too_large")
+    _refuse_large(data, LARGEST_FILE)
     _refuse_foreign(data, name)
     if data.startswith(b"PK"):
         workbook = unpack(data)
@@ -66,6 +73,12 @@ def _opened(data: bytes, name: str) -> Workbook | list[list[str]] | None:
     if name.lower().endswith((".xlsx", ".xls", ".xlsm")):
         raise NotAllowed(_save_as(_("The file is not the workbook its name says.")), code="R12")
     return read_text(data)
+
+
+def _refuse_large(data: bytes, largest: int) -> None:
+    if len(data) > largest:
+        message = _("The file is larger than %(n)s MB. Split it, or delete pictures and empty sheets.")
+        raise NotAllowed(message % {"n": largest // 1024 // 1024}, code="file_too_large")
 
 
 def _save_as(problem: str) -> str:

@@ -102,7 +102,7 @@ class Workbook:
         return output.getvalue()
 
     @cached_property
-    def _sheet_files(self) -> dict[str, str]:
+    def sheet_files(self) -> dict[str, str]:
         """Entry of each sheet, by the sheet's name."""
         links = {
             _attribute(link, "Id"): _attribute(link, "Target")
@@ -151,7 +151,7 @@ class Workbook:
             raise _too_large()
 
     def facts(self, sheet: str) -> SheetFacts:
-        name = self._sheet_files.get(sheet, "")
+        name = self.sheet_files.get(sheet, "")
         xml = self.entries.get(name, b"")
         return SheetFacts(
             hidden_rows=frozenset(_hidden_rows(xml)),
@@ -164,8 +164,9 @@ class Workbook:
         )
 
 
-def unpack(data: bytes) -> Workbook:
-    """The wanted entries, each read to its true end under a common cap."""
+def unpack(data: bytes, *, keep_blanks: bool = False) -> Workbook:
+    """The wanted entries, each read to its true end under a common cap; cells that are only formatted are left out
+    unless `keep_blanks` says that their borders matter."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
@@ -181,6 +182,8 @@ def unpack(data: bytes) -> Workbook:
         message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
         raise NotAllowed(message, code="R12") from error
     plain = frozenset(name for name, content in entries.items() if _is_plainly_written(content))
+    if keep_blanks:
+        return Workbook(entries, plain)
     # A million cells that are only formatted cost as much as a million of people.
     return Workbook(entries | {name: BLANK.sub(b"", entries[name]) for name in plain}, plain)
 

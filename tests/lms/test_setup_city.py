@@ -14,6 +14,7 @@ from courses.models import Course
 from exams.models import Question
 from people.choices import Role
 from people.models import Installation, OrgUnit, User
+from reports.models import FormTemplate
 from tests.people.test_services_unit_lists import units_file
 from training.models import CalendarDay, DailyHours
 
@@ -81,6 +82,16 @@ def test_a_second_run_adds_what_is_missing_and_nobody(folder):
     assert (again["created"], again["accounts"], again["copied"]) == (0, [], ["courses", "questions"])
     assert (Course.objects.count(), Question.objects.count() >= 150, User.objects.count()) == (9, True, 5)
     assert run(folder, "--commit", "--from-demo", "courses")["copied"] == []
+
+
+def test_a_new_city_takes_the_starter_forms_once(folder):
+    answers = [run(folder, "--commit", "--from-demo", "templates")["copied"] for _time in range(2)]
+
+    assert answers == [["templates"], []]
+    assert [(form.purpose, form.uploaded_by) for form in FormTemplate.objects.order_by("pk")] == [
+        ("attendance", None),
+        ("hours", None),
+    ]
 
 
 def test_the_demo_city_is_not_set_up_as_a_real_one(folder):

@@ -2,6 +2,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories.reports import FormTemplateFactory
 from tests.factories.training import class_today
 
 pytestmark = pytest.mark.django_db
@@ -20,3 +21,19 @@ def test_the_command_writes_a_class_to_a_file(tmp_path, capsys):
 def test_an_unknown_code_is_an_error(tmp_path, options):
     with pytest.raises(CommandError, match="no (class|unit) with the code"):
         call_command("export_attendance", **options, format="csv", output=tmp_path / "a.csv")
+
+
+def test_the_command_writes_in_a_form_of_the_office(tmp_path):
+    form, batch = FormTemplateFactory(name="考勤表"), class_today(2).batch
+
+    call_command("export_attendance", batch=batch.code, form=form.name, format="xlsx", output=tmp_path / "a.xlsx")
+
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]["A1"].value == f"{batch.title}考勤登记表"
+
+
+@pytest.mark.parametrize(("form", "format"), [("没有", "xlsx"), ("考勤表", "csv")])
+def test_a_form_that_cannot_be_written_is_an_error(tmp_path, form, format):
+    FormTemplateFactory(name="考勤表")
+
+    with pytest.raises(CommandError, match="form"):
+        call_command("export_attendance", year=2026, form=form, format=format, output=tmp_path / "a.csv")

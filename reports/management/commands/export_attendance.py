@@ -3,9 +3,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from common.errors import NotAllowed
 from people.models import OrgUnit
-from reports.choices import Units
+from reports.choices import FormPurpose, Units
 from reports.exports import export_attendance
+from reports.models import FormTemplate
 from training.models import Batch
 
 
@@ -20,16 +22,31 @@ class Command(BaseCommand):
         parser.add_argument(
             "--units", choices=Units.values, default=Units.THEN, help="name units as they were then or as they are now"
         )
+        parser.add_argument("--form", metavar="NAME", help="write it in the office's form of this name; xlsx only")
         parser.add_argument("--format", choices=("xlsx", "csv"), required=True)
         parser.add_argument("--output", required=True, type=Path)
 
-    def handle(self, *args, batch, year, unit, units, format, output, **options):
+    def handle(self, *args, batch, year, unit, units, form, format, output, **options):
         found = Batch.objects.filter(code=batch).first() if batch else None
         if batch and found is None:
             raise CommandError(f"There is no class with the code {batch}.")
         place = OrgUnit.objects.filter(code=unit).first() if unit else None
         if unit and place is None:
             raise CommandError(f"There is no unit with the code {unit}.")
+        template = attendance_form(form, format) if form else None
         with translation.override("zh-hans"), output.open("w+b") as file:
-            n = export_attendance(file, batch=found, year=year, unit=place, format=format, units=units, by=None)
+            chosen = {"batch": found, "year": year, "unit": place, "units": units, "template": template}
+            try:
+                n = export_attendance(file, **chosen, format=format, by=None)
+            except NotAllowed as refusal:
+                raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{n} rows written to {output}")
+
+
+def attendance_form(name, format):
+    form = FormTemplate.objects.in_use().filter(name=name, purpose=FormPurpose.ATTENDANCE).first()
+    if form is None:
+        raise CommandError(f"No form for attendance with the name {name} is in use.")
+    if format != "xlsx":
+        raise CommandError("A form is always an xlsx.")
+    return form

@@ -1,12 +1,11 @@
 """HR's attendance export: one row per person due × half-day held, every fact a column."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +14,9 @@ from common.exports import Column, ListExport, Sheet
 from people import audit
 from people.choices import StaffCategory
 from people.models import ApiToken, OrgUnit, User
-from people.scopes import subtree
-from people.selectors import successors
 from records.selectors import HourTable
 from reports.choices import Units
+from reports.exports.units import UnitNames
 from training.choices import EnrolmentStatus, SignInMode
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
 from training.selectors import timetable_of
@@ -95,8 +93,7 @@ class AttendanceExport(ListExport):
     def __init__(self, batches: QuerySet[Batch], *, unit: OrgUnit | None = None, units: str = Units.THEN):
         self.batches = batches.select_related("training_session").order_by("starts_on", "code")
         self.unit = unit
-        self.now = successors() if units == Units.NOW else None
-        self.names = dict(OrgUnit.objects.order_by().values_list("pk", "short_name")) if units == Units.NOW else {}
+        self.units = UnitNames(units)
         self.hours = HourTable()
 
     def sheets(self) -> list[Sheet]:
@@ -108,18 +105,8 @@ class AttendanceExport(ListExport):
     def _places(self, batch: Batch, status: str) -> QuerySet[Enrolment]:
         places = Enrolment.objects.filter(batch=batch, status=status).select_related("person", "replaced_by__person")
         if self.unit:
-            places = places.filter(self._within(self.unit))
+            places = places.filter(self.units.within(self.unit))
         return places.order_by("unit__path", "id")
-
-    def _within(self, unit: OrgUnit) -> Q:
-        if self.now is None:
-            return subtree(unit.path, "unit__path")
-        inside = set(OrgUnit.objects.get_queryset().subtree(unit).values_list("pk", flat=True))
-        became = {old for old, new in self.now.items() if new in inside}
-        return Q(unit__in=(inside - self.now.keys()) | became)
-
-    def _name(self, place: Enrolment) -> str:
-        return place.unit_name if self.now is None else self.names[self.now.get(place.unit_id, place.unit_id)]
 
     def rows(self) -> Iterator[AttendanceRow]:
         """Class by class, so that memory holds one class at a time."""
@@ -136,7 +123,7 @@ class AttendanceExport(ListExport):
     def _row(self, number: int, place: Enrolment, meeting: ClassMeeting, i: int, mark: Any) -> AttendanceRow:
         status = str(mark.get_status_display()) if mark else unmarked(meeting)
         earned = self.hours.earned(meeting.date, meeting.slot, mark.status if mark else None)
-        return AttendanceRow(number, place, self._name(place), meeting, i, mark, status, earned)
+        return AttendanceRow(number, place, self.units.name(place), meeting, i, mark, status, earned)
 
     def changes(self) -> Iterator[Change]:
         for batch in self.batches:
@@ -185,33 +172,3 @@ def read_attendance(
 
 def unmarked(meeting: ClassMeeting) -> str:
     return _("Not begun") if meeting.start > timezone.now() else _("Not entered")
-
-
-def export_attendance(
-    output: BinaryIO,
-    *,
-    batch: Batch | None,
-    year: int | None,
-    unit: OrgUnit | None,
-    format: str,
-    by: User | None,
-    units: str = Units.THEN,
-) -> int:
-    """Write the attendance of one class or of a year's classes; returns the number of rows. Leaves an audit
-    row with the filter, the row count and the file's digest."""
-    batches = Batch.objects.visible_to(by) if by else Batch.objects.all()
-    batches = batches.filter(pk=batch.pk) if batch else batches.filter(starts_on__year=year)
-    n = AttendanceExport(batches, unit=unit, units=units).write(output, format=format)
-    output.seek(0)
-    data = {
-        "batch": batch.code if batch else "",
-        "year": year,
-        "unit": unit.code if unit else "",
-        "units": units,
-        "format": format,
-        "rows": n,
-        "sha256": hashlib.file_digest(output, "sha256").hexdigest(),  # type: ignore[arg-type]
-    }
-    output.seek(0)
-    audit.record(batch, "reports.export_attendance", by=by, data=data)
-    return n
