@@ -8,5 +8,4 @@ ACTIONS = {
     "reports.read_attendance": _("Read attendance through the API"),
     "reports.upload_form": _("Uploaded a form of the office"),
     "reports.retire_form": _("Retired a form of the office"),
-    "reports.waive_forms": _("Said that the office needs no form of its own"),
 }

@@ -66,18 +66,3 @@ class FormTemplate(models.Model):
 
     def get_absolute_url(self):
         return reverse("reports:template_list")
-
-
-class OwnFormsWaiver(models.Model):
-    """The one row that says the office needs no form of its own, and who said so."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    said_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("no form of our own")
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="own_forms_waiver_is_single")]
-
-    def __str__(self):
-        return f"{self.said_at:%Y-%m-%d}"

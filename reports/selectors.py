@@ -11,7 +11,6 @@ from people.choices import Role, Track
 from people.models import OrgUnit, User
 from people.selectors import successors
 from reports.choices import Units
-from reports.models import FormTemplate, OwnFormsWaiver
 from training.choices import ATTENDED, BatchState
 from training.models import Batch, Enrolment, TrainingSession
 
@@ -154,8 +153,3 @@ def training_figures(span: YearSpan, *, user: User, units: str = Units.THEN) -> 
         not_closed=list(batches.filter(Q(state=BatchState.DRAFT) | Q(state=BatchState.NOTIFIED))),
         cancelled=list(batches.filter(state=BatchState.CANCELLED)),
     )
-
-
-def forms_standing() -> tuple[int, OwnFormsWaiver | None]:
-    """How many forms of the office are in use, and whether it has said that it needs none."""
-    return FormTemplate.objects.in_use().count(), OwnFormsWaiver.objects.select_related("said_by__person").first()

@@ -11,7 +11,7 @@ from common.office_forms import open_form, problems_of
 from people import audit
 from people.models import User
 from reports.choices import FormPurpose
-from reports.models import FormTemplate, OwnFormsWaiver
+from reports.models import FormTemplate
 from reports.placeholders import words_of
 from reports.starters import STARTERS, starter_form
 
@@ -60,15 +60,6 @@ def retire_form(*, template: FormTemplate, by: User) -> FormTemplate:
     template.save(update_fields=["retired_by", "retired_at"])
     audit.record(template, "reports.retire_form", by=by, data={"sha256": template.sha256})
     return template
-
-
-@transaction.atomic
-def waive_forms(*, by: User) -> OwnFormsWaiver:
-    """Note that the office needs no form of its own; who said so first stays."""
-    waiver, is_new = OwnFormsWaiver.objects.get_or_create(id=1, defaults={"said_by": by})
-    if is_new:
-        audit.record(waiver, "reports.waive_forms", by=by)
-    return waiver
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ urlpatterns = [
     path("forms/", views.TemplateListView.as_view(), name="template_list"),
     path("forms/new/", views.TemplateUploadView.as_view(), name="template_upload"),
     path("forms/starter/<slug:purpose>/", views.TemplateStarterView.as_view(), name="template_starter"),
-    path("forms/not-needed/", views.FormsNotNeededView.as_view(), name="forms_not_needed"),
     path("forms/<int:pk>/file/", views.TemplateFileView.as_view(), name="template_file"),
     path("forms/<int:pk>/sample/", views.TemplateSampleView.as_view(), name="template_sample"),
     path("forms/<int:pk>/retire/", views.TemplateRetireView.as_view(), name="template_retire"),

@@ -1,13 +1,13 @@
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem, SetupStep
 from people.choices import Role
+from people.installation import setting_is_kept
 from reports.actions import ACTIONS
-from reports.selectors import forms_standing
+from reports.models import FormTemplate
 
 
 @hooks.register("site_menu")
@@ -29,14 +29,17 @@ def reports_actions():
 
 @hooks.register("setup_steps")
 def reports_steps():
-    in_use, waiver = forms_standing()
-    if in_use:
-        says = gettext("%(n)d forms of the office are in use.") % {"n": in_use}
-    elif waiver:
-        day = f"{timezone.localtime(waiver.said_at):%Y-%m-%d}"
-        says = gettext("On %(day)s it was said that the office needs no form of its own.") % {"day": day}
-    else:
-        says = gettext(
-            "The office has uploaded no form for its files. Upload one, take a starter form, or say that none is needed."
+    in_use = FormTemplate.objects.in_use().count()
+    return [
+        SetupStep(
+            58,
+            _("Forms"),
+            bool(in_use) or setting_is_kept("forms"),
+            gettext("%(n)d forms of the office are in use.") % {"n": in_use}
+            if in_use
+            else gettext("Files are plain tables. Upload a form of your own, or start from one of ours."),
+            reverse("reports:template_list"),
+            "reports.manage_forms",
+            "forms",
         )
-    return [SetupStep(58, _("Forms"), bool(in_use or waiver), says, reverse("reports:template_list"))]
+    ]

@@ -35,16 +35,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('name',), name='one_form_in_use_per_name', violation_error_message='A form of this name is in use. Choose another name, or retire that form.'), models.CheckConstraint(condition=models.Q(('retired_by', None), ('retired_at__isnull', False), _connector='OR'), name='form_retired_by_somebody_at_a_time', violation_error_message='A form that somebody retired has the time of it.'), models.CheckConstraint(condition=models.Q(('purpose__in', ['attendance', 'hours'])), name='form_has_known_purpose', violation_error_message='A form is for attendance or for hours.')],
             },
         ),
-        migrations.CreateModel(
-            name='OwnFormsWaiver',
-            fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'no form of our own',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='own_forms_waiver_is_single')],
-            },
-        ),
     ]

@@ -1,7 +1,6 @@
 from reports.views.figures import ReportHomeView
 from reports.views.files import AttendanceExportView, HoursExportView
 from reports.views.templates import (
-    FormsNotNeededView,
     TemplateFileView,
     TemplateListView,
     TemplateRetireView,
@@ -12,7 +11,6 @@ from reports.views.templates import (
 
 __all__ = [
     "AttendanceExportView",
-    "FormsNotNeededView",
     "HoursExportView",
     "ReportHomeView",
     "TemplateFileView",

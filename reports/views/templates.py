@@ -2,8 +2,7 @@
 
 from io import BytesIO
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +15,7 @@ from reports.exports import sample_form
 from reports.forms import FormUploadForm
 from reports.models import FormTemplate
 from reports.placeholders import HEAD, OF_ROW
-from reports.selectors import forms_standing
-from reports.services import retire_form, upload_form, waive_forms
+from reports.services import retire_form, upload_form
 from reports.starters import STARTERS, starter_form
 
 
@@ -34,9 +32,8 @@ class TemplateListView(ListPage):
         return super().get_rows().without_file().select_related("uploaded_by__person")
 
     def get_context_data(self, **kwargs):
-        in_use, waiver = forms_standing()
         starters = [(purpose, starter.name) for purpose, starter in STARTERS.items()]
-        return super().get_context_data(in_use=in_use, waiver=waiver, starters=starters, **kwargs)
+        return super().get_context_data(starters=starters, **kwargs)
 
 
 class TemplateUploadView(FormPage):
@@ -95,13 +92,3 @@ class TemplateRetireView(OneTemplate, ActionView):
 
     def act(self, template):
         retire_form(template=template, by=self.request.user)
-
-
-class FormsNotNeededView(FormPage):
-    permission_required = "reports.manage_forms"
-    http_method_names = ["post", "options"]
-
-    def post(self, request, *args, **kwargs):
-        waive_forms(by=request.user)
-        messages.success(request, _("It is noted that the office needs no form of its own."))
-        return HttpResponseRedirect(reverse("reports:template_list"))

@@ -13,7 +13,7 @@ from tests.support.refusals import refusal
 from tests.support.verbs import signed_in
 
 pytestmark = pytest.mark.django_db
-KEEPABLE = {"daily_hours", "hour_rules", "certificate_numbers"}
+KEEPABLE = {"forms", "daily_hours", "hour_rules", "certificate_numbers"}
 
 
 def step(key):

@@ -21,7 +21,6 @@ RIGHTS = {
     "reports:template_list": Route(KEEPERS),
     "reports:template_upload": Route(KEEPERS),
     "reports:template_starter": Route(KEEPERS, lambda world: {"purpose": "hours"}),
-    "reports:forms_not_needed": Route(KEEPERS, method="post"),
     "reports:template_file": Route(KEEPERS, form, denied=404),
     "reports:template_sample": Route(KEEPERS, form, denied=404),
     "reports:template_retire": Route(KEEPERS, form, method="post", denied=404),

@@ -10,14 +10,15 @@ from common.errors import NotAllowed
 from common.menu import setup_steps
 from people.choices import Role
 from people.models import AuditEvent, OrgUnit
+from people.services.installation import keep_setting
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours
 from reports.choices import FormPurpose
 from reports.exports import export_attendance, export_hours, sample_form
 from reports.exports.office_forms import About, head_of
-from reports.models import FormTemplate, OwnFormsWaiver
+from reports.models import FormTemplate
 from reports.placeholders import HEAD, OF_ROW, words_of
-from reports.services import copy_forms, form_problems, retire_form, upload_form, waive_forms
+from reports.services import copy_forms, form_problems, retire_form, upload_form
 from reports.starters import STARTERS, starter_form
 from tests.factories.people import UserFactory, city_root, second_person, user_with_role
 from tests.factories.records import held_class
@@ -102,22 +103,15 @@ def test_the_database_refuses(change):
         FormTemplateFactory(file=data, **{"purpose": "hours", **change})
 
 
-def test_the_waiver_is_one_row():
-    with pytest.raises(IntegrityError), transaction.atomic():
-        OwnFormsWaiver.objects.create(id=2, said_by=UserFactory())
-
-
 def step():
     return next(step for step in setup_steps() if step.order == 58)
 
 
-def test_the_checklist_is_content_with_a_form_or_with_a_word(hr):
+def test_the_checklist_is_content_with_a_form_or_with_plain_tables(hr):
     assert not step().is_done
-    waive_forms(by=hr)
-    waive_forms(by=UserFactory())
+    keep_setting(step=step(), by=hr)
 
-    assert (step().is_done, OwnFormsWaiver.objects.get().said_by) == (True, hr)
-    assert AuditEvent.objects.filter(action="reports.waive_forms").count() == 1
+    assert step().is_done
     FormTemplateFactory()
     assert (step().is_done, "1" in step().says) == (True, True)
 
@@ -292,7 +286,7 @@ def test_too_many_rows_are_refused_in_the_page(client, hr, closed, monkeypatch):
 def test_the_list_takes_its_statements(client, hr, rows, django_assert_num_queries):
     FormTemplateFactory.create_batch(rows, uploaded_by=hr)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert client.get("/reports/forms/").status_code == 200
 
 

@@ -19,9 +19,3 @@ def upload_a_form(rows):
 def retire_a_form(rows):
     form, *_others = FormTemplateFactory.create_batch(rows)
     return Sent(user_with_role(Role.HR), {"pk": form.pk})
-
-
-@verb("reports:forms_not_needed", 10)
-def need_none(rows):
-    FormTemplateFactory.create_batch(rows)
-    return Sent(user_with_role(Role.TRAINING_OFFICER))
