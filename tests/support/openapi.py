@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from lms.api_docs import document
@@ -9,9 +10,15 @@ from lms.api_docs import document
 KINDS = {"string": str, "integer": int, "array": list, "object": dict, "null": type(None)}
 
 
+@cache
+def documented() -> dict[str, Any]:
+    """The document, made once: only its words depend on the language."""
+    return document()
+
+
 def operations() -> dict[str, dict[str, Any]]:
     """Path → what the document says of reading it."""
-    return {path: methods["get"] for path, methods in document()["paths"].items()}
+    return {path: methods["get"] for path, methods in documented()["paths"].items()}
 
 
 def faults(value: Any, path: str, status: int) -> list[str]:
@@ -24,7 +31,7 @@ def faults(value: Any, path: str, status: int) -> list[str]:
 
 def differences(value: Any, schema: dict[str, Any], place: str):
     if "$ref" in schema:
-        schema = document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+        schema = documented()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
     if "anyOf" in schema:
         if all(list(differences(value, one, place)) for one in schema["anyOf"]):
             yield f"{place}: {value!r} is none of the kinds allowed"
