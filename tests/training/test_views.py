@@ -490,7 +490,7 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("plan")))
 
-    assert counts == [24, 24]
+    assert counts == [26, 26]
 
 
 def test_the_board_takes_the_same_statements_whatever_its_length(officer):
