@@ -28,8 +28,10 @@ WANTED = re.compile(
 # As spreadsheets write them.
 BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?/>'
 BLANK = re.compile(rb'<row r="\d{1,7}"[^<>]*>(?:%b)*</row>|%b' % (BLANK_CELL, BLANK_CELL))
-PLACED_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"')
-LETTERS, DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
+PLACED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+# Beyond column AZ or row 9999, or written in another way. A sheet without one needs no closer look.
+FAR_CELL = re.compile(rb'<c r="(?!A?[A-Z]\d{1,4}")')
+NEAR = (9999 - 1, 52 - 1)
 OTHERWISE = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n", b":c ", b":c>", b":c/", b":c\t", b":c\r", b":c\n")
 # Written as loosely as a reader may take it: what is not seen here could take all memory there.
 FILLED_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})[^>]*(?<!/)>")
@@ -216,19 +218,17 @@ def _attribute(tag: str, name: str) -> str:
 
 
 def _extent(xml: bytes, *, is_plain: bool) -> tuple[int, int]:
-    """Row and column of the furthest cell that holds something; one that is only formatted does not count."""
+    """Row and column of the furthest cell that holds something, or beyond it; formatted blanks do not count."""
+    if is_plain and not FAR_CELL.search(xml):
+        return NEAR
     places = PLACED_CELL.findall(xml) if is_plain else []
     if not is_plain or len(places) < xml.count(b"<c "):
         return _loose_extent(xml)
-    # A hundred thousand places are cut apart together more quickly than one by one.
-    together = b",".join(places)
-    rows, columns = (set(together.translate(None, rest).split(b",")) for rest in (LETTERS, DIGITS))
-    return _furthest(rows, columns)
+    return _furthest({row for _column, row in places}, {column for column, _row in places})
 
 
 def _furthest(rows: set[bytes], columns: set[bytes]) -> tuple[int, int]:
-    last_row = max(map(int, filter(None, rows)), default=0) - 1
-    return last_row, max(map(_column, filter(None, columns)), default=-1)
+    return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
 
 
 def _loose_extent(xml: bytes) -> tuple[int, int]:

@@ -48,8 +48,8 @@ class Judge:
 
     def __post_init__(self) -> None:
         self.this_month = f"{self.today:%Y-%m}"
-        self.listed = {name: Once(read) for name, read in LISTED.items()}
-        self.free = {name: Once(partial(_free, longest=longest)) for name, longest in FREE.items()}
+        self.readers = {name: Once(partial(_stripped, read=read)) for name, read in LISTED.items()}
+        self.readers |= {name: Once(partial(_free_read, longest=longest)) for name, longest in FREE.items()}
         self.births = Once(partial(read_date, column=self.column))
         self.post_texts, self.posts, self.ranks = Once(partial(_free, longest=200)), Once(read_post), Once(read_rank)
         self.codes, self.splits = Once(_code), Once(self.directory.split)
@@ -87,14 +87,12 @@ class Judge:
         )
         values["id_number"] = number.value
         verdict.note(number.notes, "id_number")
-        for field_name, listed in self.listed.items():
+        for field_name, reader in self.readers.items():
             if field_name in cells:
-                values[field_name], notes = listed[_text(cells[field_name])]
+                cell = cells[field_name]
+                values[field_name], notes = reader[cell if isinstance(cell, str) else _text(cell)]
                 if notes:
                     verdict.note(notes, field_name)
-        for field_name, free in self.free.items():
-            if field_name in cells:
-                values[field_name] = free[_text(cells[field_name])]
         if remark:
             values["remark"] = "；".join(filter(None, [remark, values.get("remark", "")]))[:200]
         self._phones(raw, verdict)
@@ -191,6 +189,14 @@ class Judge:
             message = _("The credit code is that of “%(unit)s”.") % {"unit": meant.short_name}
             verdict.note([warning("R43", message)], "uscc")
         return unit or meant
+
+
+def _stripped(text: str, read: Callable[[str], Read]) -> Read:
+    return read(text.strip())
+
+
+def _free_read(text: str, longest: int) -> Read:
+    return Read(_free(text, longest))
 
 
 def _code(text: str) -> str:

@@ -219,7 +219,7 @@ def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], An
 def _skip_if_no_person(
     row: RawRow, filled: Filled, name_place: int, directory: UnitDirectory, *, is_wide: bool
 ) -> None:
-    first = [str(_cut(cell)) for _place, cell in filled]
+    first = [str(cell) for _place, cell in filled]
     name, remark = str(row.cells["name"] or ""), str(row.cells.get("remark") or "")
     is_sample = row.cells.get("id_number") == SAMPLE_ID_NUMBER
     if (
@@ -229,7 +229,7 @@ def _skip_if_no_person(
         and not HINT.search("".join([*first, name, remark]))
     ):
         return
-    texts, name = [narrow(text).strip() for text in first], narrow(name).strip()
+    texts, name = [narrow(_cut(text)).strip() for text in first], narrow(name).strip()
     if is_sample or any(map(SAMPLE.match, [*texts, name, remark])):
         row.skipped = ("R10", _("The sample row of the template was passed over."))
     elif any(map(FOOT.match, [*texts[:2], name])) or (not name and any(map(DATED.match, texts))):

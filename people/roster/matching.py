@@ -1,9 +1,9 @@
 """Which person of the roster a row means, and what it would change. Looked up by digests, never by a name alone."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ PERSON_FIELDS = (
 )
 SEALED_FIELDS = ("id_number", "mobile", "spare_mobile")
 POSTING_FIELDS = ("dept", "post", "post_level", "rank")
-LOOKED_UP_AT_ONCE = 900
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -93,17 +92,20 @@ class Known:
     places: dict[int, Place] = field(default_factory=dict)
 
     def look_up(self, column: str, wanted: Iterable[str]) -> None:
-        """Load everybody who has one of these values."""
-        for some in _batches(dict.fromkeys(wanted)):
-            found = Person.objects.order_by().filter(**{f"{column}__in": some}).values_list(*Entry._fields)
-            new = [entry for entry in map(Entry._make, found) if entry.pk not in self.entries]
-            self._load_places([entry.pk for entry in new])
-            for entry in new:
-                self._add(entry)
+        """Load everybody who has one of these values: two statements, however many they are."""
+        values = set(wanted)
+        found = Person.objects.order_by().filter(**{f"{column}__one_of": values}) if values else Person.objects.none()
+        entries = map(Entry._make, found.values_list(*Entry._fields))
+        new = [entry for entry in entries if entry.pk not in self.entries]
+        self._load_places({entry.pk for entry in new})
+        for entry in new:
+            self._add(entry)
 
-    def _load_places(self, people: list[int]) -> None:
-        postings = Posting.objects.order_by("started_on").filter(person__in=people)
-        for place in map(Place._make, postings.values_list(*PLACE_COLUMNS) if people else ()):
+    def _load_places(self, people: set[int]) -> None:
+        if not people:
+            return
+        postings = Posting.objects.order_by("started_on").filter(person__id__one_of=people)
+        for place in map(Place._make, postings.values_list(*PLACE_COLUMNS)):
             before = self.places.get(place.person)
             if before is None or before.ended_on is not None:
                 self.places[place.person] = place
@@ -117,12 +119,6 @@ class Known:
             self.by_mobile_and_name.setdefault((entry.mobile_index, entry.name), []).append(entry)
         if place := self.places.get(entry.pk):
             self.by_name_and_unit.setdefault((entry.name, place.unit), []).append(entry)
-
-
-def _batches(values: Iterable[str]) -> Iterator[list[str]]:
-    waiting = iter(values)
-    while some := list(islice(waiting, LOOKED_UP_AT_ONCE)):
-        yield some
 
 
 def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], may_reinstate: bool) -> None:

@@ -101,7 +101,7 @@ def file_of(roster: RosterImport) -> bytes:
 
 
 def _dumped(reading: Reading) -> bytes:
-    return json.dumps([vars(verdict) for verdict in reading.verdicts], ensure_ascii=False).encode()
+    return json.dumps([vars(verdict) for verdict in reading.verdicts]).encode()
 
 
 def verdicts_of(roster: RosterImport) -> list[RowVerdict]:
