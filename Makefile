@@ -28,7 +28,7 @@ check: .venv/dev.stamp
 	$(BIN)/python -m tests.support.run -- --cov --cov-report=term:skip-covered
 
 bench: .venv/dev.stamp
-	$(BIN)/python -m bench $(if $(QUICK),--quick) $(STEPS)
+	$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(PEOPLE),--people $(PEOPLE)) $(STEPS)
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format .

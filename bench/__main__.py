@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from bench.goals import GOALS
@@ -36,15 +37,15 @@ def main(arguments: list[str]) -> int:
         importlib.import_module("lms.wsgi")  # as the web processes do: settings, then the apps
         run = importlib.import_module("bench.run").run
         services = [postgres.process.pid, redis.process.pid]
-        return run(
-            options.steps or list(GOALS), QUICK if options.quick else FULL, real, floor, services, options.output
-        )
+        plan = replace(QUICK if options.quick else FULL, people=options.people)
+        return run(options.steps or list(GOALS), plan, real, floor, services, options.output)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("steps", nargs="*", metavar="STEP", help=f"all without one: {' '.join(GOALS)}")
     parser.add_argument("--quick", action="store_true", help="few requests: a look, not a figure to quote")
+    parser.add_argument("--people", type=int, default=0, metavar="N", help="first put so many people into the roster")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="where the JSON goes (%(default)s)")
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.steps if name not in GOALS]:

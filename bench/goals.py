@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Goal:
-    """`floor` is the view of `bench/floor.py` a step is divided by; a goal that is None was not set."""
+    """`floor` is what a step is divided by, a view of `bench/floor.py` unless the step says otherwise; a goal that
+    is None was not set."""
 
     floor: str | None = None
     ratio: float | None = None
     statements: int | None = None
     kilobytes: int | None = None
+    # Of memory, at the most.
+    megabytes: int | None = None
 
 
 GOALS = {
@@ -21,4 +24,6 @@ GOALS = {
     "save_answers": Goal("save", 1.5, statements=7),
     "sign_in": Goal(),
     "checkin_burst_500": Goal("update", 1.5),
+    "roster_preview": Goal("calamine", 3.0, megabytes=300),
+    "roster_preview_known": Goal("calamine", 3.0, megabytes=300),
 }

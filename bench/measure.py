@@ -22,11 +22,12 @@ Script = Sequence[Call]
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured."""
+    """How much is measured; `people` are in the roster beside those of the demo city."""
 
     rounds: int
     calls: int
     bursts: int
+    people: int = 0
 
 
 FULL, QUICK = Plan(rounds=3, calls=64, bursts=3), Plan(rounds=1, calls=16, bursts=1)
@@ -100,11 +101,12 @@ class Result:
     cpu_ms: float
     wall_ms: dict[int, tuple[float, float]]
     statements: int
-    kilobytes: float
     problems: Counter
+    kilobytes: float | None = None
     lost: int = 0
     floor_ratio: float | None = None
     done_s: float | None = None
+    megabytes: float | None = None
 
     @property
     def errors(self) -> int:

@@ -12,7 +12,7 @@ from bench.measure import CLIENTS, Result
 from bench.servers import THREADS, WORKERS
 
 HEAD = (
-    "step", "÷ floor", "goal", "SQL", "goal", "KB", "goal", "verdict", "CPU ms",
+    "step", "÷ floor", "goal", "SQL", "goal", "KB", "goal", "MB", "goal", "verdict", "CPU ms",
     *(f"p50/p95 at {n}" for n in CLIENTS), "done s", "p50/p95", "errors",
 )  # fmt: skip
 
@@ -28,6 +28,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "statements": result.statements,
         "errors": result.errors,
         "done_s": result.done_s and round(result.done_s, 2),
+        "peak_mb": result.megabytes and round(result.megabytes, 1),
     }
     return {name: value for name, value in figures.items() if value is not None}
 
@@ -39,13 +40,14 @@ def misses(result: Result) -> list[str]:
         ("ratio", result.floor_ratio, goal.ratio),
         ("SQL", result.statements, goal.statements),
         ("KB", result.kilobytes, goal.kilobytes),
+        ("MB", result.megabytes, goal.megabytes),
     ]
     return [name for name, value, limit in wanted if value is not None and limit is not None and value > limit]
 
 
 def verdict(result: Result) -> str:
     goal = result.goal
-    if (goal.ratio, goal.statements, goal.kilobytes) == (None, None, None):
+    if {goal.ratio, goal.statements, goal.kilobytes, goal.megabytes} == {None}:
         return "no goal"
     missed = misses(result)
     return f"not met: {', '.join(missed)}" if missed else "met"
@@ -63,6 +65,8 @@ def row(result: Result) -> list[str]:
         shown(goal.statements, "d"),
         shown(result.kilobytes, ".1f"),
         shown(goal.kilobytes, "d"),
+        shown(result.megabytes, ".0f"),
+        shown(goal.megabytes, "d"),
         verdict(result),
         shown(result.cpu_ms, ".1f"),
         *map(pair, pages),

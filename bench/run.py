@@ -11,11 +11,13 @@ from django.utils import timezone
 from bench.city import load_crowd
 from bench.measure import Plan, Result, Site, measure
 from bench.report import as_json, machine, table, verdict
+from bench.rosters import load_people
 from bench.servers import fill_floor, floor_site, real_site
 from bench.steps import STEPS
 from bench.steps.exams import PEOPLE
 from bench.steps.peaks import CLIENTS
 from bench.town import Town
+from bench.work import Work, measure_work
 from lms.demo_city import build_demo_city
 
 Environment = Mapping[str, str]
@@ -26,6 +28,7 @@ def run(names: Sequence[str], plan: Plan, real: Environment, floor: Environment,
     print("Filling the databases ...", flush=True)
     call_command("migrate", verbosity=0)
     build_demo_city(timezone.localdate())
+    load_people(plan.people)
     crowded = any(name.endswith(f"_{CLIENTS}") for name in names)
     town = Town(load_crowd(CLIENTS + 1 if crowded else PEOPLE), fill_floor(floor, CLIENTS if crowded else PEOPLE))
     results = measure_all(names, plan, town, real, floor, services)
@@ -44,7 +47,11 @@ def measure_all(
         results = []
         for name in names:
             print(f"{name} ...", end=" ", flush=True)
-            result = measure(STEPS[name](town), real_one, floor_one, plan)
+            step = STEPS[name](town)
+            if isinstance(step, Work):
+                result = measure_work(step, services, plan)
+            else:
+                result = measure(step, real_one, floor_one, plan)
             print(f"{verdict(result)}, {result.errors} errors", flush=True)
             results.append(result)
     return results

@@ -79,7 +79,7 @@ def judge_roster(*, roster: RosterImport) -> RosterImport:
         }
     waiting = (ImportState.UPLOADED, ImportState.JUDGED, ImportState.FAILED)
     RosterImport.objects.filter(pk=roster.pk, state__in=waiting).update(**result)
-    return RosterImport.objects.get(pk=roster.pk)
+    return RosterImport.objects.defer("file_sealed", "rows_sealed").get(pk=roster.pk)
 
 
 def _to_choose(roster: RosterImport) -> dict[str, Any]:

@@ -1,0 +1,69 @@
+"""Checks a roster file as the worker does after its arrival, once: `python -m bench.preview FILE ROWS [SERVICE …]`.
+
+Prints what it took, and beside it what python-calamine takes for the cells of the same file and nothing else.
+"""
+
+import importlib
+import io
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from python_calamine import CalamineWorkbook
+
+from bench.processes import cpu_seconds, peak_megabytes
+
+FLOOR_ROUNDS = 5
+
+
+def main(path: str, rows: str, *services: str) -> None:
+    importlib.import_module("lms.wsgi")  # the settings, then the apps
+    print(json.dumps(preview(Path(path).read_bytes(), int(rows), [int(pid) for pid in services])))
+
+
+def preview(data: bytes, rows: int, services: Sequence[int] = ()) -> dict[str, float]:
+    """CPU time is that of reading and judging; the seconds are those until the verdicts are kept for the page."""
+    from bench.rosters import roster_file, roster_rows  # noqa: PLC0415 -- needs the registry
+    from bench.statements import Counter, connection  # noqa: PLC0415
+    from people.services.roster.arriving import judge_roster, read_again  # noqa: PLC0415
+
+    # A worker has long loaded what it needs.
+    judge_roster(roster=arrived(roster_file(roster_rows(50))))
+    roster, counter = arrived(data), Counter()
+    own, theirs = time.process_time(), cpu_seconds(services)
+    with connection.execute_wrapper(counter):
+        digest = read_again(roster).digest
+    cpu = time.process_time() - own + cpu_seconds(services) - theirs
+    started = time.perf_counter()
+    judged = judge_roster(roster=roster)
+    return {
+        "seconds": time.perf_counter() - started,
+        "cpu_ms": 1000 * cpu,
+        "megabytes": peak_megabytes(),
+        "statements": counter.statements,
+        # Read twice, the file says the same.
+        "lost": abs(rows - judged.done_rows) + (digest != judged.summary["digest"]),
+        "bare_ms": 1000 * median(calamine_alone(data) for _round in range(FLOOR_ROUNDS)),
+    }
+
+
+def arrived(data: bytes):
+    from people.models import OrgUnit  # noqa: PLC0415 -- needs the registry
+    from people.services.roster import upload_roster  # noqa: PLC0415
+
+    return upload_roster(file_name="名册.xlsx", data=data, unit=OrgUnit.get_first_root_node(), by=None)
+
+
+def calamine_alone(data: bytes) -> float:
+    started = time.process_time()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
