@@ -11,10 +11,9 @@ from common.errors import NotAllowed
 from people import audit
 from people.choices import ImportState
 from people.models import Person, Posting, RosterImport, User
-from people.roster.matching import PERSON_FIELDS, SEALED_FIELDS
-from people.services.persons import KEY_FIELDS, take_keys
+from people.services.persons import take_keys
 from people.services.roster.arriving import aad
-from people.services.roster.committing import set_field
+from people.services.roster.committing import COLUMNS, save_columns, set_field
 
 MOST_NAMED = 5
 
@@ -64,9 +63,8 @@ def _undo_postings(before: dict[str, dict[str, Any]]) -> None:
             raise _changed_since([name])
         for name, (old, _after) in values.items():
             setattr(posting, name, old)
-    fields = sorted({name for values in before.values() for name in values})
-    if fields:
-        Posting.objects.bulk_update(postings.values(), fields, batch_size=500)
+    fields = {name for values in before.values() for name in values}
+    save_columns(list(postings.values()), fields)
 
 
 def _undo_people(before: dict[str, dict[str, list[str]]]) -> None:
@@ -78,9 +76,8 @@ def _undo_people(before: dict[str, dict[str, list[str]]]) -> None:
         for name, (old, _after) in before[str(pk)].items():
             set_field(person, name, old)
         take_keys(person)
-    columns = ["mobile_last4_index", *(f"{name}_{part}" for name in SEALED_FIELDS for part in ("sealed", "index"))]
-    fields = [*PERSON_FIELDS, "status", "corrected_pinyin", *KEY_FIELDS, *columns]
-    Person.objects.bulk_update(people.values(), fields, batch_size=500)
+    names = {name for values in before.values() for name in values}
+    save_columns(list(people.values()), {column for name in names for column in COLUMNS.get(name, (name,))})
 
 
 def _is_as_imported(person: Person, before: dict[str, list[str]]) -> bool:

@@ -1,6 +1,8 @@
 """A roster file from its arrival to its undoing."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from people.choices import ImportState, PersonStatus, Role
 from people.models import AuditEvent, OrgUnit, Person, Posting, RosterHeading, RosterImport
@@ -234,3 +236,19 @@ def test_others_do_not_see_an_import_but_hr_of_the_unit_does(city):
         False,
         False,
     ]
+
+
+def test_moving_many_takes_as_many_statements_as_moving_few(city):
+    """On either engine, up to the rows that go into one statement."""
+
+    def statements(names):
+        taken_over(plain_list(*({"name": name} for name in names)))
+        moved = arrived(plain_list(*({"name": name, "unit": "市财政局", "rank": "二级科员"} for name in names)))
+        with CaptureQueriesContext(connection) as asked:
+            commit_roster(roster=moved, accepted=None, by=None)
+        assert Posting.objects.current().filter(unit=city["市财政局"], rank="二级科员").count() == len(names)
+        undo_roster(roster=RosterImport.objects.get(pk=moved.pk), by=None)
+        assert not Posting.objects.filter(unit=city["市财政局"]).exists()
+        return len(asked)
+
+    assert statements(["王志远"]) == statements(["王志远", "李明霞", "张建军", "赵秀兰", "周海涛"])
