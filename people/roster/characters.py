@@ -34,4 +34,6 @@ def squeezed(text: str) -> str:
 
 def tidy(text: str) -> str:
     """For storing: no control or invisible characters, single spaces."""
-    return text if text.isalnum() else SPACE.sub(" ", ZERO_WIDTH.sub("", text).replace("\0", "")).strip()
+    if text.isprintable() and " " not in text:
+        return text
+    return SPACE.sub(" ", ZERO_WIDTH.sub("", text).replace("\0", "")).strip()

@@ -29,7 +29,9 @@ LISTED: dict[str, Callable[[str], Read]] = {
     "staff_category": enumerations.read_staff_category,
     "track": enumerations.read_track,
 }
-FREE = {"dept": 50, "tech_title": 50, "remark": 200, "staff_no": 20, "office_phone": 30}
+# Free texts with their length: those people share, and those that are a person's own.
+SHARED = {"dept": 50, "tech_title": 50}
+OWN = {"remark": 200, "staff_no": 20, "office_phone": 30}
 # A credit code holds none of these letters.
 LETTERS_FOR_DIGITS = str.maketrans("OIZS", "0125")
 NO_TEXT = frozenset(["无", "-", "—", "/", "暂无"])
@@ -49,7 +51,7 @@ class Judge:
     def __post_init__(self) -> None:
         self.this_month = f"{self.today:%Y-%m}"
         self.readers = {name: Once(partial(_stripped, read=read)) for name, read in LISTED.items()}
-        self.readers |= {name: Once(partial(_free_read, longest=longest)) for name, longest in FREE.items()}
+        self.readers |= {name: Once(partial(_free_read, longest=longest)) for name, longest in SHARED.items()}
         self.births = Once(partial(read_date, column=self.column))
         self.post_texts, self.posts, self.ranks = Once(partial(_free, longest=200)), Once(read_post), Once(read_rank)
         self.codes, self.splits = Once(_code), Once(self.directory.split)
@@ -93,6 +95,9 @@ class Judge:
                 values[field_name], notes = reader[cell if isinstance(cell, str) else _text(cell)]
                 if notes:
                     verdict.note(notes, field_name)
+        for field_name, longest in OWN.items():
+            if field_name in cells:
+                values[field_name] = _free(_text(cells[field_name]), longest)
         if remark:
             values["remark"] = "；".join(filter(None, [remark, values.get("remark", "")]))[:200]
         self._phones(raw, verdict)

@@ -158,8 +158,10 @@ def _known(rows: list[RowVerdict], digests: Digests) -> Known:
 
 
 def _by_number(verdict: RowVerdict, digests: Digests, known: Known) -> Entry | None:
-    found = (known.by_number.get(digest) for digest in digests.get(verdict, "id_number"))
-    return next(filter(None, found), None)
+    for digest in digests.get(verdict, "id_number"):
+        if person := known.by_number.get(digest):
+            return person
+    return None
 
 
 def _person_of(verdict: RowVerdict, digests: Digests, known: Known) -> Entry | None:
