@@ -6,7 +6,7 @@ import pytest
 
 from bench.goals import GOALS, Goal
 from bench.measure import Plan
-from bench.preview import calamine_alone, preview
+from bench.preview import preview, read_bare
 from bench.processes import peak_megabytes
 from bench.report import HEAD, as_json, misses, table, verdict
 from bench.rosters import FAULTS, HEADINGS, load_people, load_units, roster_file, roster_rows
@@ -76,7 +76,7 @@ def test_the_list_has_twenty_columns_every_fault_and_nobody_twice():
     assert len(grid.rows) == len(rows) + 2
     numbers = Counter(row[5] for row in rows + apart if isinstance(row[5], str))
     assert max(numbers.values()) == 1
-    assert calamine_alone(roster_file(rows[:1])) >= 0
+    assert len(read_bare(roster_file(rows))) == len(rows) + 2
 
 
 @pytest.mark.django_db
