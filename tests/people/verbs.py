@@ -187,7 +187,7 @@ def checked(rows):
     return hr, judge_roster(roster=roster)
 
 
-@verb("people:import_create", 16)
+@verb("people:import_create", 17)
 def upload(rows):
     small_city()
     file = io.BytesIO(list_of(rows))
@@ -195,7 +195,7 @@ def upload(rows):
     return Sent(user_with_role(Role.HR), form={"unit": city_root().code, "file": file})
 
 
-@verb("people:import_options", 19)
+@verb("people:import_options", 20)
 def put_right(rows):
     hr, roster = checked(rows)
     headings = [column for columns in roster.summary["sheets"].values() for column in columns]
@@ -203,7 +203,7 @@ def put_right(rows):
     return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
 
 
-@verb("people:import_commit", 21)
+@verb("people:import_commit", 22)
 def take_over(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
