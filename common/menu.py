@@ -43,11 +43,6 @@ class SetupStep:
     key: str = ""
 
 
-def setup_steps() -> list[SetupStep]:
-    steps = [step for hook in hooks.get_hooks("setup_steps") for step in hook()]
-    return sorted(steps, key=lambda step: step.order)
-
-
 @dataclass(frozen=True)
 class Menu:
     """What stands in the bar, and what is behind “more” so that the bar stays one line."""

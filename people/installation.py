@@ -1,9 +1,13 @@
 """Keeps the demo city and real operation apart."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+from wagtail import hooks
 
+from common.menu import SetupStep
 from people.models import Installation, SetupAnswer
 
 # The answer that ends the checklist.
@@ -14,9 +18,17 @@ def is_demo() -> bool:
     return Installation.objects.filter(is_demo=True).exists()
 
 
-def setting_is_kept(step: str) -> bool:
-    """The office said that what is shipped is right for it."""
-    return SetupAnswer.objects.filter(step=step).exists()
+def setup_steps() -> list[SetupStep]:
+    """The checklist as the apps register it; a step whose setting the office keeps as shipped is done."""
+    kept = set(SetupAnswer.objects.values_list("step", flat=True))
+    steps = [step for hook in hooks.get_hooks("setup_steps") for step in hook()]
+    steps = [replace(step, is_done=step.is_done or step.key in kept) for step in steps]
+    return sorted(steps, key=lambda step: step.order)
+
+
+def is_set_up() -> bool:
+    """Somebody finished the checklist."""
+    return SetupAnswer.objects.filter(step=EVERYTHING).exists()
 
 
 def refuse_demo_database() -> None:

@@ -4,10 +4,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem, SetupStep, setup_steps
+from common.menu import Home, MenuItem, SetupStep
 from people.actions import ACTIONS
 from people.choices import Role
-from people.installation import EVERYTHING, is_demo, setting_is_kept
+from people.installation import is_demo, is_set_up, setup_steps
 from people.messages import KINDS
 from people.selectors import setup_counts
 
@@ -78,7 +78,7 @@ def people_steps():
 @hooks.register("office_panels", order=10)
 def setup_panel(request):
     """The checklist of a new installation, until somebody says that all of it is done."""
-    if is_demo() or not request.user.has_perm("people.view_setup") or setting_is_kept(EVERYTHING):
+    if is_demo() or not request.user.has_perm("people.view_setup") or is_set_up():
         return ""
     steps = setup_steps()
     done = sum(step.is_done for step in steps)

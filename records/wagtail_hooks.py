@@ -7,7 +7,6 @@ from wagtail import hooks
 
 from common.acts import Act
 from common.menu import MenuItem, SetupStep
-from people.installation import setting_is_kept
 from records.actions import ACTIONS
 from records.messages import KINDS
 from records.models import CertificateNumbering, HourRule
@@ -34,7 +33,7 @@ def rule_steps():
         SetupStep(
             54,
             _("Hour rules"),
-            HourRule.objects.count() > 1 or setting_is_kept("hour_rules"),
+            HourRule.objects.count() > 1,
             counted % values if rule else nothing,
             reverse("records:hour_rules"),
             "records.set_rules",
@@ -43,7 +42,7 @@ def rule_steps():
         SetupStep(
             56,
             _("Certificate numbers"),
-            CertificateNumbering.objects.exists() or setting_is_kept("certificate_numbers"),
+            CertificateNumbering.objects.exists(),
             gettext("The next certificate is called %(number)s.") % {"number": next_number()},
             reverse("records:certificate_numbering"),
             "records.set_rules",

@@ -5,7 +5,6 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem, SetupStep
 from people.choices import Role
-from people.installation import setting_is_kept
 from reports.actions import ACTIONS
 from reports.models import FormTemplate
 
@@ -34,7 +33,7 @@ def reports_steps():
         SetupStep(
             58,
             _("Forms"),
-            bool(in_use) or setting_is_kept("forms"),
+            bool(in_use),
             gettext("%(n)d forms of the office are in use.") % {"n": in_use}
             if in_use
             else gettext("Files are plain tables. Upload a form of your own, or start from one of ours."),

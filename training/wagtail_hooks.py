@@ -7,7 +7,6 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem, SetupStep
 from people.choices import Role
-from people.installation import setting_is_kept
 from training.actions import ACTIONS
 from training.calendar import UsualHours, year_is_known
 from training.choices import BatchState, StaffRole
@@ -54,7 +53,7 @@ def calendar_steps():
         SetupStep(
             52,
             _("Hours of the day"),
-            bool(rows) or setting_is_kept("daily_hours"),
+            bool(rows),
             gettext("Hours of your own are entered.")
             if rows
             else gettext("Shipped: 08:30–12:00, 14:30–17:30, evenings 19:00–21:00, all the year."),

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from common.menu import SetupStep, setup_steps
+from common.menu import SetupStep
 from people import audit
-from people.installation import EVERYTHING
+from people.installation import EVERYTHING, setup_steps
 from people.models import Installation, SetupAnswer, User
 
 

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import setup_steps
 from common.views import ActionView, ListPage, PageView
 from people.filters import AccountFilter
-from people.installation import EVERYTHING, setting_is_kept
+from people.installation import is_set_up, setup_steps
 from people.models import User
 from people.services.accounts import disable_account, enable_account
 from people.services.installation import finish_setup, keep_setting
@@ -37,9 +36,7 @@ class SetupView(PageView):
         steps = setup_steps()
         rows = [(step, may_set(self.request.user, step)) for step in steps]
         is_done = all(step.is_done for step in steps)
-        return super().get_context_data(
-            steps=rows, is_done=is_done, may_finish=is_done and not setting_is_kept(EVERYTHING), **kwargs
-        )
+        return super().get_context_data(steps=rows, is_done=is_done, may_finish=is_done and not is_set_up(), **kwargs)
 
 
 class SetupFinishView(ActionView):

@@ -1,6 +1,7 @@
 """The files HR takes away. Each leaves an audit row with the filter, the row count, the form and the file's digest."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from people import audit
@@ -13,81 +14,56 @@ from reports.models import FormTemplate
 from training.models import Batch, Enrolment
 
 
-def export_attendance(
-    output: BinaryIO,
-    *,
-    batch: Batch | None,
-    year: int | None,
-    unit: OrgUnit | None,
-    format: str,
-    by: User | None,
-    units: str = Units.THEN,
-    template: FormTemplate | None = None,
-) -> int:
-    """Write the attendance of one class or of a year's classes, plain or in the office's form; returns the number of
-    rows."""
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks for: one class or a year, of a unit and those below it or of all, plain or in a form."""
+
+    batch: Batch | None
+    year: int | None
+    unit: OrgUnit | None
+    format: str
+    units: str = Units.THEN
+    template: FormTemplate | None = None
+
+    def told(self) -> dict[str, Any]:
+        """For the trail."""
+        told = {
+            "batch": self.batch.code if self.batch else "",
+            "year": self.year,
+            "unit": self.unit.code if self.unit else "",
+            "units": self.units,
+            "format": self.format,
+        }
+        form = self.template
+        return told | {"form": form.pk, "form_name": form.name, "form_sha256": form.sha256} if form else told
+
+
+def export_attendance(output: BinaryIO, wanted: Wanted, *, by: User | None) -> int:
+    """Write the attendance of one class or of a year's classes; returns the number of rows."""
     batches = Batch.objects.visible_to(by) if by else Batch.objects.all()
-    batches = batches.filter(pk=batch.pk) if batch else batches.filter(starts_on__year=year)
-    export = AttendanceExport(batches, unit=unit, units=units)
-    n = _write(output, export, format, template, About(batch, year, by))
-    told = _told(batch, year, unit, units, format, template)
-    _note(output, batch, "reports.export_attendance", by, {**told, "rows": n})
-    return n
+    batches = batches.filter(pk=wanted.batch.pk) if wanted.batch else batches.filter(starts_on__year=wanted.year)
+    export = AttendanceExport(batches, unit=wanted.unit, units=wanted.units)
+    return _write(output, export, wanted, "reports.export_attendance", by)
 
 
-def export_hours(
-    output: BinaryIO,
-    *,
-    batch: Batch | None,
-    year: int | None,
-    unit: OrgUnit | None,
-    format: str,
-    by: User | None,
-    units: str = Units.THEN,
-    template: FormTemplate | None = None,
-) -> int:
+def export_hours(output: BinaryIO, wanted: Wanted, *, by: User | None) -> int:
     """Write the hours of one closed class or of those that ended in a year; returns the number of rows."""
     places = Enrolment.objects.visible_to(by) if by else Enrolment.objects.get_queryset()
-    places = places.filter(batch=batch) if batch else places.filter(batch__ends_on__year=year)
-    export = HoursExport(places, unit=unit, units=units)
-    n = _write(output, export, format, template, About(batch, year, by))
-    told = _told(batch, year, unit, units, format, template)
-    _note(output, batch, "reports.export_hours", by, {**told, "rows": n})
-    return n
+    in_year = {"batch__ends_on__year": wanted.year}
+    places = places.filter(batch=wanted.batch) if wanted.batch else places.filter(**in_year)
+    export = HoursExport(places, unit=wanted.unit, units=wanted.units)
+    return _write(output, export, wanted, "reports.export_hours", by)
 
 
 def _write(
-    output: BinaryIO,
-    export: AttendanceExport | HoursExport,
-    format: str,
-    template: FormTemplate | None,
-    about: About,
+    output: BinaryIO, export: AttendanceExport | HoursExport, wanted: Wanted, action: str, by: User | None
 ) -> int:
-    return write_form(output, template, export.rows(), about) if template else export.write(output, format=format)
-
-
-def _told(
-    batch: Batch | None,
-    year: int | None,
-    unit: OrgUnit | None,
-    units: str,
-    format: str,
-    template: FormTemplate | None,
-) -> dict[str, Any]:
-    told = {
-        "batch": batch.code if batch else "",
-        "year": year,
-        "unit": unit.code if unit else "",
-        "units": units,
-        "format": format,
-    }
-    if template:
-        told |= {"form": template.pk, "form_name": template.name, "form_sha256": template.sha256}
-    return told
-
-
-def _note(output: BinaryIO, batch: Batch | None, action: str, by: User | None, data: dict[str, Any]) -> None:
+    if wanted.template:
+        n = write_form(output, wanted.template, export.rows(), About(wanted.batch, wanted.year, by))
+    else:
+        n = export.write(output, format=wanted.format)
     output.seek(0)
     digest = hashlib.file_digest(output, "sha256").hexdigest()  # type: ignore[arg-type]
     output.seek(0)
-    audit.record(batch, action, by=by, data={**data, "sha256": digest})
+    audit.record(wanted.batch, action, by=by, data={**wanted.told(), "rows": n, "sha256": digest})
+    return n

@@ -1,4 +1,5 @@
 import tempfile
+from collections.abc import Callable
 
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import NotAllowed
 from common.exports import CONTENT_TYPES
 from common.views import PageView
-from reports.exports import export_attendance, export_hours
+from reports.exports import Wanted, export_attendance, export_hours
 from reports.forms import AttendanceExportForm, HoursExportForm
 
 IN_MEMORY = 5_000_000
@@ -17,9 +18,8 @@ class ExportView(PageView):
 
     form_class: type
     title = _("File")
-
-    def write(self, output, **chosen):
-        raise NotImplementedError
+    # The function that writes it.
+    write: Callable
 
     def get(self, request, *args, **kwargs):
         form = self.form_class(request.GET or None, user=request.user)
@@ -34,7 +34,7 @@ class ExportView(PageView):
     def file(self, form):
         output = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- FileResponse closes it
         try:
-            self.write(output, by=self.request.user, **form.cleaned_data)
+            self.write(output, Wanted(**form.cleaned_data), by=self.request.user)
         except NotAllowed as refusal:
             output.close()
             form.add_error(None, str(refusal))
@@ -47,9 +47,7 @@ class AttendanceExportView(ExportView):
     template_name = "reports/attendance_export.html"
     form_class = AttendanceExportForm
     title = _("Attendance")
-
-    def write(self, output, **chosen):
-        export_attendance(output, **chosen)
+    write = staticmethod(export_attendance)
 
 
 class HoursExportView(ExportView):
@@ -57,6 +55,4 @@ class HoursExportView(ExportView):
     template_name = "reports/hours_export.html"
     form_class = HoursExportForm
     title = _("Credit hours")
-
-    def write(self, output, **chosen):
-        export_hours(output, **chosen)
+    write = staticmethod(export_hours)

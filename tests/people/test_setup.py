@@ -4,8 +4,9 @@ from unittest.mock import patch
 
 import pytest
 
-from common.menu import SetupStep, setup_steps
+from common.menu import SetupStep
 from people.choices import Role
+from people.installation import setup_steps
 from people.models import AuditEvent, SetupAnswer
 from people.services.installation import finish_setup, keep_setting
 from tests.factories.people import user_with_role

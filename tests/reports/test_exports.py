@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from people.models import AuditEvent
-from reports.exports import AttendanceExport, export_attendance
+from reports.exports import AttendanceExport, Wanted, export_attendance
 from tests.factories.training import ClassMeetingFactory, EnrolmentFactory, UserFactory, at, class_today
 from training.choices import AttendanceStatus, EnrolmentStatus, Slot
 from training.models import Batch
@@ -83,7 +83,7 @@ def test_cells_that_look_like_formulas_are_text(held):
 def test_an_export_leaves_an_audit_row(held):
     file = BytesIO()
 
-    n = export_attendance(file, batch=held.batch, year=None, unit=None, format="xlsx", by=None)
+    n = export_attendance(file, Wanted(held.batch, None, None, "xlsx"), by=None)
     event = AuditEvent.objects.get(action="reports.export_attendance")
 
     assert (n, event.data["rows"], len(event.data["sha256"])) == (4, 4, 64)

@@ -7,14 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from common.errors import NotAllowed
-from common.menu import setup_steps
 from people.choices import Role
+from people.installation import setup_steps
 from people.models import AuditEvent, OrgUnit
 from people.services.installation import keep_setting
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours
 from reports.choices import FormPurpose
-from reports.exports import export_attendance, export_hours, sample_form
+from reports.exports import Wanted, export_attendance, export_hours, sample_form
 from reports.exports.office_forms import About, head_of
 from reports.models import FormTemplate
 from reports.placeholders import HEAD, OF_ROW, words_of
@@ -145,9 +145,7 @@ def test_attendance_is_written_in_the_form_and_the_audit_row_names_it(closed):
     form = FormTemplateFactory()
     file = io.BytesIO()
 
-    n = export_attendance(
-        file, batch=closed.batch, year=None, unit=None, format="xlsx", by=closed.officer, template=form
-    )
+    n = export_attendance(file, Wanted(closed.batch, None, None, "xlsx", template=form), by=closed.officer)
     rows, event = values(file.getvalue()), AuditEvent.objects.get(action="reports.export_attendance")
 
     assert (n, rows[0][0]) == (6, f"{closed.batch.title}考勤登记表")
@@ -161,10 +159,10 @@ def test_attendance_is_written_in_the_form_and_the_audit_row_names_it(closed):
     assert (event.data["form"], event.data["form_sha256"], event.data["rows"]) == (form.pk, form.sha256, 6)
 
 
-def hours_rows(**options):
+def hours_rows(*, by=None, **options):
     file = io.BytesIO()
     chosen = {"batch": None, "year": None, "unit": None, "format": "xlsx", **options}
-    n = export_hours(file, **chosen)
+    n = export_hours(file, Wanted(**chosen), by=by)
     return n, values(file.getvalue())
 
 
@@ -213,7 +211,7 @@ def test_a_name_that_is_a_formula_stays_a_name(closed):
     type(person).objects.filter(pk=person.pk).update(name='=HYPERLINK("http://x")')
     form = FormTemplateFactory()
     file = io.BytesIO()
-    export_attendance(file, batch=closed.batch, year=None, unit=None, format="xlsx", by=None, template=form)
+    export_attendance(file, Wanted(closed.batch, None, None, "xlsx", template=form), by=None)
 
     cell = openpyxl.load_workbook(file).worksheets[0]["C4"]
 

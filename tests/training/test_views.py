@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from common.tokens import issue_token, short_code
 from people.choices import Role
+from people.installation import EVERYTHING
+from people.models import SetupAnswer
 from tests.factories.people import (
     OrgUnitFactory,
     PersonFactory,
@@ -490,7 +492,13 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("plan")))
 
-    assert counts == [26, 26]
+    assert counts == [23, 23]
+
+
+def test_the_plan_of_a_city_that_is_set_up_asks_no_more_for_the_checklist(officer):
+    SetupAnswer.objects.create(step=EVERYTHING, answered_by=UserFactory())
+
+    assert statements(officer, address("plan")) == 9
 
 
 def test_the_board_takes_the_same_statements_whatever_its_length(officer):

@@ -6,7 +6,7 @@ from django.utils import translation
 from common.errors import NotAllowed
 from people.models import OrgUnit
 from reports.choices import FormPurpose, Units
-from reports.exports import export_attendance
+from reports.exports import Wanted, export_attendance
 from reports.models import FormTemplate
 from training.models import Batch
 
@@ -35,9 +35,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no unit with the code {unit}.")
         template = attendance_form(form, format) if form else None
         with translation.override("zh-hans"), output.open("w+b") as file:
-            chosen = {"batch": found, "year": year, "unit": place, "units": units, "template": template}
             try:
-                n = export_attendance(file, **chosen, format=format, by=None)
+                n = export_attendance(file, Wanted(found, year, place, format, units, template), by=None)
             except NotAllowed as refusal:
                 raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{n} rows written to {output}")
