@@ -4,14 +4,13 @@ from datetime import date
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from common.spans import months_in
 from partners.choices import AppraisalStage, Gift, Side
 from partners.models import Agreement, AgreementLine, AgreementParty, Appraisal, Exchange, JointActivity, Statement
 from people.choices import Role
 from people.models import OrgUnit, RoleAssignment, User
 from training.choices import ATTENDED, EnrolmentSource
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment
-
-DAYS_A_MONTH = 30
 
 
 def with_parties(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -83,9 +82,8 @@ class Period:
     last: date
 
     def months_of(self, exchange: Exchange) -> float:
-        """Person-months of an exchange within the period, a month being thirty days, with one decimal."""
-        days = (min(exchange.last_day, self.last) - max(exchange.starts_on, self.first)).days + 1
-        return round(max(days, 0) / DAYS_A_MONTH, 1)
+        """Person-months of an exchange within the period."""
+        return months_in(max(exchange.starts_on, self.first), min(exchange.last_day, self.last))
 
 
 def statement_content(agreement: Agreement, period: Period) -> dict:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,7 +13,7 @@ from partners.services.statements import confirm_statement, draw_up_statement, r
 from people.models import Notification
 from tests.factories.partners import ExchangeFactory, StatementFactory, days_from_today, partnership
 from tests.factories.people import LecturerFactory
-from tests.factories.training import ClassMeetingFactory
+from tests.factories.training import ClassMeetingFactory, at
 from tests.support.refusals import refusal
 from training.choices import BatchState, SignInMode
 from training.models import AttendanceMark, Batch, ClassMeeting
@@ -52,9 +52,10 @@ def joint_class(pair, guests=2, came=1, *, held=True):
     return activity
 
 
-def test_a_statement_counts_people_months_classes_guests_and_lectures():
+def test_a_statement_counts_people_months_classes_guests_and_lectures(time_machine):
+    time_machine.move_to(at("09:00", date(2026, 7, 1)), tick=False)
     pair = partnership()
-    ExchangeFactory(line=pair.out, host_unit=pair.partner, starts_on=days_from_today(-60))
+    ExchangeFactory(line=pair.out, host_unit=pair.partner, starts_on=date(2026, 5, 1))
     joint_class(pair)
     content = draw_up(pair).content
 
@@ -65,33 +66,41 @@ def test_a_statement_counts_people_months_classes_guests_and_lectures():
 
 @pytest.mark.parametrize(
     ("starts", "ends", "months"),
-    [(-200, 200, 3.0), (-31, 100, 1.0), (-200, -61, 1.0), (-200, -91, None), (0, 100, None)],
+    [
+        ("2025-11-01", "2026-12-31", 6.0),
+        ("2026-03-02", "2026-08-31", 5.9),
+        ("2026-08-16", "2026-12-31", 0.5),
+        ("2025-11-01", "2026-03-15", 0.5),
+        ("2025-11-01", "2026-02-28", None),
+        ("2026-09-01", "2026-12-31", None),
+    ],
 )
-def test_only_the_days_of_the_period_are_counted(starts, ends, months):
+def test_only_the_days_of_the_period_are_counted(time_machine, starts, ends, months):
+    time_machine.move_to(at("09:00", date(2026, 9, 1)), tick=False)
     pair = partnership()
-    ExchangeFactory(
-        line=pair.out,
-        host_unit=pair.partner,
-        starts_on=days_from_today(starts) - timedelta(days=0),
-        ends_on=days_from_today(ends),
-    )
-    rows = draw_up(pair).content["exchanges"]
+    term = {"starts_on": date.fromisoformat(starts), "ends_on": date.fromisoformat(ends)}
+    ExchangeFactory(line=pair.out, host_unit=pair.partner, **term)
+    period = {"first": date(2026, 3, 1), "last": date(2026, 8, 31)}
+    rows = draw_up_statement(agreement=pair.agreement, by=pair.officer, **period).content["exchanges"]
 
     assert [row["months"] for row in rows] == ([] if months is None else [months])
 
 
-def test_an_early_end_shortens_the_count():
+def test_an_early_end_shortens_the_count(time_machine):
+    time_machine.move_to(at("09:00", date(2026, 9, 1)), tick=False)
     pair = partnership()
     ExchangeFactory(
         line=pair.out,
         host_unit=pair.partner,
-        starts_on=days_from_today(-200),
+        starts_on=date(2026, 3, 1),
         state="ended_early",
-        ended_on=days_from_today(-61),
+        ended_on=date(2026, 6, 15),
         end_reason="病休",
     )
+    period = {"first": date(2026, 5, 1), "last": date(2026, 8, 31)}
+    content = draw_up_statement(agreement=pair.agreement, by=pair.officer, **period).content
 
-    assert draw_up(pair).content["totals"]["person_months"] == 1.0
+    assert content["totals"]["person_months"] == 1.5
 
 
 def test_grades_given_after_the_period_wait_for_the_next_statement():
