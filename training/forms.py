@@ -1,5 +1,4 @@
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm, TimeInput, style_fields
@@ -7,9 +6,10 @@ from people.choices import Track
 from people.models import OrgUnit, Person
 from training.choices import ASKABLE_LEAVE, AttendanceStatus, Diet, Slot
 from training.holiday_notice import read_holidays
-from training.selectors import class_teachers, find_people_by_line
+from training.selectors import class_teachers, find_people_by_line, latest_reply
 from training.services.arrivals import ArrivalDraft
 from training.services.classes import ClassDraft, MeetingDraft
+from training.services.notices import reply_day_refusal
 from training.validators import normal_plate, validate_plate
 
 
@@ -144,6 +144,7 @@ class NoticeForm(StyledForm):
     def __init__(self, *args, batch, **kwargs):
         super().__init__(*args, **kwargs)
         self.batch = batch
+        self.fields["reply_by"].help_text = _("%(day)s at the latest.") % {"day": f"{latest_reply(batch):%Y-%m-%d}"}
         self.units = list(OrgUnit.objects.open().access_units())
         for unit in self.units:
             for track in batch.tracks:
@@ -161,8 +162,8 @@ class NoticeForm(StyledForm):
         return [(unit, [self[self.name(unit, track)] for track in self.batch.tracks]) for unit in self.units]
 
     def clean_reply_by(self):
-        if self.cleaned_data["reply_by"] < timezone.localdate():
-            raise forms.ValidationError(_("This day is over. Choose a day from today on."))
+        if refusal := reply_day_refusal(self.batch, self.cleaned_data["reply_by"]):
+            raise forms.ValidationError(str(refusal))
         return self.cleaned_data["reply_by"]
 
     def quotas(self):

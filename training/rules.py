@@ -4,7 +4,7 @@ import rules
 
 from people.choices import Role
 from people.rules import has_role, works_for_the_city
-from training.choices import BatchState, StaffRole
+from training.choices import StaffRole
 
 
 @rules.predicate
@@ -18,11 +18,6 @@ def teaches_class(user, batch):
     if batch is None:
         return False
     return any(row.user_id == user.pk and row.role == StaffRole.CLASS_TEACHER for row in batch.staff.all())
-
-
-@rules.predicate
-def is_not_closed(user, batch):
-    return batch is not None and batch.state != BatchState.CLOSED
 
 
 @rules.predicate
@@ -77,7 +72,8 @@ rules.add_perm("training.set_calendar", works_for_the_city(Role.TRAINING_OFFICER
 rules.add_perm("training.view_batch", rules.is_authenticated)
 rules.add_perm("training.view_own_classes", rules.is_authenticated)
 rules.add_perm("training.view_enrolments", manages_organiser | teaches_class | reads_organiser)
-rules.add_perm("training.change_batch", manages_organiser & is_not_closed)
+# Of a class that is closed they read on; its services and pages say that nothing changes any more.
+rules.add_perm("training.change_batch", manages_organiser)
 rules.add_perm("training.take_attendance", manages_organiser | teaches_class)
 rules.add_perm("training.view_inbox", has_role(Role.LIAISON, Role.PARTNER))
 rules.add_perm("training.answer_notice", answers_for_unit)

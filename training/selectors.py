@@ -175,6 +175,11 @@ def is_over(batch: Batch) -> bool:
     return bool(ends) and max(ends) <= now
 
 
+def latest_reply(batch: Batch) -> date:
+    """Units reply before the class begins, on its first day at the latest; for one that has begun, today."""
+    return max(batch.starts_on, timezone.localdate())
+
+
 def half_day_roster(batch: Batch, day: date, slot: str) -> list[tuple[Enrolment, AttendanceMark | None]]:
     """Everybody due in a half-day with the mark they have."""
     marks = AttendanceMark.objects.filter(meeting__batch=batch, meeting__date=day, meeting__slot=slot)

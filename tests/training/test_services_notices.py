@@ -17,6 +17,12 @@ from training.services.notices import issue_notice, reply_nobody, sign_receipt
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _before_the_class(time_machine):
+    """Three weeks before the day on which the classes of the tests begin."""
+    time_machine.move_to(at("09:00", DAY - timedelta(days=21)), tick=False)
+
+
 @pytest.fixture
 def officer():
     return UserFactory()
@@ -76,10 +82,11 @@ def test_a_notice_is_issued_once(officer):
         ((0, 0), DAY, "no_quota"),
         ((3, 2), DAY, "quota_over_capacity"),
         ((2, 2), DAY + timedelta(days=1), "reply_too_late"),
+        ((2, 2), DAY - timedelta(days=22), "reply_in_the_past"),
     ],
 )
 def test_a_notice_that_cannot_be_right_is_refused(officer, seats, reply_by, code):
-    batch = BatchFactory(state=BatchState.DRAFT, capacity=4)
+    batch = BatchFactory(state=BatchState.DRAFT, capacity=4, ends_on=DAY + timedelta(days=2))
     quotas = {(unit.pk, Track.STAFF): n for unit, n in zip(OrgUnitFactory.create_batch(2), seats, strict=True)}
 
     refused = refusal(issued, batch=batch, quotas=quotas, officer=officer, reply_by=reply_by)
@@ -91,9 +98,23 @@ def test_a_notice_that_cannot_be_right_is_refused(officer, seats, reply_by, code
 def test_quotas_may_fill_the_class_to_the_last_seat(officer):
     batch = BatchFactory(state=BatchState.DRAFT, capacity=4)
 
-    issued(batch, {(OrgUnitFactory().pk, Track.STAFF): 4}, officer, reply_by=batch.ends_on)
+    issued(batch, {(OrgUnitFactory().pk, Track.STAFF): 4}, officer, reply_by=batch.starts_on)
 
     assert notice_rows() == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("days", "code"), [(-1, "reply_in_the_past"), (0, None), (1, "reply_too_late")])
+def test_the_notice_of_a_class_that_has_begun_asks_for_replies_today(time_machine, officer, days, code):
+    today = DAY + timedelta(days=1)
+    time_machine.move_to(at("09:00", today), tick=False)
+    batch = BatchFactory(state=BatchState.DRAFT, ends_on=DAY + timedelta(days=4))
+    wish = {"batch": batch, "quotas": {(OrgUnitFactory().pk, Track.STAFF): 1}, "officer": officer}
+    wish["reply_by"] = today + timedelta(days=days)
+
+    if code:
+        assert refusal(issued, **wish) == code
+    else:
+        assert issued(**wish).reply_by == today
 
 
 def test_the_first_signature_stays():

@@ -136,17 +136,19 @@ def test_a_line_of_the_timetable_needs_a_date_and_a_topic(officer):
     assert (answer.status_code, Batch.objects.count()) == (422, 0)
 
 
-def test_a_notice_does_not_ask_for_replies_in_the_past(officer):
-    batch = BatchFactory(state=BatchState.DRAFT, starts_on=timezone.localdate() + timedelta(days=9))
+@pytest.mark.parametrize(("days", "sentence"), [(-1, "日期已过"), (10, "反馈截止日期不能晚于开班当天")])
+def test_a_notice_asks_for_replies_between_today_and_the_first_day(officer, days, sentence):
+    first = timezone.localdate() + timedelta(days=9)
+    batch = BatchFactory(state=BatchState.DRAFT, starts_on=first, ends_on=first + timedelta(days=3))
     unit = OrgUnitFactory()
-    yesterday = timezone.localdate() - timedelta(days=1)
-    data = {"reply_by": f"{yesterday}", "body": "请各单位推荐", f"q-{unit.pk}-staff": "7"}
+    reply_by = timezone.localdate() + timedelta(days=days)
+    data = {"reply_by": f"{reply_by}", "body": "请各单位推荐", f"q-{unit.pk}-staff": "7"}
 
     answer = officer.post(address("notice_issue", code=batch.code), data)
 
     batch.refresh_from_db()
     assert (answer.status_code, batch.state) == (422, BatchState.DRAFT)
-    assert ["请各单位推荐" in answer.text, 'value="7"' in answer.text] == [True, True]
+    assert [text in answer.text for text in (sentence, "请各单位推荐", 'value="7"')] == [True] * 3
 
 
 def test_a_refusal_is_said_and_nothing_happens(officer):

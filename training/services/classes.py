@@ -165,6 +165,16 @@ def _refuse_clash(meeting: ClassMeeting) -> None:
             raise NotAllowed(text % values, code="lecturer_taken")
 
 
+def over_refusal(batch: Batch) -> NotAllowed | None:
+    """Why nothing is changed in a class any more, if so; pages say it before anything is typed."""
+    if batch.state == BatchState.CLOSED:
+        return NotAllowed(_("This class is closed: its pages can be read, nothing is changed."), code="batch_closed")
+    if batch.state == BatchState.CANCELLED:
+        text = _("This class was cancelled: its pages can be read, nothing is changed.")
+        return NotAllowed(text, code="batch_closed")
+    return None
+
+
 def _open_batch(batch: Batch) -> Batch:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if not batch.is_open:

@@ -12,6 +12,7 @@ from people.services.notifications import deliver
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
 from training.messages import ADMITTED, about
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
+from training.services.classes import over_refusal
 
 
 def _locked(batch_id: int) -> Batch:
@@ -74,10 +75,12 @@ def _check_nomination(batch: Batch, receipt: NoticeReceipt, person: Person) -> N
 @transaction.atomic
 def withdraw_nomination(*, nomination: Nomination, by: User) -> Nomination:
     """Take a candidate back before the office has decided."""
-    _locked(nomination.batch_id)
+    batch = _locked(nomination.batch_id)
     nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
     if nomination.status == NominationStatus.WITHDRAWN:
         return nomination
+    if refusal := over_refusal(batch):
+        raise refusal
     if nomination.status != NominationStatus.SUBMITTED:
         raise NotAllowed(_("The office has decided already; ask for a replacement instead."), code="decided")
     nomination.status = NominationStatus.WITHDRAWN
@@ -155,7 +158,9 @@ def _tell_admitted(batch: Batch, places: dict[int, Enrolment]) -> None:
 
 @transaction.atomic
 def refuse_nomination(*, nomination: Nomination, reason: str, by: User) -> Nomination:
-    nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    nomination = Nomination.objects.select_for_update(of=("self",)).select_related("batch").get(pk=nomination.pk)
+    if refusal := over_refusal(nomination.batch):
+        raise refusal
     if nomination.status != NominationStatus.SUBMITTED:
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
     if not reason.strip():

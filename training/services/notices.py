@@ -15,6 +15,8 @@ from people.services.notifications import notify
 from training.choices import BatchState, Reply
 from training.messages import NOTICE_ISSUED, about
 from training.models import Batch, Notice, NoticeReceipt, Quota
+from training.selectors import latest_reply
+from training.services.classes import over_refusal
 
 QuotaTable = dict[tuple[int, str], int]  # (unit id, track) -> seats
 
@@ -31,8 +33,8 @@ def issue_notice(*, batch: Batch, doc_no: str, body: str, reply_by: date, quotas
     if sum(seats.values()) > batch.capacity:
         text = _("The quotas add up to %(sum)d, but the class has %(capacity)d seats.")
         raise NotAllowed(text % {"sum": sum(seats.values()), "capacity": batch.capacity}, code="quota_over_capacity")
-    if reply_by > batch.ends_on:
-        raise NotAllowed(_("Units must reply before the class is over."), code="reply_too_late")
+    if refusal := reply_day_refusal(batch, reply_by):
+        raise refusal
     notice = Notice.objects.create(
         batch=batch, doc_no=doc_no.strip(), body=body.strip(), reply_by=reply_by, issued_at=timezone.now(), issued_by=by
     )
@@ -52,12 +54,33 @@ def issue_notice(*, batch: Batch, doc_no: str, body: str, reply_by: date, quotas
     return notice
 
 
+def reply_day_refusal(batch: Batch, reply_by: date) -> NotAllowed | None:
+    """Why units cannot be asked to reply by this day, if so; the form says it beside the field."""
+    today, latest = timezone.localdate(), latest_reply(batch)
+    if reply_by < today:
+        return NotAllowed(_("This day is over. Choose a day from today on."), code="reply_in_the_past")
+    if reply_by <= latest:
+        return None
+    if latest == today:
+        text = _("The class has begun, so units can only be asked to reply today.")
+        return NotAllowed(text, code="reply_too_late")
+    text = _("The class begins on %(day)s; units must reply by then. Choose that day or an earlier one.")
+    return NotAllowed(text % {"day": f"{latest:%Y-%m-%d}"}, code="reply_too_late")
+
+
+def _locked(receipt: NoticeReceipt) -> NoticeReceipt:
+    rows = NoticeReceipt.objects.select_for_update(of=("self",)).select_related("notice__batch")
+    return rows.get(pk=receipt.pk)
+
+
 @transaction.atomic
 def sign_receipt(*, receipt: NoticeReceipt, by: User) -> NoticeReceipt:
     """Sign for a notice (签收); the first signature stays."""
-    receipt = NoticeReceipt.objects.select_for_update().get(pk=receipt.pk)
+    receipt = _locked(receipt)
     if receipt.signed_at:
         return receipt
+    if refusal := over_refusal(receipt.notice.batch):
+        raise refusal
     receipt.signed_at = timezone.now()
     receipt.signed_by = by
     receipt.save(update_fields=["signed_at", "signed_by"])
@@ -68,7 +91,9 @@ def sign_receipt(*, receipt: NoticeReceipt, by: User) -> NoticeReceipt:
 @transaction.atomic
 def reply_nobody(*, receipt: NoticeReceipt, reason: str, by: User) -> NoticeReceipt:
     """Answer that nobody of the unit takes part, with the reason."""
-    receipt = NoticeReceipt.objects.select_for_update(of=("self",)).select_related("notice").get(pk=receipt.pk)
+    receipt = _locked(receipt)
+    if refusal := over_refusal(receipt.notice.batch):
+        raise refusal
     if not receipt.signed_at:
         raise NotAllowed(_("Sign for the notice before you answer it."), code="not_signed")
     if not reason.strip():

@@ -20,7 +20,7 @@ from training.scans import subject_of
 from training.selectors import arrived_count, half_day_roster, shared_devices
 from training.services.attendance import SheetEntry, correct_mark, record_sheet
 from training.services.leave import grant_leave, refuse_leave
-from training.views.classes import BatchFormPage, BatchPage
+from training.views.classes import BatchFormPage, BatchPage, WhileOpen
 
 
 class SignInSheetView(BatchPage):
@@ -79,7 +79,7 @@ class SheetEntryView(HalfDayMixin, BatchFormPage):
         return super().get_context_data(shared_devices=devices, **kwargs)
 
 
-class QrScreenView(HalfDayMixin, BatchPage):
+class QrScreenView(WhileOpen, HalfDayMixin, BatchPage):
     """For the projector; the code itself is fetched anew every few seconds."""
 
     template_name = "training/qr_screen.html"
@@ -106,7 +106,7 @@ def qr_context(request, batch, day, slot):
     }
 
 
-class MarkCorrectView(ObjectFormPage):
+class MarkCorrectView(WhileOpen, ObjectFormPage):
     model = AttendanceMark
     lookup = "pk"
     permission_required = "training.take_attendance"
@@ -122,6 +122,9 @@ class MarkCorrectView(ObjectFormPage):
 
     def rights_target(self):
         return self.rights_object().meeting.batch
+
+    def class_of_page(self):
+        return self.object.meeting.batch
 
     def act(self, form):
         return correct_mark(mark=self.object, by=self.request.user, **form.cleaned_data)

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from training.calendar import days_off
 from training.forms import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting, LeaveRequest
 from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
-from training.services.classes import add_meeting, cancel_meeting, create_class, set_hours
+from training.services.classes import add_meeting, cancel_meeting, create_class, over_refusal, set_hours
 
 
 class ClassListView(ListPage):
@@ -110,7 +111,21 @@ class BatchPage(ObjectPage):
     context_object_name = "batch"
 
 
-class BatchFormPage(ObjectFormPage):
+class WhileOpen:
+    """The page of an act: of a class that is closed or cancelled it leads to what can be read, with a sentence."""
+
+    def get(self, request, *args, **kwargs):
+        batch = self.class_of_page()
+        if refusal := over_refusal(batch):
+            messages.warning(request, str(refusal))
+            return HttpResponseRedirect(batch.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def class_of_page(self):
+        return self.object
+
+
+class BatchFormPage(WhileOpen, ObjectFormPage):
     model = Batch
     context_object_name = "batch"
 

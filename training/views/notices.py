@@ -18,7 +18,7 @@ from training.services.nominations import (
     withdraw_nomination,
 )
 from training.services.notices import issue_notice, reply_nobody, sign_receipt
-from training.views.classes import BatchFormPage, BatchPage
+from training.views.classes import BatchFormPage, BatchPage, WhileOpen
 
 NOTICE_TEXT = _(
     "To improve the use of e-government, the class “%(title)s” is held at %(place)s from %(from)s to %(to)s. "
@@ -111,13 +111,16 @@ class NominationWithdrawView(NominationAction):
         return reverse("training:inbox")
 
 
-class NominationFormPage(ObjectFormPage):
+class NominationFormPage(WhileOpen, ObjectFormPage):
     model = Nomination
     lookup = "pk"
     context_object_name = "nomination"
 
     def get_queryset(self):
         return super().get_queryset().select_related("batch__organiser", "person", "unit")
+
+    def class_of_page(self):
+        return self.object.batch
 
 
 class NominationRefuseView(NominationFormPage):
