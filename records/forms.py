@@ -69,6 +69,12 @@ class CertificateNumberingForm(StyledForm):
         max_value=999_999,
         help_text=_("Raise it when numbers of this year are used up on paper already."),
     )
+    reason = forms.CharField(
+        label=_("Why numbers are left out"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed when the running number is raised; it is kept with your name."),
+    )
 
     def clean_pattern(self):
         pattern = self.cleaned_data["pattern"]

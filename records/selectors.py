@@ -3,13 +3,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, F, Max, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person, User, one_person
-from records.models import Certificate, CertificateNumbering, CertificateSeries, CreditEntry, HourRule
+from records.models import (
+    Certificate,
+    CertificateNumbering,
+    CertificateSeries,
+    CreditEntry,
+    HourRule,
+    SkippedSerials,
+)
 from training.choices import ATTENDED, BatchState, Slot
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
 from training.selectors import is_over
@@ -236,12 +243,6 @@ def closing_figures(batch: Batch) -> ClosingFigures:
     )
 
 
-def highest_serials() -> dict[int, tuple[int, int]]:
-    """Year → (highest serial, number of certificates)."""
-    rows = Certificate.objects.order_by().values("year").annotate(highest=Max("serial"), n=Count("pk"))
-    return {row["year"]: (row["highest"], row["n"]) for row in rows}
-
-
 SHIPPED_NUMBERING = CertificateNumbering(pattern="宛培〔{年}〕第{序号}号", digits=4)
 
 
@@ -257,3 +258,8 @@ def next_number() -> str:
 def next_serial(year: int) -> int:
     """The running number the next certificate of the year gets."""
     return (CertificateSeries.objects.filter(year=year).values_list("last_serial", flat=True).first() or 0) + 1
+
+
+def skipped_serials() -> QuerySet[SkippedSerials]:
+    """The decisions of this year to leave numbers out."""
+    return SkippedSerials.objects.filter(year=timezone.localdate().year).select_related("decided_by")

@@ -8,8 +8,8 @@ from django.db.models import Count, F, Q, Sum
 from common.append_only import evidence_models, missing_triggers
 from exams.models import Answer, AnswerSave, Attempt
 from partners.models import Statement
-from records.models import Certificate, CertificateSeries, CreditEntry
-from records.selectors import HourTable, earned_in, highest_serials
+from records.models import Certificate, CertificateSeries, CreditEntry, SkippedSerials
+from records.selectors import HourTable, earned_in
 from training.choices import EnrolmentStatus
 from training.models import AttendanceEvidence, AttendanceMark, Batch
 
@@ -109,14 +109,21 @@ def doubled_certificates() -> Iterator[Problem]:
 
 
 def serial_gaps() -> Iterator[Problem]:
-    """Numbers of a year count from one without a gap, as far as the series says."""
-    used, series = highest_serials(), dict(CertificateSeries.objects.values_list("year", "last_serial"))
-    for year in sorted(used.keys() | series.keys()):
-        highest, n = used.get(year, (0, 0))
-        if not highest == n == series.get(year, 0):
-            yield Problem(
-                "certificates", f"year {year}", f"{n} certificates, highest {highest}, {series.get(year, 0)} given"
-            )
+    """Numbers of a year count from one, each given out once or left out by a decision, up to what the series says."""
+    series = dict(CertificateSeries.objects.values_list("year", "last_serial"))
+    spans = list(Certificate.objects.order_by().values_list("year", "serial", "serial"))
+    spans += SkippedSerials.objects.values_list("year", "first", "last")
+    following = dict.fromkeys(series, 1)
+    for year, first, last in sorted(spans):
+        expected = following.get(year, 1)
+        if first != expected:
+            message = f"number {expected} is neither given out nor left out by a decision, or {first} is taken twice"
+            yield Problem("certificates", f"year {year}", message)
+        following[year] = last + 1
+    for year, expected in sorted(following.items()):
+        if expected != series.get(year, 0) + 1:
+            message = f"numbers are known up to {expected - 1}, the series says {series.get(year, 0)}"
+            yield Problem("certificates", f"year {year}", message)
 
 
 def answers() -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-from records.models.certificates import Certificate, CertificateNumbering, CertificateSeries
+from records.models.certificates import Certificate, CertificateNumbering, CertificateSeries, SkippedSerials
 from records.models.history import HistoryImport, OpeningEntry
 from records.models.ledger import CreditEntry
 from records.models.rules import HourRule
@@ -11,4 +11,5 @@ __all__ = [
     "HistoryImport",
     "HourRule",
     "OpeningEntry",
+    "SkippedSerials",
 ]

@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.append_only import Evidence
 from common.crypto import authentication_code, is_authentic
 from people.choices import Role
 from people.models import one_person
@@ -58,6 +59,41 @@ class CertificateNumbering(models.Model):
     def number(self, year: int, serial: int) -> str:
         """Both of them, so that no two certificates of one pattern are called the same."""
         return self.pattern.replace(self.YEAR, str(year)).replace(self.SERIAL, f"{serial:0{self.digits}d}")
+
+
+class SkippedSerials(Evidence):
+    """Running numbers the office decided not to give out, such as those used up on paper; `verify_records` knows a gap
+    by it."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    first = models.PositiveIntegerField(_("first number"))
+    last = models.PositiveIntegerField(_("last number"))
+    reason = models.CharField(_("reason"), max_length=200)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("skipped certificate numbers")
+        ordering = ["year", "first"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "first"],
+                name="serials_skipped_once",
+                violation_error_message=_("These numbers are skipped already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first__gt=0, last__gte=F("first")),
+                name="skipped_serials_are_a_span",
+                violation_error_message=_("Skipped numbers run from a first to a last one."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="serials_skipped_for_a_reason",
+                violation_error_message=_("Say why numbers are skipped; the reason is kept."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year} {self.first}–{self.last}"
 
 
 class CertificateQuerySet(models.QuerySet):

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
-from records.models import CertificateNumbering, CertificateSeries, HourRule
-from records.selectors import next_serial
+from records.models import CertificateNumbering, CertificateSeries, HourRule, SkippedSerials
 from training.choices import BatchState
 from training.models import Batch
 
@@ -72,13 +71,15 @@ def withdraw_hour_rule(*, rule: HourRule, by: User) -> None:
 
 
 @transaction.atomic
-def set_certificate_numbering(*, pattern: str, digits: int, serial: int, by: User | None) -> CertificateNumbering:
+def set_certificate_numbering(
+    *, pattern: str, digits: int, serial: int, by: User | None, reason: str = ""
+) -> CertificateNumbering:
     """From now on numbers look like this, and the next one of this year is `serial`: paper certificates of the year
-    may have used up the ones before it."""
+    may have used up the ones before it. Numbers left out are kept with the `reason`."""
     year = timezone.localdate().year
     CertificateSeries.objects.get_or_create(year=year)
     series = CertificateSeries.objects.select_for_update().get(year=year)
-    if serial < next_serial(year):
+    if serial <= series.last_serial:
         text = _("%(n)d certificates of this year are numbered already; the next number is %(next)d or higher.")
         raise NotAllowed(text % {"n": series.last_serial, "next": series.last_serial + 1}, code="serial_taken")
     numbering = CertificateNumbering(pattern=pattern.strip(), digits=digits, set_by=by)
@@ -87,8 +88,18 @@ def set_certificate_numbering(*, pattern: str, digits: int, serial: int, by: Use
     except ValidationError as error:
         raise NotAllowed(" ".join(error.messages), code="invalid") from error
     numbering.save()
+    if serial > series.last_serial + 1:
+        _skip_to(series, serial, reason.strip(), by)
+    data = {"pattern": numbering.pattern, "digits": digits, "next": serial}
+    audit.record(numbering, "records.set_certificate_numbering", by=by, reason=reason.strip(), data=data)
+    return numbering
+
+
+def _skip_to(series: CertificateSeries, serial: int, reason: str, by: User | None) -> None:
+    if not reason:
+        text = _("Say why the numbers %(first)d to %(last)d are left out; the reason is kept.")
+        values = {"first": series.last_serial + 1, "last": serial - 1}
+        raise NotAllowed(text % values, code="reason_missing")
+    SkippedSerials(year=series.year, first=series.last_serial + 1, last=serial - 1, reason=reason, decided_by=by).save()
     series.last_serial = serial - 1
     series.save(update_fields=["last_serial"])
-    data = {"pattern": numbering.pattern, "digits": digits, "next": serial}
-    audit.record(numbering, "records.set_certificate_numbering", by=by, data=data)
-    return numbering

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.views import ActionView, FormPage
 from records.forms import CertificateNumberingForm, HourRuleForm
 from records.models import HourRule
-from records.selectors import HourTable, next_number, next_serial, numbering_in_use
+from records.selectors import HourTable, next_number, next_serial, numbering_in_use, skipped_serials
 from records.services.rules import set_certificate_numbering, set_hour_rule, withdraw_hour_rule
 
 
@@ -56,7 +56,7 @@ class CertificateNumberingView(FormPage):
         return {"pattern": numbering.pattern, "digits": numbering.digits, "serial": serial}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(next_number=next_number(), **kwargs)
+        return super().get_context_data(next_number=next_number(), skipped=skipped_serials(), **kwargs)
 
     def act(self, form):
         return set_certificate_numbering(**form.cleaned_data, by=self.request.user)

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from people.choices import Role
 from people.models import AuditEvent
-from records.models import Certificate, CertificateNumbering, HourRule
+from records.models import Certificate, CertificateNumbering, HourRule, SkippedSerials
 from records.selectors import HourTable, next_number, numbering_in_use
 from records.services.closing import close_batch
 from records.services.rules import set_certificate_numbering, set_hour_rule, withdraw_hour_rule
+from records.verification import find_problems
 from tests.factories.people import user_with_role
 from tests.factories.records import CertificateFactory, held_class
 from tests.support.refusals import refusal
@@ -20,6 +21,7 @@ from tests.support.verbs import signed_in
 from training.choices import Slot
 
 pytestmark = pytest.mark.django_db
+PATTERN = "证{年}-{序号}"
 YEAR = timezone.localdate().year
 
 
@@ -106,7 +108,9 @@ def test_certificates_are_called_as_shipped_until_the_office_says_otherwise():
 
 
 def test_certificates_take_the_offices_pattern_and_go_on_where_the_paper_ones_ended(officer):
-    set_certificate_numbering(pattern="宛政培证{年}-{序号}", digits=3, serial=41, by=officer)
+    set_certificate_numbering(
+        pattern="宛政培证{年}-{序号}", digits=3, serial=41, reason="前四十号已用于纸质证书", by=officer
+    )
     held = held_class(2)
     held.enter()
 
@@ -128,15 +132,15 @@ def test_certificates_that_are_issued_keep_their_number(officer):
 
 
 def test_the_running_number_never_goes_back(officer):
-    set_certificate_numbering(pattern="证{年}-{序号}", digits=4, serial=10, by=officer)
+    set_certificate_numbering(pattern=PATTERN, digits=4, serial=10, reason="纸质证书已用", by=officer)
 
-    again = {"pattern": "证{年}-{序号}", "digits": 4, "serial": 9, "by": officer}
+    again = {"pattern": PATTERN, "digits": 4, "serial": 9, "by": officer}
 
     assert refusal(set_certificate_numbering, **again) == "serial_taken"
 
 
 def test_a_number_another_pattern_gave_already_is_not_given_twice(officer):
-    set_certificate_numbering(pattern="证{年}-1{序号}", digits=1, serial=2, by=officer)
+    set_certificate_numbering(pattern="证{年}-1{序号}", digits=1, serial=2, reason="一号作废", by=officer)
     CertificateFactory(number=f"证{YEAR}-12")
     held = held_class(1)
     held.enter()
@@ -145,7 +149,51 @@ def test_a_number_another_pattern_gave_already_is_not_given_twice(officer):
     assert Certificate.objects.count() == 1
 
 
+def numbered_from(serial, officer, reason="纸质证书已用"):
+    return set_certificate_numbering(pattern=PATTERN, digits=4, serial=serial, reason=reason, by=officer)
+
+
+def test_numbers_are_left_out_by_a_decision_that_is_kept(officer):
+    numbered_from(10, officer)
+    numbered_from(10, officer, reason="")
+    numbered_from(13, officer, reason="印错三张")
+
+    spans = [(row.first, row.last, row.reason, row.decided_by) for row in SkippedSerials.objects.all()]
+    assert spans == [(1, 9, "纸质证书已用", officer), (10, 12, "印错三张", officer)]
+    assert AuditEvent.objects.filter(action="records.set_certificate_numbering").first().reason == "印错三张"
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_numbers_are_not_left_out_without_a_reason(officer, reason):
+    assert refusal(numbered_from, serial=10, officer=officer, reason=reason) == "reason_missing"
+    assert (CertificateNumbering.objects.count(), next_number()) == (0, f"宛培〔{YEAR}〕第0001号")
+
+
+def test_records_are_sound_with_numbers_left_out_before_between_and_after(officer):
+    for first in (5, 9, 20):
+        numbered_from(first, officer)
+        held = held_class(2)
+        held.enter()
+        close_batch(batch=held.batch, by=held.officer)
+    numbered_from(30, officer)
+
+    assert sorted(Certificate.objects.values_list("serial", flat=True)) == [5, 6, 9, 10, 20, 21]
+    assert list(find_problems()) == []
+
+
 # On screen.
+
+
+def test_the_page_asks_why_numbers_are_left_out_and_shows_the_decision(officer):
+    client, page = signed_in(officer), "/records/settings/certificates/"
+    form = {"pattern": PATTERN, "digits": "4", "serial": "9"}
+
+    refused = client.post(page, form)
+    client.post(page, form | {"reason": "前八号已用于纸质证书"})
+
+    assert (refused.status_code, "请说明" in refused.content.decode()) == (422, True)
+    shown = client.get(page).content.decode()
+    assert ("1–8" in shown, "前八号已用于纸质证书" in shown, f"证{YEAR}-0009" in shown) == (True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -180,3 +228,23 @@ def test_the_pages_show_what_holds_now(officer):
 def test_the_database_holds_what_a_pattern_needs(name, row):
     with pytest.raises(IntegrityError, match=name):
         CertificateNumbering.objects.create(**row)
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("skipped_serials_are_a_span", {"first": 0}),
+        ("skipped_serials_are_a_span", {"first": 3, "last": 2}),
+        ("serials_skipped_for_a_reason", {"reason": ""}),
+    ],
+)
+def test_the_database_holds_what_a_decision_about_numbers_needs(name, row):
+    with pytest.raises(IntegrityError, match=name):
+        SkippedSerials(**{"year": YEAR, "first": 1, "last": 2, "reason": "纸质证书已用"} | row).save()
+
+
+def test_the_database_refuses_numbers_that_are_left_out_twice():
+    SkippedSerials(year=YEAR, first=1, last=2, reason="纸质证书已用").save()
+
+    with pytest.raises(IntegrityError):
+        SkippedSerials(year=YEAR, first=1, last=3, reason="纸质证书已用").save()

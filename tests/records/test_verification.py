@@ -10,7 +10,7 @@ from common.append_only import allow_change
 from exams.models import Answer, Attempt
 from exams.services.attempts import Save, save_answers, submit_attempt
 from partners.models import Statement
-from records.models import Certificate, CertificateSeries, HourRule
+from records.models import Certificate, CertificateSeries, HourRule, SkippedSerials
 from records.services.closing import close_batch
 from records.verification import find_problems
 from tests.factories.exams import exam_of
@@ -144,6 +144,23 @@ def test_a_certificate_that_was_altered_is_found(closed):
 
 def test_a_number_that_is_missing_is_found(closed):
     CertificateSeries.objects.update(last_serial=3)
+
+    assert checks() == ["certificates"]
+
+
+@pytest.mark.parametrize(("year", "serial"), [(2006, 2), (2007, 1)])
+def test_a_number_nobody_gave_out_is_found(closed, year, serial):
+    CertificateSeries.objects.create(year=2006, last_serial=0)
+    CertificateFactory(year=year, serial=serial)
+
+    assert "certificates" in checks()
+
+
+def test_a_number_given_out_although_it_was_left_out_is_found(closed):
+    serial = Certificate.objects.order_by("serial").last().serial
+    year = Certificate.objects.first().year
+    SkippedSerials(year=year, first=serial, last=serial + 1, reason="纸质证书已用").save()
+    CertificateSeries.objects.update(last_serial=serial + 1)
 
     assert checks() == ["certificates"]
 

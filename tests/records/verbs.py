@@ -66,7 +66,7 @@ def withdraw_rule(rows):
 @verb("records:certificate_numbering", 23)
 def number_certificates(rows):
     CertificateFactory.create_batch(rows)
-    form = {"pattern": "证{年}-{序号}", "digits": "4", "serial": "9"}
+    form = {"pattern": "证{年}-{序号}", "digits": "4", "serial": "9", "reason": "纸质证书已用"}
     return Sent(user_with_role(Role.TRAINING_OFFICER), form=form)
 
 
