@@ -10,6 +10,7 @@ ACTIONS = {
     "exams.preview_paper": _("Looked at a sample of a paper"),
     "exams.schedule_sitting": _("Set up an examination"),
     "exams.change_sitting": _("Changed an examination"),
+    "exams.set_final": _("Set whether an examination counts for completion"),
     "exams.cancel_sitting": _("Cancelled an examination"),
     "exams.start": _("Began an examination"),
     "exams.submit": _("Handed a paper in"),

@@ -48,7 +48,9 @@ def load(city: City, by: User) -> None:
     yesterday = city.day - timedelta(days=1)
     entrance = sitting_of(city, paper, batch, "训前摸底测验", yesterday, yesterday, ResultVisibility.ANSWERS)
     load_attempts(city, entrance)
-    sitting_of(city, paper, batch, "结业考试", city.day, city.day + timedelta(days=1), ResultVisibility.SCORE)
+    sitting_of(
+        city, paper, batch, "结业考试", city.day, city.day + timedelta(days=1), ResultVisibility.SCORE, final=True
+    )
 
 
 def load_bank(by: User) -> None:
@@ -69,7 +71,9 @@ def load_paper(city: City, by: User) -> Paper:
     return create_paper(draft=draft, by=by)
 
 
-def sitting_of(city: City, paper: Paper, batch: Batch, name: str, first: date, last: date, shown: str) -> Sitting:
+def sitting_of(
+    city: City, paper: Paper, batch: Batch, name: str, first: date, last: date, shown: str, *, final: bool = False
+) -> Sitting:
     return Sitting.objects.create(
         paper=paper,
         title=f"{batch.title}{name}",
@@ -81,6 +85,7 @@ def sitting_of(city: City, paper: Paper, batch: Batch, name: str, first: date, l
         full_mark=total_of(paper.rules.all()),
         pass_mark=Decimal(60),
         show_result=shown,
+        counts_for_completion=final,
     )
 
 

@@ -7,7 +7,7 @@ from courses.models import KnowledgePoint
 from exams.choices import Difficulty, QuestionKind, ResultVisibility, SittingRole
 from exams.models import Paper, QuestionBank
 from exams.pool import supplies, total_of
-from exams.selectors import classes_to_examine, staff_candidates, units_to_examine_for
+from exams.selectors import classes_to_examine, finals_to_repeat, staff_candidates, units_to_examine_for
 from exams.services.papers import PaperDraft, RuleDraft
 from exams.services.sittings import SittingDraft
 from people.choices import Track
@@ -138,6 +138,19 @@ def rules_as_stored(rules):
     )
 
 
+class YesNoField(forms.TypedChoiceField):
+    """A question that is answered by yes or by no, and has no answer of its own."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs):
+        choices = [("1", _("Yes")), ("0", _("No"))]
+        super().__init__(choices=choices, coerce=lambda value: value == "1", empty_value=None, **kwargs)
+
+    def prepare_value(self, value):
+        return str(int(value)) if isinstance(value, bool) else value
+
+
 def named(user):
     return f"{user}（{user.username}）"
 
@@ -165,6 +178,18 @@ class SittingForm(StyledForm):
     show_result = forms.ChoiceField(
         label=_("What the trainee sees after handing in"), choices=ResultVisibility, initial=ResultVisibility.SCORE
     )
+    counts_for_completion = YesNoField(
+        label=_("Final examination of the class"),
+        required=False,
+        help_text=_("With yes, nobody gets the class's certificate without passing it or being exempt from it."),
+    )
+    repeats = forms.ModelChoiceField(
+        label=_("Further sitting of"),
+        queryset=None,
+        required=False,
+        empty_label=_("None: an examination of its own"),
+        help_text=_("For a resit or a second group: passing either sitting is enough."),
+    )
     graders = forms.ModelMultipleChoiceField(
         label=_("Graders"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -180,14 +205,26 @@ class SittingForm(StyledForm):
             "batch": classes_to_examine(user),
             "graders": staff_candidates(SittingRole.GRADER),
             "proctors": staff_candidates(SittingRole.PROCTOR),
+            "repeats": finals_to_repeat(user),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows
         for name in ("graders", "proctors"):
             self.fields[name].label_from_instance = named
 
+    def clean(self):
+        data = super().clean()
+        if data.get("batch") and data.get("counts_for_completion") is None:
+            self.add_error("counts_for_completion", _("Say whether certificates of the class need this examination."))
+        return data
+
     def draft(self):
-        return SittingDraft(**self.cleaned_data)
+        data = self.cleaned_data
+        return SittingDraft(**data | {"counts_for_completion": bool(data["counts_for_completion"])})
+
+
+class FinalForm(StyledForm):
+    counts = YesNoField(label=_("Final examination of the class"))
 
 
 class CancelForm(StyledForm):

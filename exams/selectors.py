@@ -240,6 +240,12 @@ def classes_to_examine(user: User) -> QuerySet[Batch]:
     return running.filter(user.scope.reach("organiser__path", MANAGING_ROLES))
 
 
+def finals_to_repeat(user: User) -> QuerySet[Sitting]:
+    """First sittings of final examinations, of which a further one can be set."""
+    first = Sitting.objects.final().filter(repeats=None)
+    return first.filter(user.scope.reach("unit__path", MANAGING_ROLES))
+
+
 def staff_candidates(role: str) -> QuerySet[User]:
     """Who holds the role today."""
     holders = RoleAssignment.objects.current().filter(role=role).values("user")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/sittings/new/", views.SittingCreateView.as_view(), name="sitting_create"),
     path("desk/sittings/<int:pk>/", views.SittingChangeView.as_view(), name="sitting_change"),
     path("desk/sittings/<int:pk>/cancel/", views.SittingCancelView.as_view(), name="sitting_cancel"),
+    path("desk/sittings/<int:pk>/final/", views.SittingFinalView.as_view(), name="sitting_final"),
     path("desk/sittings/<int:pk>/results/", views.ResultListView.as_view(), name="result_list"),
     path("sittings/<int:pk>/start/", views.StartView.as_view(), name="start"),
     path("attempts/<int:pk>/", views.AttemptView.as_view(), name="attempt"),

@@ -12,6 +12,8 @@ ACTIONS = {
     "records.undo_history": _("Undid an import of past hours"),
     "records.correct_hours": _("Corrected hours"),
     "records.issue_certificates": _("Issued certificates"),
+    "records.issue_certificate": _("Issued a certificate after closing"),
+    "records.waive_exam": _("Decided about an exemption from the final examination"),
     "records.revoke_certificate": _("Revoked a certificate"),
     "records.print_certificate": _("Printed a certificate"),
 }

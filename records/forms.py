@@ -28,6 +28,21 @@ class RevokeForm(SecondPersonForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class WaiverForm(SecondPersonForm):
+    """What is wished for is what the page offered, so that sending it twice is not taking it back."""
+
+    act = "records.waive_exam"
+
+    granted = forms.TypedChoiceField(
+        choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1", widget=forms.HiddenInput
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class IssueForm(SecondPersonForm):
+    act = "records.issue_certificate"
+
+
 class CorrectionForm(SecondPersonForm):
     """What a posting should come to, not the difference."""
 

@@ -14,6 +14,14 @@ CERTIFICATE_READY = MessageKind(
     body=_("Your hours are posted and your certificate is ready to print."),
     sample=SAMPLE,
 )
+CERTIFICATE_ISSUED_LATER = MessageKind(
+    code="records.certificate_issued_later",
+    group=MessageGroup.RECORDS,
+    label=_("A certificate is issued after closing"),
+    title=_("Certificate issued: {title}"),
+    body=_("You have completed the class and your certificate is ready to print."),
+    sample=SAMPLE,
+)
 HOURS_POSTED = MessageKind(
     code="records.hours_posted",
     group=MessageGroup.RECORDS,
@@ -30,4 +38,4 @@ HOURS_CORRECTED = MessageKind(
     body="{reason}",
     sample={"title": "公文写作培训班", "hours": "24", "reason": "补记半天"},
 )
-KINDS = [CERTIFICATE_READY, HOURS_POSTED, HOURS_CORRECTED]
+KINDS = [CERTIFICATE_READY, CERTIFICATE_ISSUED_LATER, HOURS_POSTED, HOURS_CORRECTED]

@@ -30,6 +30,14 @@ def manages_certificate(user, certificate):
 
 
 @rules.predicate
+def manages_place(user, place):
+    """The officer of the class; never about themselves."""
+    if place is None or user.person_id in (place.person_id, place.person.merged_into_id or 0):
+        return False
+    return manages_organiser(user, place.batch)
+
+
+@rules.predicate
 def keeps_record(user, person):
     """One's own, or that of somebody whose unit, the last one if they left, is the user's as officer or HR."""
     if person is None or person.pk == user.person_id:
@@ -43,4 +51,6 @@ rules.add_perm("records.print_certificate", rules.is_authenticated)
 rules.add_perm("records.close_batch", manages_organiser)
 rules.add_perm("records.set_rules", works_for_the_city(Role.TRAINING_OFFICER))
 rules.add_perm("records.correct_hours", keeps_ledger_entry)
+rules.add_perm("records.waive_exam", manages_place)
+rules.add_perm("records.issue_certificate", manages_place)
 rules.add_perm("records.revoke_certificate", manages_certificate)

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exams.completion import FinalExams
+from exams.models import Sitting
 from people.models import Person, User, one_person
 from records.models import (
     Certificate,
@@ -103,6 +105,7 @@ def closing_checks(batch: Batch) -> list[Check]:
         _marks_complete(batch, meetings),
         _leave_decided(batch),
         _rules_in_force(meetings),
+        *_exams_finished(batch),
         _receipts_signed(batch),
     ]
 
@@ -153,6 +156,29 @@ def _rules_in_force(meetings: list[ClassMeeting]) -> Check:
         return Check("no_rule", True, _("An hour rule is in force on every day."))
     days = "、".join(f"{day:%Y-%m-%d}" for day in without)
     return Check("no_rule", False, _("No hour rule is in force on: %(days)s.") % {"days": days})
+
+
+def _exams_finished(batch: Batch) -> list[Check]:
+    exams = FinalExams(batch)
+    if not exams:
+        return [Check("exam_open", True, _("The class has no final examination; certificates go by attendance alone."))]
+    further = _("“%(title)s” opens on %(day)s. Who passes it gets the certificate after closing, by an act of its own.")
+    notes = [Check("exam_to_come", False, _of_sitting(further, one), blocking=False) for one in exams.to_come()]
+    waiting = exams.running()
+    if waiting:
+        text = _("The final examination “%(title)s” is open until %(end)s; close the class after that.")
+        unheld = _("The final examination “%(title)s” has not been held; hold it or cancel it first.")
+        sentences = [_of_sitting(text if one.phase == "open" else unheld, one) for one in waiting]
+        return [Check("exam_open", False, " ".join(sentences)), *notes]
+    if exams.being_sat:
+        text = _("Papers of the final examination that are not marked yet: %(n)d.")
+        return [Check("exam_open", False, text % {"n": exams.being_sat}), *notes]
+    return [Check("exam_open", True, _("The final examination is over and marked.")), *notes]
+
+
+def _of_sitting(text: str, sitting: Sitting) -> str:
+    opens, closes = timezone.localtime(sitting.opens_at), timezone.localtime(sitting.closes_at)
+    return text % {"title": sitting.title, "day": f"{opens:%Y-%m-%d %H:%M}", "end": f"{closes:%Y-%m-%d %H:%M}"}
 
 
 def _receipts_signed(batch: Batch) -> Check:
@@ -223,24 +249,6 @@ def certificates_in(batch: Batch) -> QuerySet[Certificate]:
 
 def hours_in(person_id: int, year: int) -> Decimal:
     return CreditEntry.objects.of(person_id).filter(year=year).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
-
-
-@dataclass(frozen=True)
-class ClosingFigures:
-    """What closing posted, or would post."""
-
-    people: int
-    hours: Decimal
-    certificates: int
-
-
-def closing_figures(batch: Batch) -> ClosingFigures:
-    rows = earned_in(batch)
-    return ClosingFigures(
-        people=sum(row.hours > 0 for row in rows),
-        hours=sum((row.hours for row in rows), Decimal(0)),
-        certificates=sum(row.completed for row in rows),
-    )
 
 
 SHIPPED_NUMBERING = CertificateNumbering(pattern="宛培〔{年}〕第{序号}号", digits=4)

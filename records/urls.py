@@ -11,6 +11,8 @@ urlpatterns = [
     ),
     path("records/entries/<int:pk>/correct/", corrections.HoursCorrectView.as_view(), name="hours_correct"),
     path("records/batches/<str:code>/close/", closing.BatchCloseView.as_view(), name="batch_close"),
+    path("records/places/<int:pk>/exemption/", closing.ExamWaiverView.as_view(), name="exam_waiver"),
+    path("records/places/<int:pk>/certificate/", closing.CertificateIssueView.as_view(), name="certificate_issue"),
     path("records/settings/hours/", settings.HourRulesView.as_view(), name="hour_rules"),
     path(
         "records/settings/hours/<int:pk>/withdraw/", settings.HourRuleWithdrawView.as_view(), name="hour_rule_withdraw"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, F, Q, Sum
 
 from common.append_only import evidence_models, missing_triggers
-from exams.models import Answer, AnswerSave, Attempt
+from exams.models import Answer, AnswerSave, Attempt, Sitting
 from partners.models import Statement
+from records.completion import exam_standings
 from records.models import Certificate, CertificateSeries, CreditEntry, SkippedSerials
 from records.selectors import HourTable, earned_in
 from training.choices import EnrolmentStatus
@@ -108,6 +110,20 @@ def doubled_certificates() -> Iterator[Problem]:
         yield Problem("certificates", place, f"{row['n']} valid certificates for one place")
 
 
+def certificates_without_examination() -> Iterator[Problem]:
+    """Where a class has a final examination, it was passed or waived when the certificate was issued."""
+    for batch in Batch.objects.filter(pk__in=Sitting.objects.final().values("batch")).order_by("pk"):
+        issued: dict[datetime, list[Certificate]] = {}
+        for certificate in Certificate.objects.valid().filter(enrolment__batch=batch).select_related("enrolment"):
+            issued.setdefault(certificate.issued_at, []).append(certificate)
+        for moment, certificates in issued.items():
+            standings = exam_standings(batch, [one.enrolment for one in certificates], moment)
+            for certificate in certificates:
+                if not standings[certificate.enrolment_id].is_good:
+                    message = "the final examination was neither passed nor waived when it was issued"
+                    yield Problem("certificates", certificate.number, message)
+
+
 def serial_gaps() -> Iterator[Problem]:
     """Numbers of a year count from one, each given out once or left out by a decision, up to what the series says."""
     series = dict(CertificateSeries.objects.values_list("year", "last_serial"))
@@ -159,6 +175,7 @@ CHECKS = (
     postings_before_closing,
     altered_certificates,
     doubled_certificates,
+    certificates_without_examination,
     serial_gaps,
     answers,
     scores,

@@ -61,6 +61,18 @@ def records_acts():
             default=True,
         ),
         Act(
+            "records.issue_certificate",
+            _("Issuing a certificate after closing"),
+            _("Somebody who completes a class only after it was closed gets a certificate with the next number."),
+            default=True,
+        ),
+        Act(
+            "records.waive_exam",
+            _("Exempting somebody from a final examination"),
+            _("They get the certificate of the class without having passed its final examination."),
+            default=False,
+        ),
+        Act(
             "records.revoke_certificate",
             _("Revoking a certificate"),
             _("The public page then shows the certificate as revoked. This cannot be undone."),

@@ -18,6 +18,10 @@ class SittingQuerySet(models.QuerySet):
         staffed = Sitting.objects.filter(staff__user=user).values("pk")
         return self.filter(user.scope.reach("unit__path", STAFF_ROLES) | Q(pk__in=staffed))
 
+    def final(self):
+        """Those a certificate of their class needs."""
+        return self.filter(counts_for_completion=True, cancelled_at=None)
+
     def for_person(self, person_id):
         """Those somebody may take part in: their class's, or one for their audience."""
         if person_id is None:
@@ -40,7 +44,8 @@ class SittingQuerySet(models.QuerySet):
 
 class Sitting(models.Model):
     """An examination as it is held (考试): a paper, a window of time, and who may sit it. `full_mark` is what the
-    paper is worth, kept here so that the database itself refuses a pass mark beyond it."""
+    paper is worth, kept here so that the database itself refuses a pass mark beyond it. One that counts for completion
+    (结业考试) may be repeated: the further sittings (补考、分场) are the same examination (decision 0029)."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="sittings")
     title = models.CharField(_("examination"), max_length=120)
@@ -55,6 +60,16 @@ class Sitting(models.Model):
     pass_mark = models.DecimalField(_("pass mark"), max_digits=6, decimal_places=1)
     show_result = models.CharField(
         _("what the trainee sees"), max_length=10, choices=ResultVisibility, default=ResultVisibility.SCORE
+    )
+
+    counts_for_completion = models.BooleanField(_("final examination"), default=False)
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="further",
+        verbose_name=_("further sitting of"),
     )
 
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -85,6 +100,16 @@ class Sitting(models.Model):
                 condition=Q(cancelled_at=None, cancel_reason="") | Q(cancelled_at__isnull=False) & ~Q(cancel_reason=""),
                 name="sitting_cancelled_for_a_reason",
                 violation_error_message=_("A cancelled examination has a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_for_completion=False) | Q(batch__isnull=False),
+                name="final_examination_is_of_a_class",
+                violation_error_message=_("A final examination is held for a class. Choose the class."),
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats=None) | Q(counts_for_completion=True),
+                name="further_sitting_is_final_too",
+                violation_error_message=_("A further sitting of a final examination counts for completion too."),
             ),
         ]
 

@@ -13,6 +13,7 @@ from exams.choices import ResultVisibility, SittingRole
 from exams.models import Paper, Sitting, SittingStaff
 from exams.pool import total_of
 from exams.selectors import staff_candidates
+from exams.services.finals import check_final, refuse_cancelling_final
 from exams.services.papers import check, refuse_infeasible, refuse_out_of_reach
 from people import audit
 from people.models import OrgUnit, User
@@ -37,6 +38,8 @@ class SittingDraft:
     show_result: str = ResultVisibility.SCORE
     graders: list[User] = field(default_factory=list)
     proctors: list[User] = field(default_factory=list)
+    counts_for_completion: bool = False
+    repeats: Sitting | None = None
 
     @property
     def staff(self) -> set[tuple[int, str]]:
@@ -56,6 +59,8 @@ FIELDS = (
     "attempts_allowed",
     "pass_mark",
     "show_result",
+    "counts_for_completion",
+    "repeats",
 )
 
 
@@ -97,6 +102,7 @@ def cancel_sitting(*, sitting: Sitting, reason: str, by: User) -> Sitting:
         raise NotAllowed(_("Say why the examination is cancelled; the reason is kept."), code="reason_missing")
     if sitting.attempts.exists():
         raise NotAllowed(_("Somebody has begun this examination; it can no longer be cancelled."), code="sitting_begun")
+    refuse_cancelling_final(sitting)
     sitting.cancelled_at = timezone.now()
     sitting.cancel_reason = reason.strip()
     sitting.save(update_fields=["cancelled_at", "cancel_reason"])
@@ -117,6 +123,8 @@ def _fill(sitting: Sitting, draft: SittingDraft) -> None:
         raise NotAllowed(_("The examination would be over already. Choose a later end."), code="sitting_over")
     if draft.batch and draft.batch.state == BatchState.CANCELLED:
         raise NotAllowed(_("The class was cancelled."), code="batch_cancelled")
+    if draft.counts_for_completion or sitting.counts_for_completion:
+        check_final(sitting, draft)
     paper = Paper.objects.select_for_update().get(pk=draft.paper.pk)
     rules = list(paper.rules.select_related("knowledge_point"))
     refuse_infeasible(paper.bank, rules)
@@ -151,5 +159,7 @@ def _facts(sitting: Sitting, draft: SittingDraft) -> dict[str, object]:
         "attempts": sitting.attempts_allowed,
         "pass_mark": str(sitting.pass_mark),
         "full_mark": str(sitting.full_mark),
+        "final": sitting.counts_for_completion,
+        "repeats": sitting.repeats_id,
         "staff": sorted(f"{role}:{user}" for user, role in draft.staff),
     }

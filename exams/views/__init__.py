@@ -1,6 +1,6 @@
 from exams.views.desk import DeskView, ImportCommitView, ImportView, ResultListView, TemplateDownloadView
 from exams.views.papers import PaperChangeView, PaperCopyView, PaperCreateView, PaperPreviewView
-from exams.views.sittings import SittingCancelView, SittingChangeView, SittingCreateView
+from exams.views.sittings import SittingCancelView, SittingChangeView, SittingCreateView, SittingFinalView
 from exams.views.taking import AttemptView, ResultView, SaveView, SittingListView, StartView, SubmitView
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "SittingCancelView",
     "SittingChangeView",
     "SittingCreateView",
+    "SittingFinalView",
     "SittingListView",
     "StartView",
     "SubmitView",

@@ -46,13 +46,21 @@ class ResultListView(ObjectPage):
     template_name = "exams/result_list.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("unit", "batch", "paper")
+        return super().get_queryset().select_related("unit", "batch", "paper", "repeats")
 
     def get_context_data(self, **kwargs):
         finish_overdue(attempts=self.object.attempts.all())
         may_change = self.request.user.has_perm("exams.change_sitting", self.object)
         staff = self.object.staff.select_related("user").order_by("role", "user__username")
-        return super().get_context_data(attempts=results_of(self.object), may_change=may_change, staff=staff, **kwargs)
+        attempts = results_of(self.object)
+        without_results = self.object.phase == "open" and not any(attempt.submitted_at for attempt in attempts)
+        return super().get_context_data(
+            attempts=attempts,
+            may_change=may_change,
+            may_set_final=may_change and self.object.batch is not None and without_results,
+            staff=staff,
+            **kwargs,
+        )
 
 
 def kept_under(user, token):

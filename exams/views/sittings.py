@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.views import FormPage, ObjectFormPage
 from exams.choices import SittingRole
-from exams.forms import CancelForm, SittingForm
+from exams.forms import CancelForm, FinalForm, SittingForm
 from exams.models import Paper, Sitting
 from exams.selectors import units_to_examine_for
+from exams.services.finals import set_final
 from exams.services.sittings import FIELDS, cancel_sitting, change_sitting, schedule_sitting
 
 
@@ -55,6 +56,7 @@ class SittingChangeView(OneSitting, SittingEditing, ObjectFormPage):
         return {
             **{name: getattr(sitting, name) for name in FIELDS},
             "paper": sitting.paper_id,
+            "repeats": sitting.repeats_id,
             "unit": sitting.unit.code,
             "batch": sitting.batch.code if sitting.batch else None,
             "graders": [user for role, user in staff if role == SittingRole.GRADER],
@@ -63,6 +65,20 @@ class SittingChangeView(OneSitting, SittingEditing, ObjectFormPage):
 
     def act(self, form):
         return change_sitting(sitting=self.object, draft=form.draft(), by=self.request.user)
+
+
+class SittingFinalView(OneSitting, ObjectFormPage):
+    """Whether certificates of the class need the examination, once it can no longer be changed as a whole."""
+
+    template_name = "exams/sitting_final.html"
+    form_class = FinalForm
+    done_message = _("The change is stored.")
+
+    def get_initial(self):
+        return {"counts": self.object.counts_for_completion}
+
+    def act(self, form):
+        return set_final(sitting=self.object, counts=form.cleaned_data["counts"], by=self.request.user)
 
 
 class SittingCancelView(OneSitting, ObjectFormPage):

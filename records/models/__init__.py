@@ -2,12 +2,14 @@ from records.models.certificates import Certificate, CertificateNumbering, Certi
 from records.models.history import HistoryImport, OpeningEntry
 from records.models.ledger import CreditEntry
 from records.models.rules import HourRule
+from records.models.waivers import ExamWaiver
 
 __all__ = [
     "Certificate",
     "CertificateNumbering",
     "CertificateSeries",
     "CreditEntry",
+    "ExamWaiver",
     "HistoryImport",
     "HourRule",
     "OpeningEntry",

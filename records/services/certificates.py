@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
+from people.services.notifications import notify
 from people.services.second_person import attest
 from records.codes import new_code
+from records.completion import completions_in
+from records.messages import CERTIFICATE_ISSUED_LATER
 from records.models import Certificate, CertificateSeries
-from records.selectors import Earned, earned_in, numbering_in_use
+from records.selectors import Earned, numbering_in_use
 from records.services.ledger import locked_closed
-from training.models import Batch
+from training.messages import about
+from training.models import Batch, Enrolment
 
 
 @transaction.atomic
@@ -25,11 +29,53 @@ def issue_certificates(
 ) -> list[Certificate]:
     """Issue a certificate to everybody who completed a closed class and has none. `rng` is for the demo city."""
     batch = locked_closed(batch)
-    at = at or timezone.now()
     having = set(Certificate.objects.filter(enrolment__batch=batch).values_list("enrolment", flat=True))
-    rows = [row for row in earned_in(batch) if row.completed and row.enrolment.pk not in having]
+    rows = [row.earned for row in completions_in(batch) if row.is_complete and row.enrolment.pk not in having]
     if not rows:
         return []
+    certificates = _issue(batch, rows, at or timezone.now(), rng)
+    numbers = {"batch": batch.code, "certificates": len(rows), "first": certificates[0].number}
+    audit.record(batch, "records.issue_certificates", by=by, data=numbers)
+    return certificates
+
+
+@transaction.atomic
+def issue_certificate(*, enrolment: Enrolment, by: User, second: User | None = None) -> Certificate:
+    """Issue a certificate after closing to somebody who completes the class only now: the result of a further sitting,
+    or an exemption, came later. Issued already, it is the same certificate."""
+    batch = locked_closed(enrolment.batch)
+    place = Enrolment.objects.select_related("person").get(pk=enrolment.pk)
+    existing = Certificate.objects.filter(enrolment=place).first()
+    if existing and existing.revoked_at:
+        text = _("Certificate %(number)s of this person was revoked; a place in a class has one certificate.")
+        raise NotAllowed(text % {"number": existing.number}, code="revoked")
+    if existing:
+        return existing
+    if by.person_id is not None and by.person_id in (place.person_id, place.person.merged_into_id):
+        raise NotAllowed(
+            _("Nobody issues a certificate to themselves. Another officer does it."), code="own_certificate"
+        )
+    row = next((row for row in completions_in(batch) if row.enrolment.pk == place.pk), None)
+    if row is None:
+        raise NotAllowed(_("This place in the class has been given up."), code="not_enrolled")
+    if not row.is_complete:
+        text = _("There is no certificate for %(name)s: %(why)s.")
+        raise NotAllowed(text % {"name": place.person.name, "why": row.why_not}, code="not_completed")
+    data = attest(act="records.issue_certificate", by=by, second=second, target=place)
+    [certificate] = _issue(batch, [row.earned], timezone.now(), None)
+    data |= {"batch": batch.code, "number": certificate.number, "exam": row.exam.result.value}
+    audit.record(certificate, "records.issue_certificate", by=by, data=data)
+    notify(
+        users=list(User.objects.filter(person=place.person, is_active=True)),
+        kind=CERTIFICATE_ISSUED_LATER,
+        event_key=f"certificate-{certificate.pk}",
+        values=about(batch),
+        address="/records/",
+    )
+    return certificate
+
+
+def _issue(batch: Batch, rows: list[Earned], at: datetime, rng: random.Random | None) -> list[Certificate]:
     year = timezone.localdate(at).year
     first, numbering = _take_serials(year, len(rows)), numbering_in_use()
     certificates = [
@@ -37,10 +83,7 @@ def issue_certificates(
         for serial, row in enumerate(rows, start=first)
     ]
     _refuse_taken(certificates)
-    Certificate.objects.bulk_create(certificates)
-    numbers = {"batch": batch.code, "certificates": len(rows), "first": certificates[0].number}
-    audit.record(batch, "records.issue_certificates", by=by, data=numbers)
-    return certificates
+    return Certificate.objects.bulk_create(certificates)
 
 
 def _take_serials(year: int, n: int) -> int:

@@ -1,10 +1,19 @@
 from django.forms import Form
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.views import ObjectFormPage
-from records.selectors import certificates_in, closing_checks, closing_figures, is_ready, postings_in
+from exams.choices import ExamResult
+from exams.models import Attempt
+from exams.services.attempts import finish_overdue
+from records.completion import closing_figures, completions_in
+from records.forms import IssueForm, WaiverForm
+from records.selectors import certificates_in, closing_checks, is_ready, postings_in
+from records.services.certificates import issue_certificate
 from records.services.closing import close_batch
-from training.models import Batch
+from records.services.waivers import set_exam_waiver
+from training.choices import BatchState
+from training.models import Batch, Enrolment
 
 
 class BatchCloseView(ObjectFormPage):
@@ -21,15 +30,68 @@ class BatchCloseView(ObjectFormPage):
         return super().get_queryset().select_related("organiser")
 
     def get_context_data(self, **kwargs):
-        checks = closing_checks(self.object)
+        finish_overdue(attempts=Attempt.objects.filter(sitting__batch=self.object))
+        checks, certificates = closing_checks(self.object), certificates_in(self.object)
+        rows = completions_in(self.object)
+        having = {certificate.enrolment_id: certificate for certificate in certificates}
+        is_closed = self.object.state == BatchState.CLOSED
         return super().get_context_data(
+            late=is_closed and any(row.is_complete and row.enrolment.pk not in having for row in rows),
             checks=checks,
             ready=is_ready(checks),
-            figures=closing_figures(self.object),
-            certificates=certificates_in(self.object),
+            figures=closing_figures(rows),
+            completions=[(row, having.get(row.enrolment.pk)) for row in rows],
+            has_exam=any(row.exam.result != ExamResult.NOT_ASKED for row in rows),
+            certificates=certificates,
             postings=postings_in(self.object),
             **kwargs,
         )
 
     def act(self, form):
         return close_batch(batch=self.object, by=self.request.user)
+
+
+class PlacePage(ObjectFormPage):
+    """An act about one place of a class, reached from its closing page."""
+
+    model = Enrolment
+    lookup = "pk"
+    context_object_name = "place"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("batch__organiser", "person")
+
+    def get_success_url(self):
+        return reverse("records:batch_close", kwargs={"code": self.object.batch.code})
+
+
+class ExamWaiverView(PlacePage):
+    permission_required = "records.waive_exam"
+    template_name = "records/exam_waiver.html"
+    form_class = WaiverForm
+    done_message = _("The decision about the final examination is kept.")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(decisions=self.object.exam_waivers.select_related("decided_by"), **kwargs)
+
+    def get_initial(self):
+        latest = self.object.exam_waivers.last()
+        return {"granted": "0" if latest and latest.granted else "1"}
+
+    def act(self, form):
+        by, data = self.request.user, form.cleaned_data
+        second = form.second_person(by=by, target=self.object)
+        return set_exam_waiver(
+            enrolment=self.object, granted=data["granted"], reason=data["reason"], second=second, by=by
+        )
+
+
+class CertificateIssueView(PlacePage):
+    permission_required = "records.issue_certificate"
+    template_name = "records/certificate_issue.html"
+    form_class = IssueForm
+    done_message = _("The certificate is issued; the person has been told.")
+
+    def act(self, form):
+        by = self.request.user
+        return issue_certificate(enrolment=self.object, second=form.second_person(by=by, target=self.object), by=by)

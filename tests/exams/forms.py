@@ -27,5 +27,6 @@ def sitting_page(paper, **fields):
         "attempts_allowed": 1,
         "pass_mark": 1,
         "show_result": "score",
+        "counts_for_completion": "0",
     }
     return values | fields

@@ -50,6 +50,7 @@ def own(method="get"):
 RIGHTS = {
     "exams:sitting_list": Route(EVERY_ROLE - WITHOUT_PERSON),
     "exams:desk": Route(STAFF),
+    "exams:sitting_final": of_sitting(),
     "exams:result_list": Route(STAFF, sitting, denied=404, otherwise={TRAINEE: 403}, personal=SITS),
     "exams:start": Route(
         {TRAINEE}, sitting, method="post", denied=404, otherwise=dict.fromkeys(STAFF, 403), personal=SITS

@@ -57,7 +57,7 @@ def sitting_form(rows):
     return sitting_page(paper, batch=BatchFactory().code, proctors=proctors)
 
 
-@verb("exams:sitting_create", 34)
+@verb("exams:sitting_create", 40)
 def schedule(rows):
     return Sent(grader(), form=sitting_form(rows))
 
@@ -70,7 +70,7 @@ def sitting_to_come(rows):
     return sitting
 
 
-@verb("exams:sitting_change", 37)
+@verb("exams:sitting_change", 43)
 def change_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, sitting_form(rows))
 
@@ -78,6 +78,11 @@ def change_sitting(rows):
 @verb("exams:sitting_cancel", 10)
 def cancel_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, REASON)
+
+
+@verb("exams:sitting_final", 12)
+def set_final(rows):
+    return Sent(grader(), {"pk": sitting_to_come(rows).pk}, {"counts": "1"})
 
 
 # Questions from a workbook.

@@ -5,16 +5,18 @@ from datetime import timedelta
 from decimal import Decimal
 
 import factory
+import time_machine
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from exams.choices import QuestionKind
 from exams.importing import stem_key
 from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
-from exams.services.attempts import start_attempt
+from exams.services.attempts import Save, save_answers, start_attempt, submit_attempt
 from people.models import User
 from tests.factories.people import UserFactory, city_root
 from tests.factories.training import BatchFactory, EnrolmentFactory
+from training.models import Enrolment
 
 CONTENT = {
     QuestionKind.SINGLE: (["甲", "乙", "丙"], [1]),
@@ -141,3 +143,21 @@ def exam_of(*kinds: str, **sitting) -> Exam:
 def candidate(sitting: Sitting) -> Exam:
     """One more trainee of the class."""
     return Exam(sitting, UserFactory(person=EnrolmentFactory(batch=sitting.batch).person))
+
+
+def final_examination(batch, **fields) -> Sitting:
+    """A final examination of the class that opened three hours ago and is over; six points, five to pass."""
+    now = timezone.now()
+    window = {"opens_at": now - timedelta(hours=3), "closes_at": now - timedelta(hours=1)}
+    paper = paper_with("single", score=Decimal(6))
+    return SittingFactory(batch=batch, paper=paper, counts_for_completion=True, **window | fields)
+
+
+def sat(sitting: Sitting, place: Enrolment, *, passes: bool) -> Attempt:
+    """The person of the place has sat it, ten minutes after it opened."""
+    user = User.objects.filter(person=place.person).first() or UserFactory(person=place.person)
+    with time_machine.travel(sitting.opens_at + timedelta(minutes=10), tick=False):
+        attempt = start_attempt(sitting=sitting, person=place.person, by=user)
+        if passes:
+            save_answers(attempt=attempt, saves=[Save(0, attempt.items[0]["key"], 1)], by=user)
+        return submit_attempt(attempt=attempt, by=user)

@@ -5,7 +5,7 @@ from tests.factories.people import PersonFactory, UserFactory
 from tests.support.verbs import Sent, verb
 
 
-@verb("privacy", 19, answer=200)
+@verb("privacy", 20, answer=200)
 def download_own_data(rows):
     person = PersonFactory()
     CourseEnrolmentFactory.create_batch(rows, person=person)

@@ -42,7 +42,7 @@ def browser(role):
 def test_a_small_office_binds_only_what_comes_after_closing():
     bound = [act.code for act in second_person_acts() if needs_second(act.code)]
 
-    assert bound == ["records.correct_hours", "records.revoke_certificate"]
+    assert bound == ["records.correct_hours", "records.issue_certificate", "records.revoke_certificate"]
 
 
 def test_an_act_is_named_after_a_permission_that_exists():

@@ -2,7 +2,7 @@ from people.choices import Role
 from records.models import HourRule
 from tests.factories.records import CertificateFactory, CreditEntryFactory
 from tests.support.rights import EVERY_ROLE, EVERYONE, Route
-from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, route
+from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, place, route
 from training.models import Enrolment
 
 
@@ -30,6 +30,8 @@ def hour_rule(world):
     return {"pk": HourRule.objects.first().pk}
 
 
+# The class is theirs, or the person is of their unit.
+KNOW_THE_PLACE = KNOW_THE_CLASS - {Role.LECTURER}
 PRINT = {Role.TRAINEE, Role.TRAINING_OFFICER, Role.HR}
 
 RIGHTS = {
@@ -41,6 +43,8 @@ RIGHTS = {
     "records:hour_rule_withdraw": Route({Role.TRAINING_OFFICER}, hour_rule, method="post"),
     "records:certificate_numbering": Route({Role.TRAINING_OFFICER}),
     "records:batch_close": route({Role.TRAINING_OFFICER}, batch, known_to=KNOW_THE_CLASS),
+    "records:exam_waiver": route({Role.TRAINING_OFFICER}, place, known_to=KNOW_THE_PLACE),
+    "records:certificate_issue": route({Role.TRAINING_OFFICER}, place, known_to=KNOW_THE_PLACE),
     "records:verify": Route(EVERYONE),
     "records:verify_certificate": Route(EVERYONE, code),
 }

@@ -5,6 +5,8 @@ from datetime import date
 from people.choices import Role
 from records.models import Certificate, CreditEntry, HourRule
 from records.services.closing import close_batch
+from records.services.waivers import set_exam_waiver
+from tests.factories.exams import final_examination
 from tests.factories.people import PASSWORD, second_person, user_with_role
 from tests.factories.records import CertificateFactory, held_class
 from tests.factories.training import UserFactory
@@ -29,7 +31,7 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 51)
+@verb("records:batch_close", 57)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
@@ -47,6 +49,27 @@ def revoke(rows):
     held = class_that_is_closed(rows)
     certificate = Certificate.objects.filter(enrolment__batch=held.batch).first()
     return Sent(held.officer, {"pk": certificate.pk}, {"reason": "冒名顶替", **confirmed()})
+
+
+def class_with_an_examination(rows):
+    """Closed; nobody has sat its final examination."""
+    held = class_that_is_over(rows)
+    final_examination(held.batch)
+    close_batch(batch=held.batch, by=held.officer)
+    return held
+
+
+@verb("records:exam_waiver", 17)
+def exempt(rows):
+    held = class_with_an_examination(rows)
+    return Sent(held.officer, {"pk": held.places[0].pk}, {"granted": "1", "reason": "因公出差"})
+
+
+@verb("records:certificate_issue", 53)
+def issue(rows):
+    held = class_with_an_examination(rows)
+    set_exam_waiver(enrolment=held.places[0], granted=True, reason="因公出差", by=held.officer)
+    return Sent(held.officer, {"pk": held.places[0].pk}, confirmed())
 
 
 @verb("records:hour_rules", 17)

@@ -136,7 +136,7 @@ def call_with_nominations(rows, **call):
     return call, [NominationFactory(batch=call.batch, unit=call.unit, person=one.person) for one in accounts]
 
 
-@verb("training:receipt_sign", 12)
+@verb("training:receipt_sign", 10)
 def sign_receipt(rows):
     call = call_for_nominations(rows)
     call.receipt.__class__.objects.filter(pk=call.receipt.pk).update(signed_at=None, signed_by=None)
@@ -151,7 +151,7 @@ def nominate(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
 
 
-@verb("training:reply_nobody", 12)
+@verb("training:reply_nobody", 11)
 def reply_nobody(rows):
     call = call_for_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
@@ -169,7 +169,7 @@ def admit(rows):
     return Sent(officer(), {"pk": people[0].pk})
 
 
-@verb("training:nomination_refuse", 11)
+@verb("training:nomination_refuse", 10)
 def refuse(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk}, REASON)

@@ -1,0 +1,46 @@
+"""Somebody completes a class without its final examination: decided with a reason, and taken back with one."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from exams.completion import FinalExams
+from people import audit
+from people.models import User
+from people.services.second_person import attest
+from records.models import Certificate, ExamWaiver
+from training.choices import BatchState, EnrolmentStatus
+from training.models import Batch, Enrolment
+
+
+@transaction.atomic
+def set_exam_waiver(
+    *, enrolment: Enrolment, granted: bool, reason: str, by: User, second: User | None = None
+) -> ExamWaiver | None:
+    """Exempt somebody from the final examinations of a class, or take that back; the same again changes nothing."""
+    batch = Batch.objects.select_for_update().get(pk=enrolment.batch_id)
+    place = Enrolment.objects.select_related("person").get(pk=enrolment.pk)
+    latest = ExamWaiver.objects.filter(enrolment=place).last()
+    if granted == bool(latest and latest.granted):
+        return latest
+    _check(batch, place, granted, by)
+    if not reason.strip():
+        raise NotAllowed(_("Say why; the reason is kept."), code="reason_missing")
+    data = attest(act="records.waive_exam", by=by, second=second, target=place)
+    waiver = ExamWaiver(enrolment=place, granted=granted, reason=reason.strip(), decided_by=by)
+    waiver.save()
+    data |= {"batch": batch.code, "person": place.person.staff_no, "decision": "exempt" if granted else "taken back"}
+    audit.record(place, "records.waive_exam", by=by, reason=reason.strip(), data=data)
+    return waiver
+
+
+def _check(batch: Batch, place: Enrolment, granted: bool, by: User) -> None:
+    if place.status != EnrolmentStatus.ACTIVE or batch.state == BatchState.CANCELLED:
+        raise NotAllowed(_("This place in the class has been given up."), code="not_enrolled")
+    if by.person_id is not None and by.person_id in (place.person_id, place.person.merged_into_id):
+        raise NotAllowed(_("Nobody exempts themselves. Another officer decides."), code="own_waiver")
+    if not FinalExams(batch):
+        raise NotAllowed(_("The class has no final examination; there is nothing to be exempt from."), code="no_exam")
+    if not granted and Certificate.objects.valid().filter(enrolment=place).exists():
+        text = _("The certificate is issued. If the exemption was wrong, revoke the certificate first.")
+        raise NotAllowed(text, code="certificate_issued")
