@@ -1,7 +1,7 @@
 """Who completes a class: by the half-days they were there for and, where the class has one, by its final examination."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -97,12 +97,16 @@ class ClosingFigures:
         return sum(n for _why, n in self.without)
 
 
-def closing_figures(rows: list[Completion]) -> ClosingFigures:
+def closing_figures(rows: list[Completion], issued: Container[int] | None = None) -> ClosingFigures:
+    """Before closing who will get a certificate; with `issued`, the keys of places that have one, who got it."""
+    certified = [row for row in rows if (row.is_complete if issued is None else row.enrolment.pk in issued)]
+    keys = {row.enrolment.pk for row in certified}
+    without = [row for row in rows if row.enrolment.pk not in keys]
     return ClosingFigures(
         people=sum(row.earned.hours > 0 for row in rows),
         hours=sum((row.earned.hours for row in rows), Decimal(0)),
-        certificates=sum(row.is_complete for row in rows),
-        without=Counter(row.why_not for row in rows if not row.is_complete).most_common(),
+        certificates=len(certified),
+        without=Counter(row.why_not or _("Not issued yet") for row in without).most_common(),
     )
 
 

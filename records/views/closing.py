@@ -39,7 +39,7 @@ class BatchCloseView(ObjectFormPage):
             late=is_closed and any(row.is_complete and row.enrolment.pk not in having for row in rows),
             checks=checks,
             ready=is_ready(checks),
-            figures=closing_figures(rows),
+            figures=closing_figures(rows, having if is_closed else None),
             completions=[(row, having.get(row.enrolment.pk)) for row in rows],
             has_exam=any(row.exam.result != ExamResult.NOT_ASKED for row in rows),
             certificates=certificates,

@@ -296,6 +296,7 @@ def test_the_officer_exempts_and_issues_from_the_closing_page(held):
     exemption = reverse("records:exam_waiver", kwargs={"pk": place.pk})
     later = reverse("records:certificate_issue", kwargs={"pk": place.pk})
     client.post(closing)
+    assert re.search(r"1 ?份结业证书 ?3 ?人不颁发证书", text_of(client.get(closing)))
     assert (exemption in client.get(closing).text, later in client.get(closing).text) == (True, False)
 
     assert client.get(exemption).status_code == 200
@@ -303,6 +304,7 @@ def test_the_officer_exempts_and_issues_from_the_closing_page(held):
     for _twice in range(2):
         assert client.post(exemption, {"granted": "1", "reason": "因公出差"})["Location"] == closing
     assert (ExamWaiver.objects.count(), later in client.get(closing).text) == (1, True)
+    assert "待颁发：1人" in text_of(client.get(closing))
 
     refused = client.post(later, {})
     answer = client.post(later, confirmed())
