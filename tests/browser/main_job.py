@@ -186,6 +186,7 @@ def set_examination(page, site, code):
     now = timezone.localtime()
     page.fill("[name=title]", EXAM)
     page.select_option("[name=batch]", code)
+    page.check("[name=counts_for_completion][value='0']")
     page.fill("[name=opens_at]", f"{now:%Y-%m-%dT%H:%M}")
     page.fill("[name=closes_at]", f"{now + timedelta(days=1):%Y-%m-%dT%H:%M}")
     page.fill("[name=pass_mark]", "60")

@@ -168,10 +168,9 @@ def _refuse_clash(meeting: ClassMeeting) -> None:
 def over_refusal(batch: Batch) -> NotAllowed | None:
     """Why nothing is changed in a class any more, if so; pages say it before anything is typed."""
     if batch.state == BatchState.CLOSED:
-        return NotAllowed(_("This class is closed: its pages can be read, nothing is changed."), code="batch_closed")
+        return NotAllowed(_("The class is closed; this can no longer be done."), code="batch_closed")
     if batch.state == BatchState.CANCELLED:
-        text = _("This class was cancelled: its pages can be read, nothing is changed.")
-        return NotAllowed(text, code="batch_closed")
+        return NotAllowed(_("The class was cancelled; this can no longer be done."), code="batch_closed")
     return None
 
 
