@@ -169,6 +169,17 @@ def admit(rows):
     return Sent(officer(), {"pk": people[0].pk})
 
 
+@verb("training:nomination_overlap", 24)
+def admit_to_a_second_class(rows):
+    call, people = call_with_nominations(rows)
+    ClassMeetingFactory(batch=call.batch)
+    other = BatchFactory(starts_on=call.batch.starts_on)
+    ClassMeetingFactory(batch=other)
+    for nomination in people:
+        EnrolmentFactory(batch=other, person=nomination.person, unit=nomination.unit)
+    return Sent(officer(), {"pk": people[0].pk}, REASON)
+
+
 @verb("training:nomination_refuse", 11)
 def refuse(rows):
     _call, people = call_with_nominations(rows)

@@ -28,7 +28,8 @@ def overlaps_of(
 def about_overlaps(found: list[Overlap]) -> str:
     """What is said of one person: the first of the half-days, and how many more there are."""
     first, *more = found
-    return f"{first} {_('(%(n)d more half-days)') % {'n': len(more)}}" if more else f"{first}"
+    rest = _("(%(n)d more half-days)") % {"n": len(more)}
+    return f"{first} {rest}" if more else f"{first}"
 
 
 def refuse_overlaps(
