@@ -301,11 +301,8 @@ def load_past(writer: Writer, past: PastBatch) -> None:
     absent = {place.person_id for place in places[-NO_SHOWS:]}
     writer.attendance(places, meetings, absent, SignInMode.PAPER if past.years_ago == 3 else SignInMode.QR)
     closed_at = at(days[-1] + timedelta(days=3), time(15, 0))
-    state = {
-        "state": BatchState.CLOSED,
-        "closed_at": closed_at,
-        "version": max(meeting.cancelled_in or 3 for meeting in meetings),
-    }
+    version = max(meeting.cancelled_in or 3 for meeting in meetings)
+    state = {"state": BatchState.CLOSED, "closed_at": closed_at, "version": version}
     Batch.objects.filter(pk=batch.pk).update(seats_taken=len(places), **state)
 
 
