@@ -85,6 +85,8 @@ def load_class(unit: OrgUnit, users: list[User]) -> Batch:
             source=EnrolmentSource.WALK_IN,
             unit=unit,
             unit_name=NAME,
+            unit_path=unit.path,
+            name_key=user.person.pinyin_key,
             post="科员",
             track=Track.STAFF,
         )

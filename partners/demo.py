@@ -199,7 +199,7 @@ def load_class(city: City, by: User, mobile: Agreement) -> None:
     Contribution.objects.create(activity=activity, side=Side.PARTNER, kind=Gift.ROOM, room=room)
     Contribution.objects.create(activity=activity, side=Side.CITY, kind=Gift.LECTURER, lecturer=writer.lecturers[1])
     Contribution.objects.create(activity=activity, side=Side.CITY, kind=Gift.SEATS, seats=GUEST_SEATS)
-    state = {"seats_taken": len(places), "state": BatchState.NOTIFIED}
+    state = {"seats_taken": len(places), "state": BatchState.NOTIFIED, "version": 2}
     if held:
         writer.attendance(places, meetings, set(), SignInMode.QR)
         closed_at = at(days[-1] + timedelta(days=2), time(15, 0))
@@ -246,16 +246,7 @@ def guests_of_operator(city: City, batch: Batch) -> list[Enrolment]:
     """The operator's people but for the one who teaches; no notice asked for them and no quota holds them."""
     teaching = set(Lecturer.objects.filter(unit=city.units[MOBILE]).values_list("person", flat=True))
     return Enrolment.objects.bulk_create(
-        Enrolment(
-            batch=batch,
-            person=p.person,
-            source=EnrolmentSource.GUEST,
-            unit=p.unit,
-            unit_name=p.unit.short_name,
-            post=p.post,
-            rank=p.rank,
-            track=p.track,
-        )
+        Enrolment.of(p, batch=batch, source=EnrolmentSource.GUEST, joined_in=2)
         for p in city.postings[MOBILE]
         if p.person_id not in teaching
     )

@@ -27,10 +27,15 @@ def record(
 
 
 def record_each(
-    targets: Iterable[models.Model], action: str, *, by: User | None, data: dict[str, Any] | None = None
+    targets: Iterable[models.Model],
+    action: str,
+    *,
+    by: User | None,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
 ) -> None:
     """`record` for many rows the same thing happened to, in one statement."""
-    AuditEvent.objects.append_many(_event(target, action, by, "", data) for target in targets)
+    AuditEvent.objects.append_many(_event(target, action, by, reason, data) for target in targets)
 
 
 def signature(user: User) -> str:

@@ -21,7 +21,7 @@ from records.models import (
 )
 from training.choices import ATTENDED, BatchState, Slot
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
-from training.selectors import is_over
+from training.selectors import is_over, numbered_list
 
 # Who was there for this share of the half-days held completes the class and gets a certificate.
 COMPLETION_SHARE = Fraction(1, 2)
@@ -74,8 +74,7 @@ def earned_in(batch: Batch, table: HourTable | None = None) -> list[Earned]:
     """Half-days and hours of every active place, in roster order, from the marks; three statements."""
     table = table or HourTable()
     meetings = batch.meetings.held()
-    places = batch.enrolments.active().select_related("person", "unit").in_roster_order()
-    rows = {place.pk: Earned(place, 0) for place in places}
+    rows = {place.pk: Earned(place, 0) for place in numbered_list(batch, also=["unit"])}
     held = meetings.count()
     marks = AttendanceMark.objects.filter(meeting__in=meetings, enrolment__in=rows, status__in=ATTENDED)
     for place, day, slot, status in marks.values_list("enrolment", "meeting__date", "meeting__slot", "status"):

@@ -177,18 +177,15 @@ class Writer:
             for p in postings
         )
         return Enrolment.objects.bulk_create(
-            Enrolment(
+            Enrolment.of(
+                p,
                 batch=batch,
-                person=p.person,
                 nomination=nomination,
                 source=EnrolmentSource.NOMINATED,
                 status=status,
                 ended_reason="" if status == EnrolmentStatus.ACTIVE else "工作冲突，由本单位另派",
-                unit=p.unit,
-                unit_name=p.unit.short_name,
-                post=p.post,
-                rank=p.rank,
-                track=p.track,
+                joined_in=2,
+                left_in=None if status == EnrolmentStatus.ACTIVE else 3,
             )
             for p, nomination in zip(postings, nominations, strict=True)
         )
@@ -300,10 +297,13 @@ def load_past(writer: Writer, past: PastBatch) -> None:
     gone = writer.enrol(batch, replaced, issued + timedelta(days=13), EnrolmentStatus.REPLACED)
     for old, new in zip(gone, places, strict=False):
         Enrolment.objects.filter(pk=old.pk).update(replaced_by=new)
+        Enrolment.objects.filter(pk=new.pk).update(joined_in=3)
     absent = {place.person_id for place in places[-NO_SHOWS:]}
     writer.attendance(places, meetings, absent, SignInMode.PAPER if past.years_ago == 3 else SignInMode.QR)
     closed_at = at(days[-1] + timedelta(days=3), time(15, 0))
-    Batch.objects.filter(pk=batch.pk).update(seats_taken=len(places), state=BatchState.CLOSED, closed_at=closed_at)
+    version = max(meeting.cancelled_in or 3 for meeting in meetings)
+    state = {"state": BatchState.CLOSED, "closed_at": closed_at, "version": version}
+    Batch.objects.filter(pk=batch.pk).update(seats_taken=len(places), **state)
 
 
 def split(past: PastBatch) -> Iterator[tuple[str, int]]:
@@ -317,7 +317,8 @@ def split(past: PastBatch) -> Iterator[tuple[str, int]]:
 def cancel_last(meeting: ClassMeeting) -> None:
     meeting.cancelled_at = at(meeting.date, time(9, 0))
     meeting.cancel_reason = "授课人另有紧急公务"
-    meeting.save(update_fields=["cancelled_at", "cancel_reason"])
+    meeting.cancelled_in = 4
+    meeting.save(update_fields=["cancelled_at", "cancel_reason", "cancelled_in"])
 
 
 def share_a_lecture(writer: Writer) -> None:
@@ -357,7 +358,7 @@ def load_running(writer: Writer) -> None:
     yesterday = [m for m in meetings if m.date < city.day]
     if yesterday:
         writer.attendance(places, yesterday, {places[-1].person_id}, SignInMode.QR)
-    Batch.objects.filter(pk=batch.pk).update(seats_taken=len(places), state=BatchState.NOTIFIED)
+    Batch.objects.filter(pk=batch.pk).update(seats_taken=len(places), state=BatchState.NOTIFIED, version=2)
     BatchStaff.objects.create(batch=batch, user=city.users[Role.MONITOR], role=StaffRole.MONITOR)
     # The trainee who can be tried out, and the last few, have not answered.
     ArrivalDetails.objects.bulk_create(arrival(i, place) for i, place in enumerate(places[1:-9]))

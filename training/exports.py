@@ -1,6 +1,5 @@
 """Printed papers of a class, and the lists it hands to hotel, kitchen and gate."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +11,25 @@ from common.exports import Column, ListExport, Sheet
 from common.pdf import render_pdf
 from training.choices import ArrivalList, Diet
 from training.models import Batch
-from training.selectors import ArrivalRow, timetable_of
+from training.selectors import ArrivalRow, numbered_list, timetable_of
 
 TEMPLATES = Path(__file__).parent / "typst"
 MEETINGS_PER_SHEET = 6
 
 
 def sign_in_sheet(batch: Batch, *, is_demo: bool) -> bytes:
-    """The sheet as PDF, in roster order, with a signature cell for each half-day that is held."""
-    places = batch.enrolments.active().select_related("person").in_roster_order()
+    """The sheet as PDF, numbered as the list of the class is, with a signature cell for each half-day that is held."""
     meetings = [m for m in timetable_of(batch) if not m.cancelled_at][:MEETINGS_PER_SHEET]
     now = timezone.localtime()
     data: dict[str, Any] = {
         "title": batch.title,
         "place": batch.place,
         "demo": is_demo,
-        "printed": f"课程表第 {batch.timetable_version} 版　打印时间 {now:%Y-%m-%d %H:%M}　{batch.code}",
+        "printed": f"名单截至 {now:%Y-%m-%d %H:%M}　第 {batch.version} 版　{batch.code}",
         "meetings": [{"day": f"{m.date.month}月{m.date.day}日", "slot": str(m.get_slot_display())} for m in meetings],
         "rows": [
-            {"no": i, "name": padded(e.person.name), "unit": e.unit_name, "post": e.post}
-            for i, e in enumerate(places, start=1)
+            {"no": e.number, "name": padded(e.person.name), "unit": e.unit_name, "post": e.post}
+            for e in numbered_list(batch)
         ],
     }
     return render_pdf(TEMPLATES / "sign_in_sheet.typ", data)
@@ -42,7 +40,7 @@ def padded(name: str) -> str:
     return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
 
-NUMBER = Column(gettext_lazy("No."), lambda row: row.number, 7)
+NUMBER = Column(gettext_lazy("No."), lambda row: row.place.number, 7)
 UNIT = Column(gettext_lazy("Unit"), lambda row: row.place.unit_name, 20)
 NAME = Column(gettext_lazy("Name"), lambda row: row.place.person.name, 12)
 SEX = Column(gettext_lazy("Sex"), lambda row: row.place.person.get_sex_display(), 6)
@@ -64,8 +62,7 @@ class ArrivalExport(ListExport):
 
     def __init__(self, rows: list[ArrivalRow], part: ArrivalList):
         self.part = part
-        concerned = (row for row in rows if concerns(row, part))
-        self.rows = [replace(row, number=number) for number, row in enumerate(concerned, start=1)]
+        self.rows = [row for row in rows if concerns(row, part)]
 
     def sheets(self) -> list[Sheet]:
         return [Sheet(str(self.part.label), [NUMBER, *ARRIVAL_COLUMNS[self.part]], self.rows)]

@@ -13,6 +13,15 @@ from training.services.notices import reply_day_refusal
 from training.validators import normal_plate, validate_plate
 
 
+def overlap_reason_field():
+    return forms.CharField(
+        label=_("Reason, if somebody is to be in two classes at once"),
+        max_length=200,
+        required=False,
+        help_text=_("Only when you were told of another class in the same half-day; kept and shown on the list."),
+    )
+
+
 class ClassForm(StyledForm):
     """The head of the one-page form; the half-days are a formset below it."""
 
@@ -80,9 +89,14 @@ def with_more_lines(data, prefix):
 
 
 class OneMeetingForm(MeetingForm):
+    overlap_reason = overlap_reason_field()
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["date"].required = self.fields["title"].required = True
+
+    def draft(self):
+        return MeetingDraft(**{name: self.cleaned_data[name] for name in MeetingForm.base_fields})
 
 
 class HoursForm(StyledForm):
@@ -187,6 +201,40 @@ class PersonChoiceForm(StyledForm):
 
 class ReplaceForm(PersonChoiceForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
+    overlap_reason = overlap_reason_field()
+
+    def __init__(self, *args, may_allow_overlap, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_allow_overlap:
+            del self.fields["overlap_reason"]
+
+
+class VersionForm(forms.Form):
+    """Which version of the list is printed on a sheet."""
+
+    version = forms.IntegerField(
+        label=_("Version printed on the sheet"),
+        min_value=1,
+        help_text=_("At the foot of the sheet, behind the date: 第 … 版."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, batch, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+        style_fields(self)
+
+    def clean_version(self):
+        version = self.cleaned_data["version"]
+        if version > self.batch.version:
+            text = _("The list is at version %(now)d; there is no later one. Look at the foot of the sheet again.")
+            raise forms.ValidationError(text % {"now": self.batch.version})
+        if not self.batch.enrolments.in_version(version).exists():
+            text = _(
+                "No list is kept of version %(n)d. Enter the sheet by the names, with the current version %(now)d."
+            )
+            raise forms.ValidationError(text % {"n": version, "now": self.batch.version})
+        return version
 
 
 class SheetForm(forms.Form):
@@ -199,19 +247,39 @@ class SheetForm(forms.Form):
         help_text=_("One person a line: staff number, or name and unit."),
     )
 
-    def __init__(self, *args, rows, people, **kwargs):
+    overlap_reason = overlap_reason_field()
+
+    def __init__(self, *args, rows, people, printed, may_allow_overlap, **kwargs):
+        """`printed` is the list on the sheet in the clerk's hand. Of anybody else the sheet says nothing, so that they
+        are not present unless somebody says so."""
         super().__init__(*args, **kwargs)
-        self.rows, self.people = rows, people
+        self.rows, self.people, self.printed = rows, people, printed
+        on_sheet = {place.pk for place in printed}
+        if not may_allow_overlap:
+            del self.fields["overlap_reason"]
         for place, mark in rows:
+            said = place.pk in on_sheet or mark
             self.fields[f"s-{place.person_id}"] = forms.ChoiceField(
                 label=place.person.name,
-                choices=AttendanceStatus,
-                initial=mark.status if mark else AttendanceStatus.PRESENT,
+                choices=AttendanceStatus.choices if said else [("", _("choose")), *AttendanceStatus.choices],
+                initial=mark.status if mark else AttendanceStatus.PRESENT if said else "",
             )
         style_fields(self)
 
     def lines(self):
-        return [(place, mark, self[f"s-{place.person_id}"]) for place, mark in self.rows]
+        """As on the sheet: its numbers and everybody who is on it, then those it does not show."""
+        due = {place.pk: (place, mark) for place, mark in self.rows}
+        on_sheet = [(place.number, *due.pop(place.pk, (place, None))) for place in self.printed]
+        others = [("", place, mark) for place, mark in due.values()]
+        return [
+            (
+                number,
+                place,
+                mark,
+                self[name] if (name := f"s-{place.person_id}") in self.fields and not place.left_in else None,
+            )
+            for number, place, mark in on_sheet + others
+        ]
 
     def clean_written_in(self):
         people, problems = [], []

@@ -74,6 +74,8 @@ rules.add_perm("training.view_own_classes", rules.is_authenticated)
 rules.add_perm("training.view_enrolments", manages_organiser | teaches_class | reads_organiser)
 # Of a class that is closed they read on; its services and pages say that nothing changes any more.
 rules.add_perm("training.change_batch", manages_organiser)
+rules.add_perm("training.allow_overlap", manages_organiser)
+rules.add_perm("training.replace_trainee", answers_for_unit | manages_nomination)
 rules.add_perm("training.take_attendance", manages_organiser | teaches_class)
 rules.add_perm("training.view_inbox", has_role(Role.LIAISON, Role.PARTNER))
 rules.add_perm("training.answer_notice", answers_for_unit)

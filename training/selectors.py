@@ -1,8 +1,9 @@
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from people.choices import Role, Sex
@@ -45,6 +46,51 @@ def timetable_of(batch: Batch) -> list[ClassMeeting]:
     return sorted(rows, key=lambda m: (m.date, SLOT_ORDER[m.slot], m.pk))
 
 
+def numbered_list(batch: Batch, version: int | None = None, *, also: Iterable[str] = ()) -> list[Enrolment]:
+    """Who is on the list of a class, or was in a version of it, each with the `number` it gives them; `also` names
+    relations to load beside the person. Whatever prints or shows a number takes it from here. One statement."""
+    places = batch.enrolments.active() if version is None else batch.enrolments.in_version(version)
+    rows = list(places.select_related("person", *also).in_roster_order())
+    for number, place in enumerate(rows, start=1):
+        place.number = number
+    return rows
+
+
+@dataclass
+class ListChanges:
+    """What became of the list and the timetable of a class after a version of it."""
+
+    joined: list[Enrolment]
+    left: list[Enrolment]
+    added: list[ClassMeeting]
+    cancelled: list[ClassMeeting]
+    moved: list[ClassMeeting]
+
+    def __bool__(self) -> bool:
+        return any((self.joined, self.left, self.added, self.cancelled, self.moved))
+
+
+def changes_since(batch: Batch, version: int) -> ListChanges:
+    """Who joined and left and which half-days changed after the version; three statements."""
+    then = {place.pk: place for place in numbered_list(batch, version, also=["replaced_by__person"])}
+    now = {place.pk: place for place in numbered_list(batch)}
+    meetings = timetable_of(batch)
+    known = [meeting for meeting in meetings if meeting.added_in <= version]
+    return ListChanges(
+        joined=[place for pk, place in now.items() if pk not in then],
+        left=[place for pk, place in then.items() if pk not in now],
+        added=[m for m in meetings if m.added_in > version and not m.cancelled_at],
+        cancelled=[m for m in known if (m.cancelled_in or 0) > version],
+        moved=[m for m in known if not m.cancelled_at and (m.hours_in or 0) > version],
+    )
+
+
+def had_several_lists(batch: Batch) -> bool:
+    """Whether one number can have meant two people: somebody joined or left after the first of the list."""
+    places = batch.enrolments.aggregate(first=Min("joined_in"), last=Max("joined_in"), left=Max("left_in"))
+    return places["first"] != places["last"] or (places["left"] or 0) > (places["first"] or 0)
+
+
 @dataclass
 class RosterRow:
     enrolment: Enrolment
@@ -56,8 +102,7 @@ def attendance_grid(batch: Batch) -> tuple[list[ClassMeeting], list[RosterRow]]:
     """Person × meeting; three statements whatever the class's size."""
     meetings = [m for m in timetable_of(batch) if not m.cancelled_at]
     column = {m.pk: i for i, m in enumerate(meetings)}
-    places = batch.enrolments.active().select_related("person").in_roster_order()
-    rows = {e.pk: RosterRow(e, [None] * len(meetings)) for e in places}
+    rows = {e.pk: RosterRow(e, [None] * len(meetings)) for e in numbered_list(batch)}
     for mark in AttendanceMark.objects.filter(meeting__batch=batch):
         if mark.enrolment_id in rows and mark.meeting_id in column:
             rows[mark.enrolment_id].cells[column[mark.meeting_id]] = mark
@@ -130,7 +175,6 @@ def nominees_of(receipt: NoticeReceipt) -> QuerySet:
 
 @dataclass(frozen=True)
 class ArrivalRow:
-    number: int
     place: Enrolment
     details: ArrivalDetails | None
 
@@ -146,10 +190,12 @@ class ArrivalTotals:
 
 
 def arrival_rows(batch: Batch, user: User) -> list[ArrivalRow]:
-    """The places whose arrival details the user may know, in roster order, with what was entered; one statement."""
-    places = batch.enrolments.active().with_arrival_visible_to(user).select_related("person", "arrival")
-    rows = enumerate(places.in_roster_order(), start=1)
-    return [ArrivalRow(number, place, getattr(place, "arrival", None)) for number, place in rows]
+    """The places whose arrival details the user may know, with the numbers of the class's list and what was entered; two
+    statements."""
+    visible = batch.enrolments.active().with_arrival_visible_to(user)
+    seen = {place.pk: place for place in visible.select_related("arrival")}
+    rows = [place for place in numbered_list(batch) if place.pk in seen]
+    return [ArrivalRow(place, getattr(seen[place.pk], "arrival", None)) for place in rows]
 
 
 def arrival_totals(rows: list[ArrivalRow]) -> ArrivalTotals:
@@ -181,11 +227,10 @@ def latest_reply(batch: Batch) -> date:
 
 
 def half_day_roster(batch: Batch, day: date, slot: str) -> list[tuple[Enrolment, AttendanceMark | None]]:
-    """Everybody due in a half-day with the mark they have."""
+    """Everybody due in a half-day, as the list numbers them, with the mark they have."""
     marks = AttendanceMark.objects.filter(meeting__batch=batch, meeting__date=day, meeting__slot=slot)
-    places = batch.enrolments.active().select_related("person").in_roster_order()
-    places = places.prefetch_related(Prefetch("marks", queryset=marks, to_attr="half_day_marks"))
-    return [(place, place.half_day_marks[0] if place.half_day_marks else None) for place in places]
+    held = {mark.enrolment_id: mark for mark in marks}
+    return [(place, held.get(place.pk)) for place in numbered_list(batch)]
 
 
 def arrived_count(batch: Batch, day: date, slot: str) -> tuple[int, int]:

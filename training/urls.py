@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{HALF_DAY}/qr/code/", attendance.QrCodeView.as_view(), name="qr_code"),
     path("nominations/<int:pk>/admit/", notices.NominationAdmitView.as_view(), name="nomination_admit"),
     path("nominations/<int:pk>/refuse/", notices.NominationRefuseView.as_view(), name="nomination_refuse"),
+    path("nominations/<int:pk>/admit/both/", notices.NominationOverlapView.as_view(), name="nomination_overlap"),
     path("nominations/<int:pk>/withdraw/", notices.NominationWithdrawView.as_view(), name="nomination_withdraw"),
     path("nominations/<int:pk>/replace/", notices.NominationReplaceView.as_view(), name="nomination_replace"),
     path("marks/<int:pk>/correct/", attendance.MarkCorrectView.as_view(), name="mark_correct"),

@@ -14,6 +14,7 @@ from people.models import Lecturer, Person, User
 from training.choices import EnrolmentSource, EnrolmentStatus
 from training.models import Batch, Enrolment, Room
 from training.services.nominations import end_enrolment, enrol
+from training.services.versions import raise_version
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def enrol_guest(*, activity: JointActivity, person: Person, by: User) -> Enrolme
     if guests_of(activity).count() >= seats:
         text = _("The city gives %(seats)d seats to guests of this class and they are filled.")
         raise NotAllowed(text % {"seats": seats}, code="no_guest_seat")
-    place = enrol(batch=batch, person=person, source=EnrolmentSource.GUEST)
+    [place] = enrol(batch=batch, people=[person], source=EnrolmentSource.GUEST, by=by)
     audit.record(place, "partners.enrol_guest", by=by, data={"batch": batch.code})
     return place
 
@@ -106,5 +107,6 @@ def withdraw_guest(*, place: Enrolment, by: User) -> None:
     if not batch.is_open or place.marks.exists():
         text = _("%(name)s has attendance in this class and stays on its roll.")
         raise NotAllowed(text % {"name": place.person.name}, code="attended")
-    end_enrolment(place, EnrolmentStatus.WITHDRAWN, "")
+    raise_version(batch)
+    end_enrolment(place, EnrolmentStatus.WITHDRAWN, "", batch=batch)
     audit.record(place, "partners.withdraw_guest", by=by, data={"batch": batch.code})

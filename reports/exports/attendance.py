@@ -106,7 +106,7 @@ class AttendanceExport(ListExport):
         places = Enrolment.objects.filter(batch=batch, status=status).select_related("person", "replaced_by__person")
         if self.unit:
             places = places.filter(self.units.within(self.unit))
-        return places.order_by("unit__path", "id")
+        return places.in_roster_order()
 
     def rows(self) -> Iterator[AttendanceRow]:
         """Class by class, so that memory holds one class at a time."""

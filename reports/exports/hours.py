@@ -16,6 +16,7 @@ from reports.choices import Units
 from reports.exports.units import UnitNames
 from training.choices import BatchState
 from training.models import Enrolment
+from training.models.enrolments import ROSTER_ORDER
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class HoursExport(ListExport):
     def rows(self) -> Iterator[HoursRow]:
         posted = self._posted()
         places = self.places.select_related("person", "batch__training_session", "certificate")
-        places = places.order_by("batch__starts_on", "batch__code", "unit__path", "pk")
+        places = places.order_by("batch__starts_on", "batch__code", *ROSTER_ORDER)
         for number, place in enumerate(places, start=1):
             hours, days = posted.get((place.person_id, place.batch_id), (Decimal(0), Decimal(0)))
             yield HoursRow(number, place, self.units.name(place), hours, days, certificate_of(place))

@@ -24,6 +24,7 @@ from training.choices import (
     BatchState,
     CalendarDayKind,
     EnrolmentSource,
+    EnrolmentStatus,
     LeaveKind,
     NominationStatus,
     Reply,
@@ -138,6 +139,8 @@ class ClassMeetingFactory(DjangoModelFactory):
     starts_at = factory.LazyAttribute(lambda o: SLOT_HOURS[o.slot][0])
     ends_at = factory.LazyAttribute(lambda o: SLOT_HOURS[o.slot][1])
     room = factory.SubFactory(RoomFactory)
+    cancelled_in = factory.LazyAttribute(lambda o: o.batch.version + 1 if o.cancelled_at else None)
+    cancelled_at = None
 
 
 class NoticeFactory(DjangoModelFactory):
@@ -205,8 +208,12 @@ class EnrolmentFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory, unit=factory.SelfAttribute("..unit"))
     source = EnrolmentSource.NOMINATED
     unit_name = factory.SelfAttribute("unit.short_name")
+    unit_path = factory.SelfAttribute("unit.path")
+    name_key = factory.SelfAttribute("person.pinyin_key")
     post = "科员"
     track = Track.STAFF
+    status = EnrolmentStatus.ACTIVE
+    left_in = factory.LazyAttribute(lambda o: None if o.status == EnrolmentStatus.ACTIVE else o.batch.version + 1)
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):

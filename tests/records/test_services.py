@@ -73,7 +73,7 @@ def test_a_class_is_closed_once_its_last_half_day_has_ended(held, minutes, missi
 
 
 def test_a_class_without_a_half_day_is_not_closed(held):
-    ClassMeeting.objects.update(cancelled_at=timezone.now(), cancel_reason="台风")
+    ClassMeeting.objects.update(cancelled_at=timezone.now(), cancelled_in=2, cancel_reason="台风")
 
     assert outstanding(held.batch) == ["not_over"]
 

@@ -87,7 +87,7 @@ def test_two_character_names_are_set_apart(name, printed):
 
 
 def names_on(today, part):
-    """The people on a list, by what number it gives them, and its headings."""
+    """The people on a list, by the number they have on every list of the class, and its headings."""
     output = io.BytesIO()
     with override("en"):
         ArrivalExport(arrival_rows(today.batch, today.teacher), part).write(output, format="xlsx")
@@ -115,5 +115,5 @@ def test_each_is_handed_no_more_than_what_they_work_with(part, places, headings)
     ArrivalDetailsFactory(enrolment=halal, stays_overnight=False, diet=Diet.HALAL, plate="豫RD12345")
     ArrivalDetailsFactory(enrolment=allergic, stays_overnight=False, diet_note="花生过敏")
 
-    expected = [(number, today.people[i].name) for number, i in enumerate(places, start=1)]
+    expected = [(i + 1, today.people[i].name) for i in places]
     assert names_on(today, part) == (expected, headings)

@@ -104,6 +104,9 @@ BREAKING = {
     "one_active_enrolment_per_batch": lambda: twice(
         EnrolmentFactory, batch=BatchFactory(), person=NominationFactory().person
     ),
+    "ended_place_left_the_list": lambda: EnrolmentFactory(status="replaced", left_in=None),
+    "place_left_after_it_joined": lambda: EnrolmentFactory(status="replaced", joined_in=2, left_in=2),
+    "cancelled_meeting_has_version": lambda: ClassMeetingFactory(cancelled_at=at("08:00"), cancelled_in=None),
     "one_leave_request_per_half_day": lambda: twice(LeaveRequestFactory, enrolment=EnrolmentFactory()),
     "erased_leave_has_no_reason": lambda: LeaveRequestFactory(kind="erased", reason="发热"),
     "other_diet_is_explained": lambda: ArrivalDetailsFactory(diet="other"),

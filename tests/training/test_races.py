@@ -161,6 +161,28 @@ def test_without_the_lock_the_quota_would_be_overdrawn(without_locks):
     assert (overlapping(*nominations), call.batch.nominations.count()) == (["done", "done"], 2)
 
 
+def two_classes_for_one():
+    """Two officers admit one person, each to a class of their own that meets in the same half-day."""
+    first, second = (call_for_nominations(seats=2) for _n in range(2))
+    for call in (first, second):
+        ClassMeetingFactory(batch=call.batch)
+    person = first.person()
+    nominations = [NominationFactory(batch=call.batch, unit=first.unit, person=person) for call in (first, second)]
+    return person, [lambda n=n: admit(nomination=n, by=first.officer) for n in nominations]
+
+
+def test_one_person_is_admitted_to_one_of_two_classes_at_once():
+    person, admissions = two_classes_for_one()
+
+    assert (overlapping(*admissions), person.enrolments.count()) == (["done", "overlap"], 1)
+
+
+def test_without_the_lock_one_person_would_sit_in_two_classes_at_once(without_locks):
+    person, admissions = two_classes_for_one()
+
+    assert (overlapping(*admissions), person.enrolments.count()) == (["done", "done"], 2)
+
+
 def test_the_same_nomination_admitted_by_two_officers_is_one_place():
     call = call_for_nominations(seats=2, capacity=2)
     nomination = NominationFactory(batch=call.batch, unit=call.unit)

@@ -20,6 +20,7 @@ from training.choices import BatchState, Diet, EnrolmentStatus, StaffRole
 from training.models import ArrivalDetails, Batch, BatchStaff, Enrolment
 from training.services.arrivals import ArrivalDraft, set_arrival_details
 from training.services.nominations import end_enrolment
+from training.services.versions import raise_version
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,8 @@ def test_the_trainee_has_until_the_last_half_day_is_over_and_the_teacher_until_c
 def test_nothing_is_entered_for_a_place_given_up_and_what_was_entered_goes(place):
     by = trainee(place)
     entered(place, by)
-    end_enrolment(place, EnrolmentStatus.WITHDRAWN, "")
+    raise_version(place.batch)
+    end_enrolment(place, EnrolmentStatus.WITHDRAWN, "", batch=place.batch)
 
     assert (refusal(lambda: entered(place, by)), ArrivalDetails.objects.count()) == ("not_enrolled", 0)
 

@@ -236,7 +236,7 @@ def test_adding_a_half_day_moves_the_end_and_the_version_of_the_timetable(office
     add_meeting(batch=batch, draft=half_day(DAY + timedelta(days=2)), by=officer)
 
     batch.refresh_from_db()
-    assert (batch.starts_on, batch.ends_on, batch.timetable_version) == (DAY, DAY + timedelta(days=2), 2)
+    assert (batch.starts_on, batch.ends_on, batch.version) == (DAY, DAY + timedelta(days=2), 2)
 
 
 @pytest.mark.parametrize("state", [BatchState.CLOSED, BatchState.CANCELLED])
@@ -257,7 +257,7 @@ def test_cancelling_keeps_the_reason_and_moves_the_end(officer):
     last.refresh_from_db()
     batch.refresh_from_db()
     assert (last.cancelled_at is not None, last.cancel_reason) == (True, "授课人另有公务")
-    assert (batch.ends_on, batch.timetable_version) == (DAY, 2)
+    assert (batch.ends_on, batch.version) == (DAY, 2)
     assert AuditEvent.objects.get(action="training.cancel_meeting").reason.strip() == "授课人另有公务"
 
 
@@ -331,7 +331,7 @@ def test_a_half_day_gets_other_hours_and_who_shares_it_follows(officer):
 
     guest.refresh_from_db()
     host.batch.refresh_from_db()
-    assert (guest.starts_at, guest.ends_at, host.batch.timetable_version) == (time(9, 0), time(11, 30), 2)
+    assert (guest.starts_at, guest.ends_at, host.batch.version) == (time(9, 0), time(11, 30), 2)
     assert AuditEvent.objects.get().data == {"batch": host.batch.code, "from": "08:30–12:00", "to": "09:00–11:30"}
 
 

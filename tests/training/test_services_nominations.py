@@ -262,7 +262,7 @@ def test_admitting_all_stops_when_the_class_is_full():
     call = call_for_nominations(seats=3, capacity=2)
     waiting = [nominate(receipt=call.receipt, person=call.person(), by=call.liaison) for _seat in range(3)]
 
-    admitted = admit_all(batch=call.batch, by=call.officer)
+    admitted = admit_all(batch=call.batch, by=call.officer).admitted
 
     statuses = [Nomination.objects.get(pk=n.pk).status for n in waiting]
     assert (admitted, statuses, seats_of(call.batch)) == (2, ["admitted", "admitted", "submitted"], (2, 2))
@@ -273,7 +273,7 @@ def test_admitting_all_settles_those_who_have_a_seat_even_when_no_other_is_left(
     waiting = [nominate(receipt=call.receipt, person=call.person(), by=call.liaison) for _seat in range(3)]
     EnrolmentFactory(batch=call.batch, unit=call.unit, person=waiting[2].person, source="walk_in")
 
-    admitted = admit_all(batch=call.batch, by=call.officer)
+    admitted = admit_all(batch=call.batch, by=call.officer).admitted
 
     statuses = [Nomination.objects.get(pk=n.pk).status for n in waiting]
     assert (admitted, statuses, seats_of(call.batch)) == (2, ["admitted", "submitted", "admitted"], (2, 2))

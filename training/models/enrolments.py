@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role, Track
 from people.models import OrgUnit, Person, one_person
+from people.names import KEY_LENGTH
 from training.choices import (
     BatchState,
     EnrolmentSource,
@@ -71,6 +72,10 @@ class Nomination(models.Model):
         return self.batch.get_absolute_url()
 
 
+# The unit order, then the pinyin of the name; people of one name go by when they came.
+ROSTER_ORDER = ("unit_path", "name_key", "id")
+
+
 class EnrolmentQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status=EnrolmentStatus.ACTIVE)
@@ -93,12 +98,18 @@ class EnrolmentQuerySet(models.QuerySet):
             | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
         ).distinct()
 
+    def in_version(self, version):
+        """Who was on the list of a class when its version was this one."""
+        return self.filter(joined_in__lte=version).filter(Q(left_in=None) | Q(left_in__gt=version))
+
     def in_roster_order(self):
-        return self.order_by("unit__path", "id")
+        """The one order of every list of a class: by unit, then by name."""
+        return self.order_by(*ROSTER_ORDER)
 
 
 class Enrolment(models.Model):
-    """A place in a class. Unit, post, rank and audience are those of the time of training and stay so."""
+    """A place in a class. Unit, post, rank and audience are those of the time of training and stay so, and with them
+    what the list is ordered by: a version of the list keeps its order when a unit moves or a name is corrected."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
@@ -110,6 +121,11 @@ class Enrolment(models.Model):
     post = models.CharField(_("post at the time"), max_length=100, blank=True)
     rank = models.CharField(_("rank at the time"), max_length=30, blank=True)
     track = models.CharField(_("audience at the time"), max_length=12, choices=Track)
+    unit_path = models.CharField(max_length=255, editable=False)
+    name_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    joined_in = models.PositiveIntegerField(_("first version of the list"), default=1, editable=False)
+    left_in = models.PositiveIntegerField(_("first version without"), null=True, editable=False)
+    overlap_reason = models.CharField(_("why in two classes at once"), max_length=200, blank=True)
     enrolled_at = models.DateTimeField(auto_now_add=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
@@ -124,12 +140,37 @@ class Enrolment(models.Model):
                 condition=Q(status=EnrolmentStatus.ACTIVE),
                 name="one_active_enrolment_per_batch",
                 violation_error_message=_("This person already has a place in the class."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(left_in=None) ^ ~Q(status=EnrolmentStatus.ACTIVE),
+                name="ended_place_left_the_list",
+                violation_error_message=_("A place that has ended says from which version on it is off the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_in=None) | Q(left_in__gt=F("joined_in")),
+                name="place_left_after_it_joined",
+                violation_error_message=_("Nobody leaves a list before they have joined it."),
+            ),
         ]
         indexes = [models.Index(fields=["batch", "unit"], name="enrolment_by_batch_and_unit")]
 
     def __str__(self):
         return f"{self.person} {self.batch}"
+
+    @classmethod
+    def of(cls, posting, **facts):
+        """A place, not stored yet, with the unit, post and name of today."""
+        return cls(
+            person=posting.person,
+            unit=posting.unit,
+            unit_name=posting.unit.short_name,
+            unit_path=posting.unit.path,
+            name_key=posting.person.pinyin_key,
+            post=posting.post,
+            rank=posting.rank,
+            track=posting.track,
+            **facts,
+        )
 
 
 class OfPlaceQuerySet(models.QuerySet):

@@ -95,7 +95,8 @@ class BatchQuerySet(models.QuerySet):
 class Batch(models.Model):
     """A class (培训班) as it is run. `seats_taken` counts active enrolments and is changed in the transaction
     that changes them, so that the database itself refuses one too many; `extra_seats` are those an officer
-    added beyond the capacity, with a reason in the audit trail."""
+    added beyond the capacity, with a reason in the audit trail. `version` (版) counts the changes of list and
+    timetable; it is raised by `raise_version` alone, and rows say in which version they came and went."""
 
     training_session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="batches")
     code = models.CharField(_("class code"), max_length=20, unique=True)
@@ -111,7 +112,7 @@ class Batch(models.Model):
     seats_taken = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.DRAFT)
     late_after_minutes = models.PositiveSmallIntegerField(_("late after minutes"), default=10)
-    timetable_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
 
     objects = BatchQuerySet.as_manager()

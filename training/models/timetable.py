@@ -49,6 +49,10 @@ class ClassMeeting(models.Model):
     joint_with = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joint_meetings")
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("reason of cancellation"), max_length=200, blank=True)
+    added_in = models.PositiveIntegerField(_("added in version"), default=1, editable=False)
+    hours_in = models.PositiveIntegerField(_("hours changed in version"), null=True, editable=False)
+    cancelled_in = models.PositiveIntegerField(_("cancelled in version"), null=True, editable=False)
+    overlap_reason = models.CharField(_("why trainees are in two classes at once"), max_length=200, blank=True)
 
     objects = ClassMeetingQuerySet.as_manager()
 
@@ -77,6 +81,11 @@ class ClassMeeting(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_start",
                 violation_error_message=_("A meeting cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) ^ Q(cancelled_in__isnull=False),
+                name="cancelled_meeting_has_version",
+                violation_error_message=_("A cancelled half-day says from which version on it is off the timetable."),
             ),
         ]
 

@@ -101,7 +101,14 @@ def locked_for_attendance(batch: Batch) -> Batch:
 
 @transaction.atomic
 def record_sheet(
-    *, batch: Batch, day: date, slot: str, exceptions: list[SheetEntry], written_in: list[Person], by: User
+    *,
+    batch: Batch,
+    day: date,
+    slot: str,
+    exceptions: list[SheetEntry],
+    written_in: list[Person],
+    by: User,
+    overlap_reason: str = "",
 ) -> int:
     """Enter a paper sheet by exception: everybody was present but those named. People written in by hand get
     a place first. Only what differs from the evidence so far is appended; returns how many facts that were."""
@@ -109,8 +116,7 @@ def record_sheet(
     meeting = meeting_of(batch, day, slot)
     if timezone.now() < meeting.start - SIGN_IN_OPENS:
         raise NotAllowed(_("The half-day has not begun; enter the sheet after it."), code="too_early")
-    for person in written_in:
-        add_written_in(batch, person, by)
+    add_written_in(batch, meeting, written_in, overlap_reason, by)
     wanted = {entry.person_id: entry for entry in exceptions}
     known = latest_status(batch, day, slot)
     rows = []
@@ -132,14 +138,27 @@ def latest_status(batch: Batch, day: date, slot: str) -> dict[int, str]:
     return dict(facts.values_list("person", "status"))
 
 
-def add_written_in(batch: Batch, person: Person, by: User) -> Enrolment:
-    """A place for someone who came without one; beyond the capacity it is an extra seat, and audited."""
-    existing = Enrolment.objects.active().filter(batch=batch, person=person).first()
-    if existing:
-        return existing
-    place = enrol(batch=batch, person=person, source=EnrolmentSource.WALK_IN, extra=True)
-    audit.record(place, "training.write_in", by=by, data={"batch": batch.code, "extra_seats": batch.extra_seats})
-    return place
+def add_written_in(
+    batch: Batch, meeting: ClassMeeting, people: list[Person], overlap_reason: str, by: User
+) -> list[Enrolment]:
+    """Places for those who came without one; beyond the capacity they are extra seats, and audited."""
+    seated = set(Enrolment.objects.active().filter(batch=batch, person__in=people).values_list("person", flat=True))
+    strangers = list({person.pk: person for person in people if person.pk not in seated}.values())
+    if not strangers:
+        return []
+    places = enrol(
+        batch=batch,
+        people=strangers,
+        source=EnrolmentSource.WALK_IN,
+        by=by,
+        extra=True,
+        overlap_reason=overlap_reason,
+        since=meeting.date,
+    )
+    data = {"batch": batch.code, "extra_seats": batch.extra_seats, "version": batch.version}
+    reason = next((place.overlap_reason for place in places if place.overlap_reason), "")
+    audit.record_each(places, "training.write_in", by=by, reason=reason, data=data)
+    return places
 
 
 @transaction.atomic

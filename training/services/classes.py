@@ -5,17 +5,19 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min, Model
+from django.db.models import Max, Min, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import Lecturer, OrgUnit, User
+from people.models import Lecturer, OrgUnit, Person, User
 from training.calendar import UsualHours
 from training.choices import BatchState, StaffRole
 from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
 from training.selectors import is_over
+from training.services.overlaps import refuse_overlaps
+from training.services.versions import raise_version
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,13 @@ def _check(row: Model) -> None:
         raise NotAllowed(" ".join(error.messages), code="invalid") from error
 
 
-def _add(batch: Batch, draft: MeetingDraft, usual: UsualHours, joint_with: ClassMeeting | None = None) -> ClassMeeting:
+def _add(
+    batch: Batch,
+    draft: MeetingDraft,
+    usual: UsualHours,
+    joint_with: ClassMeeting | None = None,
+    overlap_reason: str = "",
+) -> ClassMeeting:
     starts_at, ends_at = usual.of(draft.date, draft.slot)
     meeting = ClassMeeting(
         batch=batch,
@@ -111,6 +119,8 @@ def _add(batch: Batch, draft: MeetingDraft, usual: UsualHours, joint_with: Class
         starts_at=draft.starts_at or starts_at,
         ends_at=draft.ends_at or ends_at,
         joint_with=joint_with,
+        added_in=batch.version,
+        overlap_reason=overlap_reason,
     )
     if joint_with:
         # Anything else could book a room or a lecturer past the constraints, which leave joint meetings out.
@@ -175,36 +185,65 @@ def over_refusal(batch: Batch) -> NotAllowed | None:
 
 
 def _open_batch(batch: Batch) -> Batch:
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    return _refuse_if_closed(Batch.objects.select_for_update().get(pk=batch.pk))
+
+
+def _refuse_if_closed(batch: Batch) -> Batch:
     if not batch.is_open:
         raise NotAllowed(_("The class is closed or cancelled; its timetable stays as it is."), code="batch_closed")
     return batch
 
 
-def _timetable_changed(batch: Batch) -> None:
+def _open_batches(meeting: ClassMeeting) -> list[Batch]:
+    """The class of a meeting and those that share it, locked in one order, so that two of them never wait for each
+    other."""
+    wanted = Batch.objects.filter(Q(pk=meeting.batch_id) | Q(meetings__in=meeting.joint_meetings.held()))
+    ids = {meeting.batch_id, *wanted.order_by().values_list("pk", flat=True)}
+    batches = {one.pk: one for one in Batch.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    return [_refuse_if_closed(batches.pop(meeting.batch_id)), *batches.values()]
+
+
+def _set_dates(batch: Batch) -> None:
     days = batch.meetings.held().aggregate(first=Min("date"), last=Max("date"))
     if days["first"]:
         batch.starts_on, batch.ends_on = days["first"], days["last"]
-    batch.timetable_version += 1
-    batch.save(update_fields=["starts_on", "ends_on", "timetable_version"])
+    batch.save(update_fields=["starts_on", "ends_on"])
 
 
 @transaction.atomic
-def add_meeting(*, batch: Batch, draft: MeetingDraft, by: User, joint_with: ClassMeeting | None = None) -> ClassMeeting:
-    """Add a half-day; with `joint_with` it shares that meeting's time, room and lecturer (合班)."""
+def add_meeting(
+    *,
+    batch: Batch,
+    draft: MeetingDraft,
+    by: User,
+    joint_with: ClassMeeting | None = None,
+    overlap_reason: str = "",
+) -> ClassMeeting:
+    """Add a half-day; with `joint_with` it shares that meeting's time, room and lecturer (合班). Refused with their names
+    when trainees are in another class then, unless the officer says why."""
     batch = _open_batch(batch)
     # As in `create_class`: one timetable of the year at a time, so that a clash can name the other booking.
     TrainingPlan.objects.select_for_update().get(pk=batch.training_session.item.plan_id)
-    meeting = _add(batch, draft, UsualHours(), joint_with)
-    _timetable_changed(batch)
-    audit.record(meeting, "training.add_meeting", by=by, data={"batch": batch.code})
+    overlap_reason = _refuse_overlaps(batch, draft, joint_with, overlap_reason, by)
+    raise_version(batch)
+    meeting = _add(batch, draft, UsualHours(), joint_with, overlap_reason)
+    _set_dates(batch)
+    data = {"batch": batch.code, "version": batch.version}
+    audit.record(meeting, "training.add_meeting", by=by, reason=overlap_reason, data=data)
     return meeting
+
+
+def _refuse_overlaps(batch: Batch, draft: MeetingDraft, joint_with: ClassMeeting | None, reason: str, by: User) -> str:
+    planned = joint_with or ClassMeeting(date=draft.date, slot=draft.slot)
+    trainees = Person.objects.filter(enrolments__in=batch.enrolments.active())
+    needed = refuse_overlaps(batch, trainees, reason, by, [planned])
+    return reason.strip() if needed else ""
 
 
 @transaction.atomic
 def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User) -> ClassMeeting:
     """Give a half-day other hours than the usual ones; classes that share it follow. Marks stay as they are."""
-    batch = _open_batch(meeting.batch)
+    batch, *sharing = _open_batches(meeting)
     meeting = ClassMeeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.cancelled_at:
         raise NotAllowed(_("The half-day is cancelled."), code="meeting_cancelled")
@@ -213,9 +252,10 @@ def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User
     before = f"{meeting.starts_at:%H:%M}–{meeting.ends_at:%H:%M}"
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     _check(meeting)
-    meeting.save(update_fields=["starts_at", "ends_at"])
-    meeting.joint_meetings.held().update(starts_at=starts_at, ends_at=ends_at)
-    _timetable_changed(batch)
+    for changed in (batch, *sharing):
+        raise_version(changed)
+        same = ClassMeeting.objects.held().filter(Q(pk=meeting.pk) | Q(joint_with=meeting), batch=changed)
+        same.update(starts_at=starts_at, ends_at=ends_at, hours_in=changed.version)
     data = {"batch": batch.code, "from": before, "to": f"{starts_at:%H:%M}–{ends_at:%H:%M}"}
     audit.record(meeting, "training.set_hours", by=by, data=data)
     return meeting
@@ -240,8 +280,10 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
         raise NotAllowed(_("Another class shares this meeting; take the shared one off first."), code="is_joint")
     meeting.cancelled_at = timezone.now()
     meeting.cancel_reason = reason.strip()
-    meeting.save(update_fields=["cancelled_at", "cancel_reason"])
-    _timetable_changed(batch)
+    raise_version(batch)
+    meeting.cancelled_in = batch.version
+    meeting.save(update_fields=["cancelled_at", "cancel_reason", "cancelled_in"])
+    _set_dates(batch)
     audit.record(meeting, "training.cancel_meeting", by=by, reason=reason, data={"batch": batch.code})
     return meeting
 

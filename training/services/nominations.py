@@ -1,5 +1,8 @@
 """Units put people forward inside their quota; the office admits them to the class."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -13,6 +16,8 @@ from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, Nomin
 from training.messages import ADMITTED, about
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
 from training.services.classes import over_refusal
+from training.services.overlaps import about_overlaps, overlaps_of, refuse_overlaps, refuse_teachers, teachers_among
+from training.services.versions import raise_version
 
 
 def _locked(batch_id: int) -> Batch:
@@ -90,8 +95,9 @@ def withdraw_nomination(*, nomination: Nomination, by: User) -> Nomination:
 
 
 @transaction.atomic
-def admit(*, nomination: Nomination, by: User) -> Enrolment:
-    """Turn a nomination into a place in its class; safe to repeat, refused when the class is full."""
+def admit(*, nomination: Nomination, by: User, overlap_reason: str = "") -> Enrolment:
+    """Turn a nomination into a place in its class; safe to repeat, refused when the class is full. Whoever is in another
+    class in one of its half-days is refused too, unless a training officer says why they are to be in both."""
     batch = _locked(nomination.batch_id)
     nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
     if nomination.status != NominationStatus.SUBMITTED:
@@ -99,23 +105,46 @@ def admit(*, nomination: Nomination, by: User) -> Enrolment:
         if enrolment:
             return enrolment
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
-    [enrolment] = _admit(batch, [nomination], _seated(batch, [nomination]), by)
+    seated, reasons = _seated(batch, [nomination]), {}
+    if not seated:
+        refuse_teachers(batch, [nomination.person])
+        reasons = refuse_overlaps(batch, [nomination.person], overlap_reason, by)
+        raise_version(batch)
+    [enrolment] = _admit(batch, [nomination], seated, by, reasons)
     return enrolment
 
 
+@dataclass(frozen=True)
+class Admission:
+    """How many got a place, and a sentence for each of those who stayed for another reason than a full class."""
+
+    admitted: int
+    stayed: list[str]
+
+
 @transaction.atomic
-def admit_all(*, batch: Batch, by: User) -> int:
-    """Admit every waiting nomination in unit order until the class is full; returns how many got a place."""
+def admit_all(*, batch: Batch, by: User) -> Admission:
+    """Admit every waiting nomination in unit order until the class is full, but for those who may not have a place."""
     batch = _locked(batch.pk)
     waiting = list(batch.nominations.submitted().select_related("person").select_for_update(of=("self",)))
     if not waiting:
         raise NotAllowed(_("No nomination is waiting."), code="none_waiting")
     seated, free = _seated(batch, waiting), batch.seats_left
     standing = [nomination for nomination in waiting if nomination.person_id not in seated]
-    left_over = set(standing[free:])
+    stay = _why_they_stay(batch, [nomination.person for nomination in standing])
+    left_over = {*[one for one in standing if one.person_id not in stay][free:]}
+    left_over |= {one for one in standing if one.person_id in stay}
     admitted = [nomination for nomination in waiting if nomination not in left_over]
-    _admit(batch, admitted, seated, by)
-    return len(admitted)
+    if any(nomination.person_id not in seated for nomination in admitted):
+        raise_version(batch)
+    _admit(batch, admitted, seated, by, {})
+    return Admission(len(admitted), list(stay.values()))
+
+
+def _why_they_stay(batch: Batch, people: list[Person]) -> dict[int, str]:
+    """A sentence for each of those who may not have a place in the class, by person; as many statements for any number."""
+    sentences = {pk: about_overlaps(found) for pk, found in overlaps_of(batch, people).items()}
+    return sentences | teachers_among(batch, people)
 
 
 def _seated(batch: Batch, nominations: list[Nomination]) -> dict[int, Enrolment]:
@@ -125,12 +154,14 @@ def _seated(batch: Batch, nominations: list[Nomination]) -> dict[int, Enrolment]
     return {place.person_id: place for place in places}
 
 
-def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolment], by: User) -> list[Enrolment]:
+def _admit(
+    batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolment], by: User, reasons: dict[int, str]
+) -> list[Enrolment]:
     """Places for nominations of a class, both held locked; as many statements for many as for one."""
     fresh = [nomination for nomination in nominations if nomination.person_id not in seated]
     postings = _postings_of([nomination.person for nomination in fresh])
     _take_seats(batch, len(fresh))
-    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, one) for one in fresh]
+    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, reasons, one) for one in fresh]
     Enrolment.objects.bulk_create(new)
     places = seated | {place.person_id: place for place in new}
     now = timezone.now()
@@ -141,7 +172,8 @@ def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolm
             places[nomination.person_id].nomination = nomination
     Nomination.objects.bulk_update(nominations, ["status", "decided_by", "decided_at"])
     Enrolment.objects.bulk_update(seated.values(), ["nomination"])
-    audit.record_each(places.values(), "training.admit", by=by, data={"batch": batch.code})
+    data = {"batch": batch.code, "version": batch.version}
+    audit.record_each(places.values(), "training.admit", by=by, reason="".join(set(reasons.values())), data=data)
     _tell_admitted(batch, places)
     return [places[nomination.person_id] for nomination in nominations]
 
@@ -174,7 +206,9 @@ def refuse_nomination(*, nomination: Nomination, reason: str, by: User) -> Nomin
 
 
 @transaction.atomic
-def replace_trainee(*, nomination: Nomination, person: Person, reason: str, by: User) -> Enrolment | Nomination:
+def replace_trainee(
+    *, nomination: Nomination, person: Person, reason: str, by: User, overlap_reason: str = ""
+) -> Enrolment | Nomination:
     """Send somebody else of the same unit and audience; refused once the first has signed in."""
     batch = _locked(nomination.batch_id)
     old = Nomination.objects.select_for_update().get(pk=nomination.pk)
@@ -189,8 +223,13 @@ def replace_trainee(*, nomination: Nomination, person: Person, reason: str, by: 
     audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})
     if place is None:
         return new
-    end_enrolment(place, EnrolmentStatus.REPLACED, reason)
-    fresh = admit(nomination=new, by=by)
+    seated, reasons = _seated(batch, [new]), {}
+    if not seated:
+        refuse_teachers(batch, [person])
+        reasons = refuse_overlaps(batch, [person], overlap_reason, by)
+    raise_version(batch)
+    end_enrolment(place, EnrolmentStatus.REPLACED, reason, batch=batch)
+    [fresh] = _admit(batch, [new], seated, by, reasons)
     Enrolment.objects.filter(pk=place.pk).update(replaced_by=fresh)
     return fresh
 
@@ -209,13 +248,34 @@ def _check_replacement(batch: Batch, old: Nomination, place: Enrolment | None, p
         raise NotAllowed(_("This person is already nominated for the class."), code="already_nominated")
 
 
-def enrol(*, batch: Batch, person: Person, source: str, extra: bool = False) -> Enrolment:
-    """Take a seat of a class the caller holds locked; `extra` adds a seat to a full one."""
-    enrolment = _place(batch, _posting_of(person), source)
-    _take_seats(batch, 1, extra=extra)
-    enrolment.full_clean()
-    enrolment.save()
-    return enrolment
+def enrol(
+    *,
+    batch: Batch,
+    people: list[Person],
+    source: str,
+    by: User,
+    since: date | None = None,
+    extra: bool = False,
+    overlap_reason: str = "",
+) -> list[Enrolment]:
+    """Take seats of a class the caller holds locked, as many statements for many people as for one; `extra` adds seats
+    to a full class. Half-days before `since`, or before today, are not asked about other classes."""
+    postings = _postings_of(people)
+    refuse_teachers(batch, people)
+    meetings = batch.meetings.held().filter(date__gte=since or timezone.localdate())
+    reasons = refuse_overlaps(batch, people, overlap_reason, by, meetings)
+    _take_seats(batch, len(people), extra=extra)
+    raise_version(batch)
+    return Enrolment.objects.bulk_create(_place(batch, postings[one.pk], source, reasons) for one in people)
+
+
+def _place(
+    batch: Batch, posting: Posting, source: str, reasons: dict[int, str], nomination: Nomination | None = None
+) -> Enrolment:
+    """A place, not stored yet, on the list of the version the class was raised to."""
+    why = reasons.get(posting.person_id, "")
+    facts = {"source": source, "joined_in": batch.version, "overlap_reason": why}
+    return Enrolment.of(posting, batch=batch, nomination=nomination, **facts)
 
 
 def _take_seats(batch: Batch, seats: int, *, extra: bool = False) -> None:
@@ -230,23 +290,11 @@ def _take_seats(batch: Batch, seats: int, *, extra: bool = False) -> None:
     Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") + seats, extra_seats=batch.extra_seats)
 
 
-def _place(batch: Batch, posting: Posting, source: str, nomination: Nomination | None = None) -> Enrolment:
-    """A place, not stored yet, with the unit and post of today."""
-    return Enrolment(
-        batch=batch,
-        person=posting.person,
-        nomination=nomination,
-        source=source,
-        unit=posting.unit,
-        unit_name=posting.unit.short_name,
-        post=posting.post,
-        rank=posting.rank,
-        track=posting.track,
-    )
-
-
-def end_enrolment(enrolment: Enrolment, status: str, reason: str) -> None:
-    """Give the seat back; the row stays as a record of who was to come, without what hotel and kitchen would need."""
+def end_enrolment(enrolment: Enrolment, status: str, reason: str, *, batch: Batch) -> None:
+    """Give the seat back, in the version the caller has raised the class to; the row stays as a record of who was to
+    come, without what hotel and kitchen would need."""
     ArrivalDetails.objects.filter(enrolment=enrolment).delete()
-    Enrolment.objects.filter(pk=enrolment.pk).update(status=status, ended_reason=reason.strip())
-    Batch.objects.filter(pk=enrolment.batch_id).update(seats_taken=F("seats_taken") - 1)
+    ended = {"status": status, "ended_reason": reason.strip(), "left_in": batch.version}
+    Enrolment.objects.filter(pk=enrolment.pk).update(**ended)
+    Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") - 1)
+    batch.seats_taken -= 1

@@ -3,6 +3,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,10 +15,17 @@ from people.installation import is_demo
 from people.models import Person
 from training.choices import AttendanceStatus
 from training.exports import sign_in_sheet
-from training.forms import CorrectionForm, SheetForm
+from training.forms import CorrectionForm, SheetForm, VersionForm
 from training.models import AttendanceMark, Batch, LeaveRequest
 from training.scans import subject_of
-from training.selectors import arrived_count, half_day_roster, shared_devices
+from training.selectors import (
+    arrived_count,
+    changes_since,
+    had_several_lists,
+    half_day_roster,
+    numbered_list,
+    shared_devices,
+)
 from training.services.attendance import SheetEntry, correct_mark, record_sheet
 from training.services.leave import grant_leave, refuse_leave
 from training.views.classes import BatchFormPage, BatchPage, WhileOpen
@@ -28,7 +36,8 @@ class SignInSheetView(BatchPage):
 
     def get(self, request, *args, **kwargs):
         content = sign_in_sheet(self.object, is_demo=is_demo())
-        audit.record(self.object, "training.print_sheet", by=request.user)
+        data = {"version": self.object.version}
+        audit.record(self.object, "training.print_sheet", by=request.user, data=data)
         answer = HttpResponse(content, content_type="application/pdf")
         answer["Content-Disposition"] = f'attachment; filename="{self.object.code}-sign-in.pdf"'
         return answer
@@ -56,10 +65,31 @@ class SheetEntryView(HalfDayMixin, BatchFormPage):
     template_name = "training/sheet_entry.html"
     form_class = SheetForm
 
+    @cached_property
+    def question(self):
+        asked = "version" in self.request.GET
+        return VersionForm(self.request.GET if asked else None, batch=self.object)
+
+    @cached_property
+    def version(self):
+        """Which version of the list is printed on the sheet; None until that is known."""
+        if self.question.is_bound:
+            return self.question.cleaned_data["version"] if self.question.is_valid() else None
+        # What is sent names people, so that only the page itself can be read against the wrong sheet.
+        unclear = self.request.method == "GET" and had_several_lists(self.object)
+        return None if unclear else self.object.version
+
     def get_form_kwargs(self):
         rows = half_day_roster(self.object, self.day, self.slot)
-        # A class teacher keeps no roster, but whoever stands in the room may be anyone of the city.
-        return {**super().get_form_kwargs(), "rows": rows, "people": Person.objects.in_post()}
+        is_old = self.version and self.version < self.object.version
+        return {
+            **super().get_form_kwargs(),
+            "rows": rows,
+            # A class teacher keeps no roster, but whoever stands in the room may be anyone of the city.
+            "people": Person.objects.in_post(),
+            "printed": numbered_list(self.object, self.version) if is_old else [place for place, _mark in rows],
+            "may_allow_overlap": self.request.user.has_perm("training.allow_overlap", self.object),
+        }
 
     def act(self, form):
         statuses = form.statuses()
@@ -70,13 +100,21 @@ class SheetEntryView(HalfDayMixin, BatchFormPage):
             slot=self.slot,
             exceptions=entries,
             written_in=form.cleaned_data["written_in"],
+            overlap_reason=form.cleaned_data.get("overlap_reason", ""),
             by=self.request.user,
         )
         self.done_message = ngettext("%(n)d mark is entered.", "%(n)d marks are entered.", n) % {"n": n}
 
     def get_context_data(self, **kwargs):
-        devices = shared_devices(self.object, self.day, self.slot)
-        return super().get_context_data(shared_devices=devices, **kwargs)
+        if self.version is None:
+            return super().get_context_data(**{"form": self.question, "version": None, **kwargs})
+        is_old = self.version < self.object.version
+        return super().get_context_data(
+            shared_devices=shared_devices(self.object, self.day, self.slot),
+            version=self.version,
+            changes=changes_since(self.object, self.version) if is_old else None,
+            **kwargs,
+        )
 
 
 class QrScreenView(WhileOpen, HalfDayMixin, BatchPage):

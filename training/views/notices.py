@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from common.views import ActionView, ListPage, ObjectFormPage, ObjectPage
 from people.selectors import people_of_unit
 from training.forms import NoticeForm, PersonChoiceForm, ReasonForm, ReplaceForm
 from training.models import Batch, Nomination, NoticeReceipt
+from training.overlaps import find_overlaps, overlaps_of_waiting
 from training.selectors import nominees_of, receipt_board, receipts_for_inbox
 from training.services.nominations import (
     admit,
@@ -65,6 +67,7 @@ class ReceiptBoardView(BatchPage):
             signed=sum(1 for row in rows if row.receipt.signed_at),
             seats=sum(row.seats for row in rows),
             waiting=self.object.nominations.submitted().count(),
+            overlaps=overlaps_of_waiting(self.object, [one for row in rows for one in row.nominations]),
             **kwargs,
         )
 
@@ -74,8 +77,11 @@ class AdmitAllView(ActionView):
     permission_required = "training.change_batch"
 
     def act(self, batch):
-        n = admit_all(batch=batch, by=self.request.user)
+        done = admit_all(batch=batch, by=self.request.user)
+        n = done.admitted
         self.done_message = ngettext("%(n)d person is admitted.", "%(n)d people are admitted.", n) % {"n": n}
+        if done.stayed:
+            messages.warning(self.request, _("Not admitted: %(why)s") % {"why": " ".join(done.stayed)})
 
     def get_success_url(self):
         return reverse("training:receipt_board", kwargs={"code": self.object.code})
@@ -136,23 +142,43 @@ class NominationRefuseView(NominationFormPage):
         return reverse("training:receipt_board", kwargs={"code": self.object.batch.code})
 
 
+class NominationOverlapView(NominationFormPage):
+    """Admission of somebody who is in another class at the time, with the reason why."""
+
+    permission_required = "training.decide_nomination"
+    template_name = "training/nomination_overlap.html"
+    form_class = ReasonForm
+    done_message = _("Admitted.")
+
+    def act(self, form):
+        return admit(nomination=self.object, overlap_reason=form.cleaned_data["reason"], by=self.request.user)
+
+    def get_context_data(self, **kwargs):
+        batch, person = self.object.batch, self.object.person
+        found = find_overlaps(batch, [person]).get(person.pk, [])
+        return super().get_context_data(overlaps=found, **kwargs)
+
+    def get_success_url(self):
+        return reverse("training:receipt_board", kwargs={"code": self.object.batch.code})
+
+
 class NominationReplaceView(NominationFormPage):
-    permission_required = "training.withdraw_nomination"
+    permission_required = "training.replace_trainee"
     template_name = "training/nomination_replace.html"
     form_class = ReplaceForm
     done_message = _("The replacement is entered.")
 
     def get_form_kwargs(self):
         people = people_of_unit(self.object.unit).exclude(pk=self.object.person_id)
-        return {**super().get_form_kwargs(), "people": people}
+        may_allow = self.request.user.has_perm("training.allow_overlap", self.object.batch)
+        return {**super().get_form_kwargs(), "people": people, "may_allow_overlap": may_allow}
 
     def act(self, form):
-        data = form.cleaned_data
-        return replace_trainee(
-            nomination=self.object, person=data["person"], reason=data["reason"], by=self.request.user
-        )
+        return replace_trainee(nomination=self.object, by=self.request.user, **form.cleaned_data)
 
     def get_success_url(self):
+        if self.request.user.has_perm("training.decide_nomination", self.object):
+            return reverse("training:receipt_board", kwargs={"code": self.object.batch.code})
         return reverse("training:inbox")
 
 
