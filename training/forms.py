@@ -9,6 +9,7 @@ from training.choices import ASKABLE_LEAVE, AttendanceStatus, Diet, Slot
 from training.holiday_notice import read_holidays
 from training.selectors import class_teachers, find_people_by_line
 from training.services.arrivals import ArrivalDraft
+from training.services.attendance import SheetEntry, change_refusal
 from training.services.classes import ClassDraft, MeetingDraft
 from training.validators import normal_plate, validate_plate
 
@@ -189,7 +190,8 @@ class ReplaceForm(PersonChoiceForm):
 
 
 class SheetForm(forms.Form):
-    """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in."""
+    """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in. The
+    page carries the mark each row showed; a row its user left as it was says nothing, whatever was entered since."""
 
     written_in = forms.CharField(
         label=_("Written in by hand"),
@@ -198,19 +200,43 @@ class SheetForm(forms.Form):
         help_text=_("One person a line: staff number, or name and unit."),
     )
 
-    def __init__(self, *args, rows, people, **kwargs):
+    def __init__(self, *args, rows, people, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rows, self.people = rows, people
+        self.rows, self.people, self.by = rows, people, by
+        self.seen = {}
+        if self.is_bound:
+            self.data = self.data.copy()
         for place, mark in rows:
-            self.fields[f"s-{place.person_id}"] = forms.ChoiceField(
-                label=place.person.name,
-                choices=AttendanceStatus,
-                initial=mark.status if mark else AttendanceStatus.PRESENT,
-            )
+            self._add_row(place, mark.status if mark else "")
         style_fields(self)
 
+    def _add_row(self, place, known):
+        key = place.person_id
+        initial = known or AttendanceStatus.PRESENT
+        self.fields[f"s-{key}"] = forms.ChoiceField(label=place.person.name, choices=AttendanceStatus, initial=initial)
+        if known:
+            text = _("Reason if you change it")
+            widget = forms.TextInput(attrs={"placeholder": text, "aria-label": f"{place.person.name} {text}"})
+            self.fields[f"r-{key}"] = forms.CharField(required=False, max_length=200, widget=widget)
+        if not self.is_bound:
+            return
+        said, seen = self.data.get(f"s-{key}", ""), self.data.get(f"was-{key}", "")
+        if known and said in ("", seen or AttendanceStatus.PRESENT):
+            self.data[f"s-{key}"] = known
+        else:
+            self.seen[key] = seen
+
     def lines(self):
-        return [(place, mark, self[f"s-{place.person_id}"]) for place, mark in self.rows]
+        keys = [(place, mark, place.person_id) for place, mark in self.rows]
+        return [(place, mark, self[f"s-{key}"], self[f"r-{key}"] if mark else None) for place, mark, key in keys]
+
+    def clean(self):
+        known = {place.person_id: mark.status if mark else "" for place, mark in self.rows}
+        for entry in self.entries():
+            refusal = change_refusal(entry, known[entry.person_id], self.by)
+            if refusal:
+                self.add_error(f"s-{entry.person_id}", str(refusal))
+        return self.cleaned_data
 
     def clean_written_in(self):
         people, problems = [], []
@@ -228,8 +254,14 @@ class SheetForm(forms.Form):
             raise forms.ValidationError(problems)
         return people
 
-    def statuses(self):
-        return {place.person_id: self.cleaned_data[f"s-{place.person_id}"] for place, _mark in self.rows}
+    def entries(self):
+        """What the user said, of those they said something about."""
+        data = self.cleaned_data
+        return [
+            SheetEntry(key, data[f"s-{key}"], data.get(f"r-{key}", ""), seen)
+            for key, seen in self.seen.items()
+            if f"s-{key}" in data
+        ]
 
 
 class CorrectionForm(StyledForm):

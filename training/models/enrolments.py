@@ -15,6 +15,7 @@ from training.choices import (
     Slot,
     StaffRole,
 )
+from training.due import due_in
 from training.models.plans import OVERSEEING_ROLES, Batch
 
 STANDING = (NominationStatus.SUBMITTED, NominationStatus.ADMITTED)
@@ -93,6 +94,10 @@ class EnrolmentQuerySet(models.QuerySet):
             | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
         ).distinct()
 
+    def due(self, day, slot):
+        """Those a half-day of their class is due from."""
+        return self.active().filter(due_in(day, slot))
+
     def in_roster_order(self):
         return self.order_by("unit__path", "id")
 
@@ -111,6 +116,9 @@ class Enrolment(models.Model):
     rank = models.CharField(_("rank at the time"), max_length=30, blank=True)
     track = models.CharField(_("audience at the time"), max_length=12, choices=Track)
     enrolled_at = models.DateTimeField(auto_now_add=True)
+    # The first half-day that is due; none: from the beginning of the class. Which are due is said in `training.due`.
+    first_date = models.DateField(_("first day"), null=True, blank=True)
+    first_slot = models.CharField(_("first half-day"), max_length=2, choices=Slot, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
@@ -124,7 +132,12 @@ class Enrolment(models.Model):
                 condition=Q(status=EnrolmentStatus.ACTIVE),
                 name="one_active_enrolment_per_batch",
                 violation_error_message=_("This person already has a place in the class."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(first_date=None, first_slot="") | (Q(first_date__isnull=False) & ~Q(first_slot="")),
+                name="first_half_day_is_whole",
+                violation_error_message=_("The first half-day has a date and a half-day, or neither."),
+            ),
         ]
         indexes = [models.Index(fields=["batch", "unit"], name="enrolment_by_batch_and_unit")]
 

@@ -10,6 +10,7 @@ from people import audit
 from people.models import Person, Posting, User
 from people.services.notifications import deliver
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
+from training.due import HalfDay, first_half_day
 from training.messages import ADMITTED, about
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
 
@@ -127,7 +128,8 @@ def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolm
     fresh = [nomination for nomination in nominations if nomination.person_id not in seated]
     postings = _postings_of([nomination.person for nomination in fresh])
     _take_seats(batch, len(fresh))
-    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, one) for one in fresh]
+    first = _first_half_day(batch)
+    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, first, one) for one in fresh]
     Enrolment.objects.bulk_create(new)
     places = seated | {place.person_id: place for place in new}
     now = timezone.now()
@@ -204,9 +206,10 @@ def _check_replacement(batch: Batch, old: Nomination, place: Enrolment | None, p
         raise NotAllowed(_("This person is already nominated for the class."), code="already_nominated")
 
 
-def enrol(*, batch: Batch, person: Person, source: str, extra: bool = False) -> Enrolment:
-    """Take a seat of a class the caller holds locked; `extra` adds a seat to a full one."""
-    enrolment = _place(batch, _posting_of(person), source)
+def enrol(*, batch: Batch, person: Person, source: str, extra: bool = False, first: HalfDay | None = None) -> Enrolment:
+    """Take a seat of a class the caller holds locked; `extra` adds a seat to a full one. Due from `first` on, or from
+    the next half-day that has not ended."""
+    enrolment = _place(batch, _posting_of(person), source, first or _first_half_day(batch))
     _take_seats(batch, 1, extra=extra)
     enrolment.full_clean()
     enrolment.save()
@@ -225,8 +228,18 @@ def _take_seats(batch: Batch, seats: int, *, extra: bool = False) -> None:
     Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") + seats, extra_seats=batch.extra_seats)
 
 
-def _place(batch: Batch, posting: Posting, source: str, nomination: Nomination | None = None) -> Enrolment:
+def _first_half_day(batch: Batch) -> HalfDay | None:
+    """Where a place taken now begins; before the first day there is nothing to look up."""
+    if timezone.localdate() < batch.starts_on:
+        return None
+    return first_half_day(batch.meetings.held(), timezone.now())
+
+
+def _place(
+    batch: Batch, posting: Posting, source: str, first: HalfDay | None, nomination: Nomination | None = None
+) -> Enrolment:
     """A place, not stored yet, with the unit and post of today."""
+    first_date, first_slot = first or (None, "")
     return Enrolment(
         batch=batch,
         person=posting.person,
@@ -237,6 +250,8 @@ def _place(batch: Batch, posting: Posting, source: str, nomination: Nomination |
         post=posting.post,
         rank=posting.rank,
         track=posting.track,
+        first_date=first_date,
+        first_slot=first_slot,
     )
 
 

@@ -12,13 +12,12 @@ from common.views import ActionView, ObjectFormPage
 from people import audit
 from people.installation import is_demo
 from people.models import Person
-from training.choices import AttendanceStatus
 from training.exports import sign_in_sheet
 from training.forms import CorrectionForm, SheetForm
 from training.models import AttendanceMark, Batch, LeaveRequest
 from training.scans import subject_of
 from training.selectors import arrived_count, half_day_roster, shared_devices
-from training.services.attendance import SheetEntry, correct_mark, record_sheet
+from training.services.attendance import correct_mark, record_sheet
 from training.services.leave import grant_leave, refuse_leave
 from training.views.classes import BatchFormPage, BatchPage
 
@@ -59,16 +58,14 @@ class SheetEntryView(HalfDayMixin, BatchFormPage):
     def get_form_kwargs(self):
         rows = half_day_roster(self.object, self.day, self.slot)
         # A class teacher keeps no roster, but whoever stands in the room may be anyone of the city.
-        return {**super().get_form_kwargs(), "rows": rows, "people": Person.objects.in_post()}
+        return {**super().get_form_kwargs(), "rows": rows, "people": Person.objects.in_post(), "by": self.request.user}
 
     def act(self, form):
-        statuses = form.statuses()
-        entries = [SheetEntry(pk, s) for pk, s in statuses.items() if s != AttendanceStatus.PRESENT]
         n = record_sheet(
             batch=self.object,
             day=self.day,
             slot=self.slot,
-            exceptions=entries,
+            exceptions=form.entries(),
             written_in=form.cleaned_data["written_in"],
             by=self.request.user,
         )
