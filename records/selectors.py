@@ -20,10 +20,12 @@ from records.models import (
     SkippedSerials,
 )
 from training.choices import ATTENDED, BatchState, Slot
+from training.due import is_due
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
 from training.selectors import is_over, numbered_list
 
-# Who was there for this share of the half-days held completes the class and gets a certificate.
+# Who was there for this share of the half-days held completes the class and gets a certificate. All half-days of the
+# class count, also those before somebody joined: a certificate says that they went through the class.
 COMPLETION_SHARE = Fraction(1, 2)
 
 
@@ -133,7 +135,7 @@ def _over(batch: Batch, meetings: list[ClassMeeting]) -> Check:
 
 def _marks_complete(batch: Batch, meetings: list[ClassMeeting]) -> Check:
     places = batch.enrolments.active()
-    due = places.count() * len(meetings)
+    due = sum(is_due(place, meeting.date, meeting.slot) for place in places for meeting in meetings)
     have = AttendanceMark.objects.filter(meeting__in=meetings, enrolment__in=places).count()
     if have == due:
         return Check("marks_missing", True, _("Attendance is entered for everybody in every half-day."))

@@ -13,6 +13,7 @@ from records.completion import exam_standings
 from records.models import Certificate, CertificateSeries, CreditEntry, SkippedSerials
 from records.selectors import HourTable, earned_in
 from training.choices import EnrolmentStatus
+from training.due import due_between
 from training.models import AttendanceEvidence, AttendanceMark, Batch
 
 
@@ -63,13 +64,20 @@ def missing_marks() -> Iterator[Problem]:
     """Evidence of an active place in a meeting that is held must have become a mark."""
     places = Q(batch__enrolments__person=F("person"), batch__enrolments__status=EnrolmentStatus.ACTIVE)
     held = Q(batch__meetings__date=F("date"), batch__meetings__slot=F("slot"), batch__meetings__cancelled_at=None)
-    wanted = AttendanceEvidence.objects.filter(places, held).values_list(
+    due = due_between(place="batch__enrolments__", meeting="")
+    wanted = AttendanceEvidence.objects.filter(places, held, due).values_list(
         "id", "batch", "person", "date", "slot", "batch__meetings", "batch__enrolments"
     )
     have = set(AttendanceMark.objects.values_list("meeting", "enrolment"))
     for pk, _batch, _person, _date, _slot, meeting, enrolment in wanted.order_by("id").distinct():
         if (meeting, enrolment) not in have:
             yield Problem("marks", f"evidence {pk}", "the fact has not become a mark")
+
+
+def marks_before_joining() -> Iterator[Problem]:
+    marks = AttendanceMark.objects.exclude(enrolment__first_date=None).order_by("pk")
+    for mark in marks.exclude(due_between(place="enrolment__", meeting="meeting__")):
+        yield Problem("marks", f"mark {mark.pk}", "the mark is of a half-day before the person's first")
 
 
 def seat_counts() -> Iterator[Problem]:
@@ -170,6 +178,7 @@ CHECKS = (
     altered_evidence,
     marks_unlike_evidence,
     missing_marks,
+    marks_before_joining,
     seat_counts,
     ledger_unlike_marks,
     postings_before_closing,

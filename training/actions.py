@@ -17,6 +17,7 @@ ACTIONS = {
     "training.admit": _("Admitted somebody"),
     "training.replace_trainee": _("Replaced a trainee"),
     "training.print_sheet": _("Printed a sign-in sheet"),
+    "training.move_first_half_day": _("Moved the first half-day of a place back"),
     "training.record_sheet": _("Entered a sign-in sheet"),
     "training.write_in": _("Wrote somebody in at the class"),
     "training.correct_mark": _("Corrected an attendance mark"),

@@ -81,7 +81,7 @@ class OwnClass(Schema):
     state: BatchState = Field(description=_("State"), alias="batch.state")
     unit: str = Field(description=_("Unit at the time"), alias="unit_name")
     source: EnrolmentSource = Field(description=_("Source"))
-    half_days: int = Field(description=_("Half-days on the timetable"), alias="held")
+    half_days: int = Field(description=_("Half-days on the timetable that are due from the person"), alias="held")
     half_days_attended: int = Field(description=_("Half-days attended"), alias="attended")
 
 

@@ -8,6 +8,7 @@ from training.choices import ASKABLE_LEAVE, AttendanceStatus, Diet, Slot
 from training.holiday_notice import read_holidays
 from training.selectors import class_teachers, find_people_by_line, latest_reply
 from training.services.arrivals import ArrivalDraft
+from training.services.attendance import SheetEntry, change_refusal
 from training.services.classes import ClassDraft, MeetingDraft
 from training.services.notices import reply_day_refusal
 from training.validators import normal_plate, validate_plate
@@ -238,7 +239,8 @@ class VersionForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in."""
+    """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in. The
+    page carries the mark each row showed; a row its user left as it was says nothing, whatever was entered since."""
 
     written_in = forms.CharField(
         label=_("Written in by hand"),
@@ -249,37 +251,57 @@ class SheetForm(forms.Form):
 
     overlap_reason = overlap_reason_field()
 
-    def __init__(self, *args, rows, people, printed, may_allow_overlap, **kwargs):
+    def __init__(self, *args, rows, people, by, printed, may_allow_overlap, **kwargs):
         """`printed` is the list on the sheet in the clerk's hand. Of anybody else the sheet says nothing, so that they
         are not present unless somebody says so."""
         super().__init__(*args, **kwargs)
-        self.rows, self.people, self.printed = rows, people, printed
-        on_sheet = {place.pk for place in printed}
+        self.rows, self.people, self.by, self.printed = rows, people, by, printed
+        self.seen = {}
+        if self.is_bound:
+            self.data = self.data.copy()
         if not may_allow_overlap:
             del self.fields["overlap_reason"]
+        on_sheet = {place.pk for place in printed}
         for place, mark in rows:
-            said = place.pk in on_sheet or mark
-            self.fields[f"s-{place.person_id}"] = forms.ChoiceField(
-                label=place.person.name,
-                choices=AttendanceStatus.choices if said else [("", _("choose")), *AttendanceStatus.choices],
-                initial=mark.status if mark else AttendanceStatus.PRESENT if said else "",
-            )
+            self._add_row(place, mark.status if mark else "", is_on_sheet=place.pk in on_sheet)
         style_fields(self)
+
+    def _add_row(self, place, known, *, is_on_sheet):
+        key, is_said = place.person_id, is_on_sheet or known
+        choices = AttendanceStatus.choices if is_said else [("", _("choose")), *AttendanceStatus.choices]
+        initial = known or (AttendanceStatus.PRESENT if is_said else "")
+        self.fields[f"s-{key}"] = forms.ChoiceField(label=place.person.name, choices=choices, initial=initial)
+        if known:
+            text = _("Reason if you change it")
+            widget = forms.TextInput(attrs={"placeholder": text, "aria-label": f"{place.person.name} {text}"})
+            self.fields[f"r-{key}"] = forms.CharField(required=False, max_length=200, widget=widget)
+        if not self.is_bound:
+            return
+        said, seen = self.data.get(f"s-{key}", ""), self.data.get(f"was-{key}", "")
+        if known and said in ("", seen or AttendanceStatus.PRESENT):
+            self.data[f"s-{key}"] = known
+        else:
+            self.seen[key] = seen
 
     def lines(self):
         """As on the sheet: its numbers and everybody who is on it, then those it does not show."""
         due = {place.pk: (place, mark) for place, mark in self.rows}
         on_sheet = [(place.number, *due.pop(place.pk, (place, None))) for place in self.printed]
-        others = [("", place, mark) for place, mark in due.values()]
-        return [
-            (
-                number,
-                place,
-                mark,
-                self[name] if (name := f"s-{place.person_id}") in self.fields and not place.left_in else None,
-            )
-            for number, place, mark in on_sheet + others
-        ]
+        return [self._line(*line) for line in [*on_sheet, *(("", place, mark) for place, mark in due.values())]]
+
+    def _line(self, number, place, mark):
+        """Number, place, mark, and the fields of somebody who is still on the list."""
+        name, why = f"s-{place.person_id}", f"r-{place.person_id}"
+        is_asked = name in self.fields and not place.left_in
+        return number, place, mark, self[name] if is_asked else None, self[why] if is_asked and mark else None
+
+    def clean(self):
+        known = {place.person_id: mark.status if mark else "" for place, mark in self.rows}
+        for entry in self.entries():
+            refusal = change_refusal(entry, known[entry.person_id], self.by)
+            if refusal:
+                self.add_error(f"s-{entry.person_id}", str(refusal))
+        return self.cleaned_data
 
     def clean_written_in(self):
         people, problems = [], []
@@ -297,8 +319,14 @@ class SheetForm(forms.Form):
             raise forms.ValidationError(problems)
         return people
 
-    def statuses(self):
-        return {place.person_id: self.cleaned_data[f"s-{place.person_id}"] for place, _mark in self.rows}
+    def entries(self):
+        """What the user said, of those they said something about."""
+        data = self.cleaned_data
+        return [
+            SheetEntry(key, data[f"s-{key}"], data.get(f"r-{key}", ""), seen)
+            for key, seen in self.seen.items()
+            if f"s-{key}" in data
+        ]
 
 
 class CorrectionForm(StyledForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from training.choices import BatchState, NominationStatus, Slot
+from training.due import due_between
 from training.models import Batch, ClassMeeting, Enrolment, Nomination
 
 
@@ -58,6 +59,7 @@ def _due_elsewhere(batch: Batch, people: Container[int], days: list[date]) -> li
     places = Enrolment.objects.active().exclude(batch=batch.pk).exclude(batch__state=BatchState.CANCELLED)
     places = places.filter(Q(person__in=people) | Q(person__merged_into__in=people))
     places = places.filter(
+        due_between(meeting="batch__meetings__"),
         batch__meetings__cancelled_at=None,
         batch__meetings__date__range=(min(days), max(days)),
     )

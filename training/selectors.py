@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from people.choices import Role, Sex
 from people.models import OrgUnit, Person, User, one_person
-from training.choices import ATTENDED, BatchState, Diet, NominationStatus, Reply, Slot
+from training.choices import ATTENDED, BatchState, Diet, NominationStatus, Reply
+from training.due import SLOT_ORDER, due_between, is_due
 from training.models import (
     ArrivalDetails,
     AttendanceEvidence,
@@ -21,8 +22,6 @@ from training.models import (
     Quota,
     TrainingPlan,
 )
-
-SLOT_ORDER = {slot: i for i, slot in enumerate(Slot.values)}
 
 
 def batches_for_list(batches: QuerySet[Batch]) -> QuerySet[Batch]:
@@ -92,20 +91,34 @@ def had_several_lists(batch: Batch) -> bool:
 
 
 @dataclass
+class GridCell:
+    meeting: ClassMeeting
+    due: bool
+    mark: AttendanceMark | None = None
+
+
+@dataclass
 class RosterRow:
     enrolment: Enrolment
-    cells: list[AttendanceMark | None]
+    cells: list[GridCell]
     attended: int = 0
+
+    @property
+    def due(self) -> int:
+        return sum(cell.due for cell in self.cells)
 
 
 def attendance_grid(batch: Batch) -> tuple[list[ClassMeeting], list[RosterRow]]:
     """Person × meeting; three statements whatever the class's size."""
     meetings = [m for m in timetable_of(batch) if not m.cancelled_at]
     column = {m.pk: i for i, m in enumerate(meetings)}
-    rows = {e.pk: RosterRow(e, [None] * len(meetings)) for e in numbered_list(batch)}
+    rows = {
+        place.pk: RosterRow(place, [GridCell(m, is_due(place, m.date, m.slot)) for m in meetings])
+        for place in numbered_list(batch)
+    }
     for mark in AttendanceMark.objects.filter(meeting__batch=batch):
         if mark.enrolment_id in rows and mark.meeting_id in column:
-            rows[mark.enrolment_id].cells[column[mark.meeting_id]] = mark
+            rows[mark.enrolment_id].cells[column[mark.meeting_id]].mark = mark
             rows[mark.enrolment_id].attended += mark.status in ATTENDED
     return meetings, list(rows.values())
 
@@ -230,13 +243,15 @@ def half_day_roster(batch: Batch, day: date, slot: str) -> list[tuple[Enrolment,
     """Everybody due in a half-day, as the list numbers them, with the mark they have."""
     marks = AttendanceMark.objects.filter(meeting__batch=batch, meeting__date=day, meeting__slot=slot)
     held = {mark.enrolment_id: mark for mark in marks}
-    return [(place, held.get(place.pk)) for place in numbered_list(batch)]
+    return [(place, held.get(place.pk)) for place in numbered_list(batch) if is_due(place, day, slot)]
 
 
 def arrived_count(batch: Batch, day: date, slot: str) -> tuple[int, int]:
     """(signed in, due) of a half-day."""
-    marks = AttendanceMark.objects.filter(meeting__batch=batch, meeting__date=day, meeting__slot=slot)
-    return marks.filter(status__in=ATTENDED).count(), batch.seats_taken
+    signed_in = Q(marks__meeting__date=day, marks__meeting__slot=slot, marks__status__in=ATTENDED)
+    counted = {"arrived": Count("marks", filter=signed_in, distinct=True), "due": Count("pk", distinct=True)}
+    n = batch.enrolments.due(day, slot).aggregate(**counted)
+    return n["arrived"], n["due"]
 
 
 def shared_devices(batch: Batch, day: date, slot: str) -> QuerySet[AttendanceEvidence]:
@@ -249,7 +264,8 @@ def meetings_of_person(person_id: int, on: date) -> QuerySet[ClassMeeting]:
     """What a trainee is due at on a day, with the mark they already have as `own_marks`."""
     places = Enrolment.objects.active().filter(person=person_id)
     marks = AttendanceMark.objects.filter(enrolment__in=places)
-    meetings = ClassMeeting.objects.held().filter(date=on, batch__enrolments__in=places)
+    due = due_between(place="batch__enrolments__")
+    meetings = ClassMeeting.objects.held().filter(due, date=on, batch__enrolments__in=places)
     prefetch = Prefetch("marks", queryset=marks, to_attr="own_marks")
     return meetings.select_related("batch", "room", "lecturer").prefetch_related(prefetch).in_order()
 
@@ -266,8 +282,9 @@ def classes_shown_to(user: User, person: Person) -> QuerySet[Enrolment]:
 
 
 def _as_classes(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    due = Q(batch__meetings__cancelled_at=None) & due_between(meeting="batch__meetings__")
     counted = {
-        "held": Count("batch__meetings", filter=Q(batch__meetings__cancelled_at=None), distinct=True),
+        "held": Count("batch__meetings", filter=due, distinct=True),
         "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
     }
     return places.select_related("batch").annotate(**counted).order_by("-batch__starts_on", "-id")

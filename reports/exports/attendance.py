@@ -1,4 +1,4 @@
-"""HR's attendance export: one row per person due × half-day held, every fact a column."""
+"""HR's attendance export: one row per person × half-day held, every fact a column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from records.selectors import HourTable
 from reports.choices import Units
 from reports.exports.units import UnitNames
 from training.choices import EnrolmentStatus, SignInMode
+from training.due import is_due
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
 from training.selectors import timetable_of
 
@@ -43,6 +44,10 @@ class Change:
     date: Any = None
     slot: str = ""
     text: str = ""
+    before: str = ""
+    after: str = ""
+    by: str = ""
+    at: Any = None
 
 
 COLUMNS = [
@@ -83,6 +88,10 @@ CHANGE_COLUMNS = [
     Column(gettext_lazy("Date"), lambda c: c.date, 12),
     Column(gettext_lazy("Half-day"), lambda c: c.slot, 8),
     Column(gettext_lazy("What changed and why"), lambda c: c.text, 50),
+    Column(gettext_lazy("Status before"), lambda c: c.before, 10),
+    Column(gettext_lazy("Status after"), lambda c: c.after, 10),
+    Column(gettext_lazy("Changed by"), lambda c: c.by, 12),
+    Column(gettext_lazy("Changed at"), lambda c: c.at, 17),
 ]
 
 
@@ -121,7 +130,7 @@ class AttendanceExport(ListExport):
                     yield self._row(number, place, meeting, i, marks.get((place.pk, meeting.pk)))
 
     def _row(self, number: int, place: Enrolment, meeting: ClassMeeting, i: int, mark: Any) -> AttendanceRow:
-        status = str(mark.get_status_display()) if mark else unmarked(meeting)
+        status = str(mark.get_status_display()) if mark else unmarked(place, meeting)
         earned = self.hours.earned(meeting.date, meeting.slot, mark.status if mark else None)
         return AttendanceRow(number, place, self.units.name(place), meeting, i, mark, status, earned)
 
@@ -145,18 +154,29 @@ class AttendanceExport(ListExport):
                 yield Change(_("Cancelled half-day"), batch, date=meeting.date, slot=slot, text=text)
 
     def _corrected(self, batch: Batch) -> Iterator[Change]:
-        facts = AttendanceEvidence.objects.filter(batch=batch, mode=SignInMode.CORRECTION).select_related("person")
+        """Marks that were changed, on the sheet or by themselves, each beside the mark before it."""
+        facts = AttendanceEvidence.objects.filter(batch=batch).select_related("person", "recorded_by")
         if self.unit:
             places = self._places(batch, EnrolmentStatus.ACTIVE)
             facts = facts.filter(person__in=places.values("person"))
+        before: dict[tuple, str] = {}
         for fact in facts.order_by("id"):
-            text = _("Corrected to “%(status)s”. %(reason)s") % {
-                "status": fact.get_status_display(),
-                "reason": fact.reason,
-            }
-            yield Change(
-                _("Correction"), batch, fact.person.name, fact.unit_name, fact.date, str(fact.get_slot_display()), text
-            )
+            key, after = (fact.person_id, fact.date, fact.slot), str(fact.get_status_display())
+            if fact.mode == SignInMode.CORRECTION:
+                yield Change(
+                    _("Correction"),
+                    batch,
+                    fact.person.name,
+                    fact.unit_name,
+                    fact.date,
+                    str(fact.get_slot_display()),
+                    text=fact.reason,
+                    before=before.get(key, ""),
+                    after=after,
+                    by=str(fact.recorded_by or ""),
+                    at=fact.recorded_at,
+                )
+            before[key] = after
 
 
 def read_attendance(
@@ -170,5 +190,7 @@ def read_attendance(
     return len(rows), page
 
 
-def unmarked(meeting: ClassMeeting) -> str:
+def unmarked(place: Enrolment, meeting: ClassMeeting) -> str:
+    if not is_due(place, meeting.date, meeting.slot):
+        return _("Not in the class yet")
     return _("Not begun") if meeting.start > timezone.now() else _("Not entered")

@@ -16,6 +16,7 @@ from training.choices import (
     Slot,
     StaffRole,
 )
+from training.due import due_in
 from training.models.plans import OVERSEEING_ROLES, Batch
 
 STANDING = (NominationStatus.SUBMITTED, NominationStatus.ADMITTED)
@@ -102,6 +103,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """Who was on the list of a class when its version was this one."""
         return self.filter(joined_in__lte=version).filter(Q(left_in=None) | Q(left_in__gt=version))
 
+    def due(self, day, slot):
+        """Those a half-day of their class is due from."""
+        return self.active().filter(due_in(day, slot))
+
     def in_roster_order(self):
         """The one order of every list of a class: by unit, then by name."""
         return self.order_by(*ROSTER_ORDER)
@@ -127,6 +132,9 @@ class Enrolment(models.Model):
     left_in = models.PositiveIntegerField(_("first version without"), null=True, editable=False)
     overlap_reason = models.CharField(_("why in two classes at once"), max_length=200, blank=True)
     enrolled_at = models.DateTimeField(auto_now_add=True)
+    # The first half-day that is due; none: from the beginning of the class. Which are due is said in `training.due`.
+    first_date = models.DateField(_("first day"), null=True, blank=True)
+    first_slot = models.CharField(_("first half-day"), max_length=2, choices=Slot, blank=True)
     ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
@@ -150,6 +158,11 @@ class Enrolment(models.Model):
                 condition=Q(left_in=None) | Q(left_in__gt=F("joined_in")),
                 name="place_left_after_it_joined",
                 violation_error_message=_("Nobody leaves a list before they have joined it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_date=None, first_slot="") | (Q(first_date__isnull=False) & ~Q(first_slot="")),
+                name="first_half_day_is_whole",
+                violation_error_message=_("The first half-day has a date and a half-day, or neither."),
             ),
         ]
         indexes = [models.Index(fields=["batch", "unit"], name="enrolment_by_batch_and_unit")]

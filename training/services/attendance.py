@@ -13,6 +13,7 @@ from common.errors import NotAllowed
 from people import audit
 from people.models import Person, User
 from training.choices import ATTENDED, AttendanceStatus, EnrolmentSource, SignInMode
+from training.due import HalfDay, is_due
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
 from training.services.nominations import enrol
 
@@ -22,7 +23,8 @@ SIGN_IN_OPENS = timedelta(minutes=30)
 def evidence_for(
     enrolment: Enrolment, meeting: ClassMeeting, status: str, mode: str, **facts: Any
 ) -> AttendanceEvidence:
-    """An unsaved fact with the unit, post and audience of the time."""
+    """An unsaved fact with the unit, post and audience of the time; there is none before the place began."""
+    check_due(enrolment, meeting.date, meeting.slot)
     return AttendanceEvidence(
         batch_id=enrolment.batch_id,
         person_id=enrolment.person_id,
@@ -37,6 +39,12 @@ def evidence_for(
     )
 
 
+def check_due(place: Enrolment, day: date, slot: str) -> None:
+    if not is_due(place, day, slot):
+        text = _("%(name)s joined the class after this half-day. Write them in on its sheet if they were there.")
+        raise NotAllowed(text % {"name": place.person.name}, code="not_due")
+
+
 def project_marks(batch: Batch, day: date, slot: str, people: Iterable[int] | None = None) -> None:
     """Make the marks of a half-day equal what its latest evidence says."""
     meetings = list(batch.meetings.held().of_half_day(day, slot))
@@ -44,7 +52,7 @@ def project_marks(batch: Batch, day: date, slot: str, people: Iterable[int] | No
     if people is not None:
         facts = facts.filter(person__in=people)
     latest = {fact.person_id: fact for fact in facts}
-    places = {e.person_id: e for e in Enrolment.objects.active().filter(batch=batch, person__in=latest)}
+    places = {e.person_id: e for e in Enrolment.objects.due(day, slot).filter(batch=batch, person__in=latest)}
     write_marks(latest, places, meetings)
 
 
@@ -82,11 +90,13 @@ def meeting_of(batch: Batch, day: date, slot: str) -> ClassMeeting:
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """What a paper sheet says of one person who was not simply present."""
+    """What a paper sheet says of one person who was not simply present, or whose mark it changes."""
 
     person_id: int
     status: str
     reason: str = ""
+    # The mark the page showed, empty for none; None where the entry was not made on a page.
+    seen: str | None = None
 
 
 def locked_for_attendance(batch: Batch) -> Batch:
@@ -110,27 +120,57 @@ def record_sheet(
     by: User,
     overlap_reason: str = "",
 ) -> int:
-    """Enter a paper sheet by exception: everybody was present but those named. People written in by hand get
-    a place first. Only what differs from the evidence so far is appended; returns how many facts that were."""
+    """Enter a paper sheet by exception: of those without a mark everybody was present but those named. A mark that is
+    there changes only for who is named, with a reason. People written in by hand get a place first. Returns how many
+    facts were appended."""
     batch = locked_for_attendance(batch)
     meeting = meeting_of(batch, day, slot)
     if timezone.now() < meeting.start - SIGN_IN_OPENS:
         raise NotAllowed(_("The half-day has not begun; enter the sheet after it."), code="too_early")
     add_written_in(batch, meeting, written_in, overlap_reason, by)
-    wanted = {entry.person_id: entry for entry in exceptions}
-    known = latest_status(batch, day, slot)
-    rows = []
-    for place in Enrolment.objects.active().filter(batch=batch):
-        entry = wanted.get(place.person_id, SheetEntry(place.person_id, AttendanceStatus.PRESENT))
-        before = known.get(place.person_id)
-        if before == entry.status:
-            continue
-        mode = SignInMode.PAPER if before is None else SignInMode.CORRECTION
-        rows.append(evidence_for(place, meeting, entry.status, mode, recorded_by=by, reason=entry.reason))
+    rows = _sheet_facts(batch, meeting, exceptions, by)
     AttendanceEvidence.objects.append_many(rows)
     project_marks(batch, day, slot)
     audit.record(batch, "training.record_sheet", by=by, data={"day": f"{day}", "slot": slot, "facts": len(rows)})
     return len(rows)
+
+
+def _sheet_facts(
+    batch: Batch, meeting: ClassMeeting, exceptions: list[SheetEntry], by: User
+) -> list[AttendanceEvidence]:
+    wanted = {entry.person_id: entry for entry in exceptions}
+    known = latest_status(batch, meeting.date, meeting.slot)
+    facts = []
+    for place in Enrolment.objects.due(meeting.date, meeting.slot).filter(batch=batch):
+        before = known.get(place.person_id, "")
+        entry = wanted.get(place.person_id) or SheetEntry(place.person_id, before or AttendanceStatus.PRESENT)
+        if before == entry.status:
+            continue
+        refusal = change_refusal(entry, before, by)
+        if refusal:
+            raise refusal
+        mode = SignInMode.CORRECTION if before else SignInMode.PAPER
+        facts.append(evidence_for(place, meeting, entry.status, mode, recorded_by=by, reason=entry.reason.strip()))
+    return facts
+
+
+def change_refusal(entry: SheetEntry, before: str, by: User) -> NotAllowed | None:
+    """Why a sheet may not say this of somebody whose mark is `before`, empty for none."""
+    if not before or before == entry.status:
+        return None
+    values = {"before": AttendanceStatus(before).label, "after": AttendanceStatus(entry.status).label}
+    if entry.person_id == by.person_id:
+        return NotAllowed(_("Nobody corrects their own attendance."), code="own_mark")
+    if entry.seen is not None and entry.seen != before:
+        text = _(
+            "While you had the sheet open, “%(before)s” was entered by somebody else; you chose “%(after)s”. "
+            "If yours is right, give the reason and save again."
+        )
+        return NotAllowed(text % values, code="changed_meanwhile")
+    if not entry.reason.strip():
+        text = _("“%(before)s” is entered already. Say why it becomes “%(after)s”; the reason is kept.")
+        return NotAllowed(text % values, code="reason_missing")
+    return None
 
 
 def latest_status(batch: Batch, day: date, slot: str) -> dict[int, str]:
@@ -141,8 +181,13 @@ def latest_status(batch: Batch, day: date, slot: str) -> dict[int, str]:
 def add_written_in(
     batch: Batch, meeting: ClassMeeting, people: list[Person], overlap_reason: str, by: User
 ) -> list[Enrolment]:
-    """Places for those who came without one; beyond the capacity they are extra seats, and audited."""
-    seated = set(Enrolment.objects.active().filter(batch=batch, person__in=people).values_list("person", flat=True))
+    """Places from this half-day on for those who came without one; beyond the capacity they are extra seats, and
+    audited. A place that began later begins here."""
+    seated = {place.person_id: place for place in Enrolment.objects.active().filter(batch=batch, person__in=people)}
+    first = (meeting.date, meeting.slot)
+    for place in seated.values():
+        if not is_due(place, *first):
+            _move_first_half_day(place, first, by)
     strangers = list({person.pk: person for person in people if person.pk not in seated}.values())
     if not strangers:
         return []
@@ -153,12 +198,20 @@ def add_written_in(
         by=by,
         extra=True,
         overlap_reason=overlap_reason,
-        since=meeting.date,
+        first=first,
     )
     data = {"batch": batch.code, "extra_seats": batch.extra_seats, "version": batch.version}
     reason = next((place.overlap_reason for place in places if place.overlap_reason), "")
     audit.record_each(places, "training.write_in", by=by, reason=reason, data=data)
     return places
+
+
+def _move_first_half_day(place: Enrolment, first: HalfDay, by: User) -> None:
+    before = f"{place.first_date} {place.first_slot}"
+    place.first_date, place.first_slot = first
+    place.save(update_fields=["first_date", "first_slot"])
+    data = {"from": before, "to": f"{first[0]} {first[1]}"}
+    audit.record(place, "training.move_first_half_day", by=by, data=data)
 
 
 @transaction.atomic

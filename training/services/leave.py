@@ -9,7 +9,7 @@ from people import audit
 from people.models import User
 from training.choices import AttendanceStatus, LeaveStatus, SignInMode
 from training.models import Enrolment, LeaveRequest
-from training.services.attendance import evidence_for, locked_for_attendance, meeting_of, project_marks
+from training.services.attendance import check_due, evidence_for, locked_for_attendance, meeting_of, project_marks
 
 
 @transaction.atomic
@@ -18,6 +18,7 @@ def request_leave(*, enrolment: Enrolment, day: date, slot: str, kind: str, reas
     meeting = meeting_of(enrolment.batch, day, slot)
     if timezone.now() > meeting.end:
         raise NotAllowed(_("The half-day is over; leave is asked for in advance."), code="too_late")
+    check_due(enrolment, day, slot)
     existing = enrolment.leave_requests.exclude(status=LeaveStatus.REFUSED).filter(date=day, slot=slot).first()
     if existing:
         return existing

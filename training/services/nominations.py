@@ -1,7 +1,6 @@
 """Units put people forward inside their quota; the office admits them to the class."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -13,6 +12,7 @@ from people import audit
 from people.models import Person, Posting, User
 from people.services.notifications import deliver
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
+from training.due import HalfDay, first_half_day
 from training.messages import ADMITTED, about
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
 from training.services.classes import over_refusal
@@ -161,7 +161,8 @@ def _admit(
     fresh = [nomination for nomination in nominations if nomination.person_id not in seated]
     postings = _postings_of([nomination.person for nomination in fresh])
     _take_seats(batch, len(fresh))
-    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, reasons, one) for one in fresh]
+    first = _first_half_day(batch)
+    new = [_place(batch, postings[one.person_id], EnrolmentSource.NOMINATED, reasons, first, one) for one in fresh]
     Enrolment.objects.bulk_create(new)
     places = seated | {place.person_id: place for place in new}
     now = timezone.now()
@@ -254,27 +255,35 @@ def enrol(
     people: list[Person],
     source: str,
     by: User,
-    since: date | None = None,
+    first: HalfDay | None = None,
     extra: bool = False,
     overlap_reason: str = "",
 ) -> list[Enrolment]:
     """Take seats of a class the caller holds locked, as many statements for many people as for one; `extra` adds seats
-    to a full class. Half-days before `since`, or before today, are not asked about other classes."""
+    to a full class. Due from `first` on, or from the next half-day that has not ended; earlier half-days are not asked
+    about other classes."""
     postings = _postings_of(people)
     refuse_teachers(batch, people)
-    meetings = batch.meetings.held().filter(date__gte=since or timezone.localdate())
+    meetings = batch.meetings.held().filter(date__gte=first[0] if first else timezone.localdate())
     reasons = refuse_overlaps(batch, people, overlap_reason, by, meetings)
     _take_seats(batch, len(people), extra=extra)
     raise_version(batch)
-    return Enrolment.objects.bulk_create(_place(batch, postings[one.pk], source, reasons) for one in people)
+    first = first or _first_half_day(batch)
+    return Enrolment.objects.bulk_create(_place(batch, postings[one.pk], source, reasons, first) for one in people)
 
 
 def _place(
-    batch: Batch, posting: Posting, source: str, reasons: dict[int, str], nomination: Nomination | None = None
+    batch: Batch,
+    posting: Posting,
+    source: str,
+    reasons: dict[int, str],
+    first: HalfDay | None,
+    nomination: Nomination | None = None,
 ) -> Enrolment:
     """A place, not stored yet, on the list of the version the class was raised to."""
-    why = reasons.get(posting.person_id, "")
-    facts = {"source": source, "joined_in": batch.version, "overlap_reason": why}
+    first_date, first_slot = first or (None, "")
+    facts = {"source": source, "joined_in": batch.version, "overlap_reason": reasons.get(posting.person_id, "")}
+    facts |= {"first_date": first_date, "first_slot": first_slot}
     return Enrolment.of(posting, batch=batch, nomination=nomination, **facts)
 
 
@@ -288,6 +297,13 @@ def _take_seats(batch: Batch, seats: int, *, extra: bool = False) -> None:
     batch.seats_taken += seats
     # Counted by the database: a seat taken past the lock would break the constraint, not vanish.
     Batch.objects.filter(pk=batch.pk).update(seats_taken=F("seats_taken") + seats, extra_seats=batch.extra_seats)
+
+
+def _first_half_day(batch: Batch) -> HalfDay | None:
+    """Where a place taken now begins; before the first day there is nothing to look up."""
+    if timezone.localdate() < batch.starts_on:
+        return None
+    return first_half_day(batch.meetings.held(), timezone.now())
 
 
 def end_enrolment(enrolment: Enrolment, status: str, reason: str, *, batch: Batch) -> None:

@@ -13,7 +13,6 @@ from common.views import ActionView, ObjectFormPage
 from people import audit
 from people.installation import is_demo
 from people.models import Person
-from training.choices import AttendanceStatus
 from training.exports import sign_in_sheet
 from training.forms import CorrectionForm, SheetForm, VersionForm
 from training.models import AttendanceMark, Batch, LeaveRequest
@@ -26,7 +25,7 @@ from training.selectors import (
     numbered_list,
     shared_devices,
 )
-from training.services.attendance import SheetEntry, correct_mark, record_sheet
+from training.services.attendance import correct_mark, record_sheet
 from training.services.leave import grant_leave, refuse_leave
 from training.views.classes import BatchFormPage, BatchPage, WhileOpen
 
@@ -87,18 +86,17 @@ class SheetEntryView(HalfDayMixin, BatchFormPage):
             "rows": rows,
             # A class teacher keeps no roster, but whoever stands in the room may be anyone of the city.
             "people": Person.objects.in_post(),
+            "by": self.request.user,
             "printed": numbered_list(self.object, self.version) if is_old else [place for place, _mark in rows],
             "may_allow_overlap": self.request.user.has_perm("training.allow_overlap", self.object),
         }
 
     def act(self, form):
-        statuses = form.statuses()
-        entries = [SheetEntry(pk, s) for pk, s in statuses.items() if s != AttendanceStatus.PRESENT]
         n = record_sheet(
             batch=self.object,
             day=self.day,
             slot=self.slot,
-            exceptions=entries,
+            exceptions=form.entries(),
             written_in=form.cleaned_data["written_in"],
             overlap_reason=form.cleaned_data.get("overlap_reason", ""),
             by=self.request.user,

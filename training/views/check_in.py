@@ -16,6 +16,7 @@ from common.throttle import times_this_minute
 from common.tokens import BadToken, read_receipt, read_token, sign_receipt
 from common.views import PUBLIC, FormPage, PageView
 from training.choices import ATTENDED, SignInMode
+from training.due import is_due
 from training.forms import CodeForm, LeaveForm
 from training.models import Batch, Enrolment
 from training.scans import half_day_by_code, half_day_of
@@ -147,7 +148,8 @@ class LeaveRequestView(FormPage):
     def get_form_kwargs(self):
         own = Enrolment.objects.active().filter(person=self.request.user.person_id).select_related("batch")
         self.enrolment = get_object_or_404(own, batch__code=self.kwargs["code"])
-        meetings = [m for m in timetable_of(self.enrolment.batch) if not m.cancelled_at and m.end > timezone.now()]
+        rows, now = timetable_of(self.enrolment.batch), timezone.now()
+        meetings = [m for m in rows if not m.cancelled_at and m.end > now and is_due(self.enrolment, m.date, m.slot)]
         return {**super().get_form_kwargs(), "meetings": meetings}
 
     def get_context_data(self, **kwargs):
