@@ -28,9 +28,9 @@ def record(
 
 def record_each(
     targets: Iterable[models.Model], action: str, *, by: User | None, data: dict[str, Any] | None = None
-) -> None:
+) -> list[AuditEvent]:
     """`record` for many rows the same thing happened to, in one statement."""
-    AuditEvent.objects.append_many(_event(target, action, by, "", data) for target in targets)
+    return AuditEvent.objects.append_many(_event(target, action, by, "", data) for target in targets)
 
 
 def signature(user: User) -> str:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
+from people.services.notifications import tell
 from people.services.second_person import attest
 from records.codes import new_code
 from records.models import Certificate, CertificateSeries
 from records.selectors import Earned, earned_in, numbering_in_use
 from records.services.ledger import locked_closed
+from records.telling import of_revocation
 from training.models import Batch
 
 
@@ -106,7 +108,8 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User, secon
     certificate.revoked_at = timezone.now()
     certificate.revoke_reason = reason.strip()
     certificate.save(update_fields=["revoked_at", "revoke_reason"])
-    audit.record(certificate, "records.revoke_certificate", by=by, reason=reason, data=data)
+    event = audit.record(certificate, "records.revoke_certificate", by=by, reason=reason, data=data)
+    tell(event, of_revocation(certificate))
     return certificate
 
 

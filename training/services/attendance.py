@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import Person, User
+from people.services.notifications import tell
 from training.choices import ATTENDED, AttendanceStatus, EnrolmentSource, SignInMode
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
 from training.services.nominations import enrol
+from training.telling import of_marks, of_written_in
 
 SIGN_IN_OPENS = timedelta(minutes=30)
 
@@ -123,7 +125,8 @@ def record_sheet(
         rows.append(evidence_for(place, meeting, entry.status, mode, recorded_by=by, reason=entry.reason))
     AttendanceEvidence.objects.append_many(rows)
     project_marks(batch, day, slot)
-    audit.record(batch, "training.record_sheet", by=by, data={"day": f"{day}", "slot": slot, "facts": len(rows)})
+    data = {"day": f"{day}", "slot": slot, "facts": len(rows)}
+    tell(audit.record(batch, "training.record_sheet", by=by, data=data), of_marks(batch, rows))
     return len(rows)
 
 
@@ -138,7 +141,8 @@ def add_written_in(batch: Batch, person: Person, by: User) -> Enrolment:
     if existing:
         return existing
     place = enrol(batch=batch, person=person, source=EnrolmentSource.WALK_IN, extra=True)
-    audit.record(place, "training.write_in", by=by, data={"batch": batch.code, "extra_seats": batch.extra_seats})
+    data = {"batch": batch.code, "extra_seats": batch.extra_seats}
+    tell(audit.record(place, "training.write_in", by=by, data=data), of_written_in(place))
     return place
 
 
@@ -158,7 +162,8 @@ def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) ->
     )
     fact.save()
     project_marks(batch, mark.meeting.date, mark.meeting.slot, [fact.person_id])
-    audit.record(mark, "training.correct_mark", by=by, reason=reason, data={"from": mark.status, "to": status})
+    data = {"from": mark.status, "to": status}
+    tell(audit.record(mark, "training.correct_mark", by=by, reason=reason, data=data), of_marks(batch, [fact]))
     mark.refresh_from_db()
     return mark
 

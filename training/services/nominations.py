@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import Person, Posting, User
-from people.services.notifications import deliver
+from people.models import AuditEvent, Person, Posting, User
+from people.services.notifications import tell
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
-from training.messages import ADMITTED, about
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
+from training.telling import of_admission, of_nomination, of_refusal, of_replacement, of_withdrawal
 
 
 def _locked(batch_id: int) -> Batch:
@@ -44,8 +44,15 @@ def nominate(*, receipt: NoticeReceipt, person: Person, by: User) -> Nomination:
     nomination = Nomination(batch=batch, unit=receipt.unit, person=person, track=posting.track, nominated_by=by)
     nomination.full_clean()
     nomination.save()
-    NoticeReceipt.objects.filter(pk=receipt.pk).update(reply=Reply.NOMINATED, reply_reason="")
-    audit.record(nomination, "training.nominate", by=by, data={"batch": batch.code, "unit": receipt.unit.code})
+    answer = NoticeReceipt.objects.filter(pk=receipt.pk)
+    is_first = bool(answer.filter(reply=Reply.NONE).update(reply=Reply.NOMINATED))
+    if not is_first:
+        answer.update(reply=Reply.NOMINATED, reply_reason="")
+    data = {"batch": batch.code, "unit": receipt.unit.code}
+    tell(
+        audit.record(nomination, "training.nominate", by=by, data=data),
+        of_nomination(nomination, is_first_answer=is_first),
+    )
     return nomination
 
 
@@ -82,7 +89,7 @@ def withdraw_nomination(*, nomination: Nomination, by: User) -> Nomination:
         raise NotAllowed(_("The office has decided already; ask for a replacement instead."), code="decided")
     nomination.status = NominationStatus.WITHDRAWN
     nomination.save(update_fields=["status"])
-    audit.record(nomination, "training.withdraw_nomination", by=by)
+    tell(audit.record(nomination, "training.withdraw_nomination", by=by), of_withdrawal(nomination))
     return nomination
 
 
@@ -96,7 +103,8 @@ def admit(*, nomination: Nomination, by: User) -> Enrolment:
         if enrolment:
             return enrolment
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
-    [enrolment] = _admit(batch, [nomination], _seated(batch, [nomination]), by)
+    [enrolment], event = _admit(batch, [nomination], _seated(batch, [nomination]), by)
+    tell(event, of_admission(batch, [nomination]))
     return enrolment
 
 
@@ -104,14 +112,15 @@ def admit(*, nomination: Nomination, by: User) -> Enrolment:
 def admit_all(*, batch: Batch, by: User) -> int:
     """Admit every waiting nomination in unit order until the class is full; returns how many got a place."""
     batch = _locked(batch.pk)
-    waiting = list(batch.nominations.submitted().select_related("person").select_for_update(of=("self",)))
+    waiting = list(batch.nominations.submitted().select_related("person", "unit").select_for_update(of=("self",)))
     if not waiting:
         raise NotAllowed(_("No nomination is waiting."), code="none_waiting")
     seated, free = _seated(batch, waiting), batch.seats_left
     standing = [nomination for nomination in waiting if nomination.person_id not in seated]
     left_over = set(standing[free:])
     admitted = [nomination for nomination in waiting if nomination not in left_over]
-    _admit(batch, admitted, seated, by)
+    if admitted:
+        tell(_admit(batch, admitted, seated, by)[1], of_admission(batch, admitted))
     return len(admitted)
 
 
@@ -122,8 +131,11 @@ def _seated(batch: Batch, nominations: list[Nomination]) -> dict[int, Enrolment]
     return {place.person_id: place for place in places}
 
 
-def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolment], by: User) -> list[Enrolment]:
-    """Places for nominations of a class, both held locked; as many statements for many as for one."""
+def _admit(
+    batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolment], by: User
+) -> tuple[list[Enrolment], AuditEvent]:
+    """Places for nominations of a class, both held locked, and the first event that says so; as many statements for
+    many as for one."""
     fresh = [nomination for nomination in nominations if nomination.person_id not in seated]
     postings = _postings_of([nomination.person for nomination in fresh])
     _take_seats(batch, len(fresh))
@@ -138,19 +150,8 @@ def _admit(batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolm
             places[nomination.person_id].nomination = nomination
     Nomination.objects.bulk_update(nominations, ["status", "decided_by", "decided_at"])
     Enrolment.objects.bulk_update(seated.values(), ["nomination"])
-    audit.record_each(places.values(), "training.admit", by=by, data={"batch": batch.code})
-    _tell_admitted(batch, places)
-    return [places[nomination.person_id] for nomination in nominations]
-
-
-def _tell_admitted(batch: Batch, places: dict[int, Enrolment]) -> None:
-    accounts = User.objects.filter(person__in=places)
-    deliver(
-        keys={account: f"admitted-{places[account.person_id].pk}" for account in accounts},
-        kind=ADMITTED,
-        values=about(batch),
-        address=batch.get_absolute_url(),
-    )
+    events = audit.record_each(places.values(), "training.admit", by=by, data={"batch": batch.code})
+    return [places[nomination.person_id] for nomination in nominations], events[0]
 
 
 @transaction.atomic
@@ -164,7 +165,8 @@ def refuse_nomination(*, nomination: Nomination, reason: str, by: User) -> Nomin
     nomination.reason = reason.strip()
     nomination.decided_by, nomination.decided_at = by, timezone.now()
     nomination.save(update_fields=["status", "reason", "decided_by", "decided_at"])
-    audit.record(nomination, "training.refuse_nomination", by=by, reason=reason)
+    event = audit.record(nomination, "training.refuse_nomination", by=by, reason=reason)
+    tell(event, of_refusal(nomination))
     return nomination
 
 
@@ -181,11 +183,13 @@ def replace_trainee(*, nomination: Nomination, person: Person, reason: str, by: 
     new.full_clean()
     new.save()
     Nomination.objects.filter(pk=old.pk).update(replaced_by=new)
-    audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})
+    event = audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})
+    tell(event, of_replacement(old, new, has_place=place is not None))
     if place is None:
         return new
     end_enrolment(place, EnrolmentStatus.REPLACED, reason)
-    fresh = admit(nomination=new, by=by)
+    # With a message of its own nobody would be told twice of one exchange, so not by `admit`.
+    [fresh], _event = _admit(_locked(batch.pk), [new], _seated(batch, [new]), by)
     Enrolment.objects.filter(pk=place.pk).update(replaced_by=fresh)
     return fresh
 
