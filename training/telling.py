@@ -25,7 +25,6 @@ from training.concerned import (
 from training.messages import about, half_day
 from training.models import AttendanceEvidence, Batch, ClassMeeting, Enrolment, LeaveRequest, Nomination, NoticeReceipt
 
-OWN_PAGE = "/me/"
 MOST_NAMED = 10
 
 
@@ -38,8 +37,8 @@ def _board(batch: Batch) -> str:
     return reverse("training:receipt_board", kwargs={"code": batch.code})
 
 
-def _to_person(person_id: int, kind: MessageKind, batch: Batch, address: str = OWN_PAGE) -> list[Message]:
-    return to_each(accounts_of([person_id]).values(), kind, about(batch), address)
+def _to_person(person_id: int, kind: MessageKind, batch: Batch, address: str = "") -> list[Message]:
+    return to_each(accounts_of([person_id]).values(), kind, about(batch), address or reverse("me"))
 
 
 # Notices and nominations.
