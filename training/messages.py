@@ -139,14 +139,14 @@ MEETING_CANCELLED = _kind(
     "meeting_cancelled",
     label=_("A half-day is cancelled"),
     title=_("Cancelled on {when}: {title}"),
-    body=_("You need not come to “{lesson}”. Look at the timetable for the other half-days."),
+    body=_("“{lesson}” is not held. Look at the timetable for the other half-days."),
     sample={**HALF_DAY, "lesson": "公文格式"},
 )
 HOURS_CHANGED = _kind(
     "hours_changed",
     label=_("A half-day gets other hours"),
     title=_("Other hours on {when}: {title}"),
-    body=_("“{lesson}” is now from {time}. Sign in accordingly."),
+    body=_("“{lesson}” is now held {time}."),
     sample={**HALF_DAY, "lesson": "公文格式", "time": "09:00–12:00"},
 )
 LEAVE_ASKED = _kind(
