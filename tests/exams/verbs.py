@@ -57,7 +57,7 @@ def sitting_form(rows):
     return sitting_page(paper, batch=BatchFactory().code, proctors=proctors)
 
 
-@verb("exams:sitting_create", 34)
+@verb("exams:sitting_create", 39)
 def schedule(rows):
     return Sent(grader(), form=sitting_form(rows))
 
@@ -70,12 +70,12 @@ def sitting_to_come(rows):
     return sitting
 
 
-@verb("exams:sitting_change", 37)
+@verb("exams:sitting_change", 45)
 def change_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, sitting_form(rows))
 
 
-@verb("exams:sitting_cancel", 10)
+@verb("exams:sitting_cancel", 15)
 def cancel_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, REASON)
 

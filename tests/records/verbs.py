@@ -29,7 +29,7 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 51)
+@verb("records:batch_close", 53)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
@@ -42,7 +42,7 @@ def correct_hours(rows):
     return Sent(held.officer, {"pk": entry.pk}, {"hours": "6", "days": "0.75", "reason": "早退", **confirmed()})
 
 
-@verb("records:certificate_revoke", 33)
+@verb("records:certificate_revoke", 36)
 def revoke(rows):
     held = class_that_is_closed(rows)
     certificate = Certificate.objects.filter(enrolment__batch=held.batch).first()

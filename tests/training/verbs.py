@@ -80,7 +80,7 @@ def officer():
 # Classes and their timetable.
 
 
-@verb("training:class_create", (56, 84))
+@verb("training:class_create", (58, 86))
 def create_class(rows):
     more = {}
     for n in range(1, rows):
@@ -96,7 +96,7 @@ def class_with_meetings(rows):
     return today
 
 
-@verb("training:meeting_add", 33)
+@verb("training:meeting_add", 39)
 def add_meeting(rows):
     batch = class_with_meetings(rows).batch
     return Sent(officer(), {"code": batch.code}, {"date": f"{DAY}", "slot": "pm", "title": "网络安全"})
@@ -106,12 +106,12 @@ def of_meeting(today):
     return {"code": today.batch.code, "pk": today.meeting.pk}
 
 
-@verb("training:meeting_hours", 26)
+@verb("training:meeting_hours", 35)
 def set_hours(rows):
     return Sent(officer(), of_meeting(class_with_meetings(rows)), {"starts_at": "09:00", "ends_at": "12:00"})
 
 
-@verb("training:meeting_cancel", 16)
+@verb("training:meeting_cancel", 24)
 def cancel_meeting(rows):
     return Sent(officer(), of_meeting(class_with_meetings(rows)), REASON)
 
@@ -119,7 +119,7 @@ def cancel_meeting(rows):
 # Notices and nominations.
 
 
-@verb("training:notice_issue", 17)
+@verb("training:notice_issue", 18)
 def issue_notice(rows):
     batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
     ClassMeetingFactory(batch=batch)
@@ -145,43 +145,43 @@ def sign_receipt(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk})
 
 
-@verb("training:nominate", 24)
+@verb("training:nominate", 30)
 def nominate(rows):
     call, _people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
 
 
-@verb("training:reply_nobody", 12)
+@verb("training:reply_nobody", 18)
 def reply_nobody(rows):
     call = call_for_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
 
 
-@verb("training:nomination_withdraw", 12)
+@verb("training:nomination_withdraw", 15)
 def withdraw(rows):
     call, people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": people[0].pk})
 
 
-@verb("training:nomination_admit", 18)
+@verb("training:nomination_admit", 21)
 def admit(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk})
 
 
-@verb("training:nomination_refuse", 11)
+@verb("training:nomination_refuse", 16)
 def refuse(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("training:admit_all", 18)
+@verb("training:admit_all", 19)
 def admit_all(rows):
     call, _people = call_with_nominations(rows)
     return Sent(officer(), {"code": call.batch.code})
 
 
-@verb("training:nomination_replace", 44)
+@verb("training:nomination_replace", 47)
 def replace(rows):
     call, people = call_with_nominations(rows)
     for nomination in people:
@@ -193,7 +193,7 @@ def replace(rows):
 # Attendance.
 
 
-@verb("training:sheet_entry", 33)
+@verb("training:sheet_entry", 35)
 def enter_sheet(rows):
     """Somebody of each kind is away, the others are present, and one name is written in."""
     today = class_today(rows)
@@ -202,7 +202,7 @@ def enter_sheet(rows):
     return Sent(today.teacher, {"code": today.batch.code, **today.half_day}, form | {"written_in": stranger.staff_no})
 
 
-@verb("training:mark_correct", 18)
+@verb("training:mark_correct", 19)
 def correct_mark(rows):
     today = class_today(rows)
     for place in today.places:
@@ -238,7 +238,7 @@ def confirm_the_scan(rows):
 # Leave.
 
 
-@verb("training:leave_request", 18)
+@verb("training:leave_request", 23)
 def request_leave(rows):
     today = class_today(rows)
     for _n in range(1, rows):
@@ -255,13 +255,13 @@ def class_with_leave(rows):
     return today, leave
 
 
-@verb("training:leave_grant", 18)
+@verb("training:leave_grant", 21)
 def grant_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
 
 
-@verb("training:leave_refuse", 11)
+@verb("training:leave_refuse", 14)
 def refuse_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
@@ -270,7 +270,7 @@ def refuse_leave(rows):
 # Arrival.
 
 
-@verb("training:arrival_set", 17)
+@verb("training:arrival_set", 18)
 def set_arrival_details(rows):
     today = class_today(rows)
     for place in today.places:
