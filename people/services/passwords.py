@@ -16,10 +16,10 @@ from people import audit
 from people.codes import in_groups, new_code
 from people.messages import SLIP_PRINTED
 from people.models import Person, UsedPassword, User
+from people.news import to_each
 from people.selectors import SlipCandidate, slip_candidates
 from people.services.notifications import tell
 from people.services.sessions import end_sessions_of, revoke_tokens_of
-from people.telling import of_account
 
 SLIP_VALID = timedelta(days=14)
 MAX_SLIPS = 200
@@ -119,7 +119,8 @@ def _reset(secrets: dict[int, Secret], seen_at: datetime | None, by: User) -> da
     revoke_tokens_of(locked)
     events = audit.record_each(locked, "people.issue_slip", by=by, data={"until": until.isoformat()})
     if in_use:
-        tell(events[0], of_account(in_use, SLIP_PRINTED))
+        # No page to open: until they have chosen a password every page leads there.
+        tell(events[0], to_each(in_use, SLIP_PRINTED))
     return until
 
 

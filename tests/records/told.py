@@ -10,26 +10,27 @@ from records.services.closing import close_batch
 from records.services.ledger import correct_hours
 from tests.factories.people import UserFactory, second_person
 from tests.factories.records import held_class
-from tests.factories.training import DAY
+from tests.factories.training import DAY, ClassMeetingFactory
 from tests.support.told import Told, told
 
 
 def held():
-    """Three trainees with an account: one was always there, one half the day, one never."""
+    """Three trainees with an account: one was always there, one in the evening only, one never."""
     held = held_class(3, day=DAY - timedelta(days=1))
     users = [UserFactory(person=place.person) for place in held.places]
-    held.enter(absent={"am": [1, 2], "pm": [2]})
+    held.meetings.append(ClassMeetingFactory(batch=held.batch, slot="ev"))
+    held.enter(absent={"am": [1, 2], "pm": [1, 2], "ev": [2]})
     return held, users
 
 
 @told("records.close_batch")
 def close_a_class():
-    held_day, (always, half, never) = held()
+    held_day, (always, once, never) = held()
     return Told(
         lambda: close_batch(batch=held_day.batch, by=held_day.officer),
         {
             always: "records.certificate_ready",
-            half: "records.hours_posted",
+            once: "records.hours_posted",
             never: "records.no_hours",
             held_day.teacher: "records.class_closed",
         },
