@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from exams.actions import ACTIONS
+from exams.messages import KINDS
 from exams.models import SittingStaff
 from exams.own_data import own_data
 from exams.selectors import own_sittings
@@ -46,6 +47,11 @@ def sitting_staff(users):
     """Of the accounts with these keys: those who oversee or mark an examination."""
     held = SittingStaff.objects.filter(user__in=users, sitting__cancelled_at=None)
     return held.values_list("user", flat=True)
+
+
+@hooks.register("message_kinds")
+def exams_message_kinds():
+    return KINDS
 
 
 @hooks.register("audit_actions")

@@ -56,4 +56,47 @@ APPRAISED = MessageKind(
     body="{begins} – {ends}",
     sample=EXCHANGE,
 )
-KINDS = [AGREEMENT_SIGNED, AGREEMENT_ENDS, STATEMENT_TO_CONFIRM, EXCHANGE_BEGINS, EXCHANGE_ENDED, APPRAISED]
+AGREEMENT_TERMINATED = MessageKind(
+    code="partners.agreement_terminated",
+    group=MessageGroup.EXCHANGES,
+    label=_("An agreement is terminated"),
+    title=_("Agreement terminated: {title}"),
+    body=_("It ended on {day}. Reason: {reason}"),
+    sample={**AGREEMENT, "day": "2026-05-31", "reason": "公司合并"},
+)
+JOINT_TRAINING = MessageKind(
+    code="partners.joint_training",
+    group=MessageGroup.EXCHANGES,
+    label=_("Joint training is set up"),
+    title=_("Joint training under “{title}”: {name}"),
+    body=_("See what each side gives, and enter your guests where seats are set aside for them."),
+    sample={**AGREEMENT, "name": "公文写作培训班"},
+)
+OTHER_SIDE_CONFIRMED = MessageKind(
+    code="partners.other_side_confirmed",
+    group=MessageGroup.EXCHANGES,
+    label=_("One side has confirmed a statement"),
+    title=_("The other side has confirmed: {title}"),
+    body=_("{begins} – {ends}. It stands once your side confirms, too."),
+    sample={**AGREEMENT, **SPAN},
+)
+STATEMENT_STANDS = MessageKind(
+    code="partners.statement_stands",
+    group=MessageGroup.EXCHANGES,
+    label=_("Both sides have confirmed a statement"),
+    title=_("Confirmed by both sides: {title}"),
+    body=_("{begins} – {ends}. The statement stands and can be printed."),
+    sample={**AGREEMENT, **SPAN},
+)
+KINDS = [
+    AGREEMENT_SIGNED,
+    AGREEMENT_ENDS,
+    AGREEMENT_TERMINATED,
+    STATEMENT_TO_CONFIRM,
+    OTHER_SIDE_CONFIRMED,
+    STATEMENT_STANDS,
+    EXCHANGE_BEGINS,
+    EXCHANGE_ENDED,
+    APPRAISED,
+    JOINT_TRAINING,
+]

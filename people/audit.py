@@ -33,9 +33,9 @@ def record_each(
     by: User | None,
     reason: str = "",
     data: dict[str, Any] | None = None,
-) -> None:
+) -> list[AuditEvent]:
     """`record` for many rows the same thing happened to, in one statement."""
-    AuditEvent.objects.append_many(_event(target, action, by, reason, data) for target in targets)
+    return AuditEvent.objects.append_many(_event(target, action, by, reason, data) for target in targets)
 
 
 def signature(user: User) -> str:

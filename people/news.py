@@ -2,12 +2,16 @@
 `message_kinds`; whoever tells people of one passes the kind and the values for its placeholders."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+
+if TYPE_CHECKING:
+    from people.models import User
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 MEANINGS: dict[str, str | Promise] = {
@@ -20,6 +24,15 @@ MEANINGS: dict[str, str | Promise] = {
     "unit": _("unit"),
     "reason": _("reason"),
     "hours": _("hours"),
+    "names": _("names"),
+    "other": _("the other person"),
+    "when": _("half-day or moment"),
+    "lesson": _("topic"),
+    "time": _("hours of the clock"),
+    "status": _("mark"),
+    "role": _("role"),
+    "number": _("number"),
+    "minutes": _("minutes"),
 }
 
 
@@ -38,6 +51,23 @@ class MessageKind:
     def placeholders(self) -> list[tuple[str, str | Promise, str]]:
         """Name as it is typed, meaning, example."""
         return [(f"{{{name}}}", MEANINGS[name], sample) for name, sample in self.sample.items()]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one account is told. Values may be lazy: they are read in the language of the house."""
+
+    user: "User"
+    kind: MessageKind
+    values: Mapping[str, object] = field(default_factory=dict)
+    address: str = ""
+
+
+def to_each(
+    users: "Iterable[User]", kind: MessageKind, values: Mapping[str, object] | None = None, address: str = ""
+) -> list[Message]:
+    """The same message for several accounts."""
+    return [Message(user, kind, values or {}, address) for user in users]
 
 
 def message_kinds() -> list[MessageKind]:

@@ -38,4 +38,36 @@ HOURS_CORRECTED = MessageKind(
     body="{reason}",
     sample={"title": "公文写作培训班", "hours": "24", "reason": "补记半天"},
 )
-KINDS = [CERTIFICATE_READY, CERTIFICATE_ISSUED_LATER, HOURS_POSTED, HOURS_CORRECTED]
+NO_HOURS = MessageKind(
+    code="records.no_hours",
+    group=MessageGroup.RECORDS,
+    label=_("A class is closed, without hours for somebody"),
+    title=_("Class closed: {title}"),
+    body=_("No hours were posted for you. If this is wrong, tell the class teacher."),
+    sample=SAMPLE,
+)
+CLASS_CLOSED = MessageKind(
+    code="records.class_closed",
+    group=MessageGroup.CLASSES,
+    label=_("A class is closed, for its class teacher"),
+    title=_("Class closed: {title}"),
+    body=_("Attendance no longer changes; hours and certificates are out."),
+    sample=SAMPLE,
+)
+CERTIFICATE_REVOKED = MessageKind(
+    code="records.certificate_revoked",
+    group=MessageGroup.RECORDS,
+    label=_("A certificate is revoked"),
+    title=_("Certificate {number} is revoked: {title}"),
+    body=_("Reason: {reason}"),
+    sample={"title": "公文写作培训班", "number": "宛训2026-0001", "reason": "姓名有误"},
+)
+KINDS = [
+    CERTIFICATE_READY,
+    CERTIFICATE_ISSUED_LATER,
+    HOURS_POSTED,
+    NO_HOURS,
+    CLASS_CLOSED,
+    HOURS_CORRECTED,
+    CERTIFICATE_REVOKED,
+]

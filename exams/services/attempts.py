@@ -19,8 +19,10 @@ from exams.models import Answer, AnswerSave, Attempt, Sitting
 from exams.models.attempts import GRACE
 from exams.services.drawing import draw_items
 from exams.services.scoring import points
+from exams.telling import of_overdue
 from people import audit
-from people.models import Person, Posting, User
+from people.models import AuditEvent, Person, Posting, User
+from people.services.notifications import tell
 
 SEEDS = 2**31 - 1
 HIGHEST_SEQ = 2**31 - 1
@@ -226,12 +228,18 @@ def finish_overdue(*, attempts: QuerySet[Attempt] | None = None, now: datetime |
         return 0
     locked = Attempt.objects.select_for_update(of=("self",)).open().filter(pk__in=keys).order_by("pk")
     overdue = list(locked.select_related("sitting", "person"))
+    # By examination, in which nobody has two papers open: everybody is told of each of theirs.
+    closed: dict[AuditEvent, list[Attempt]] = {}
+    events: dict[int, AuditEvent] = {}
     for attempt in overdue:
-        _close(attempt, attempt.deadline_at, by_clock=True, by=None)
+        event = _close(attempt, attempt.deadline_at, by_clock=True, by=None)
+        closed.setdefault(events.setdefault(attempt.sitting_id, event), []).append(attempt)
+    for event, attempts_of_sitting in closed.items():
+        tell(event, of_overdue(attempts_of_sitting))
     return len(overdue)
 
 
-def _close(attempt: Attempt, moment: datetime, *, by_clock: bool, by: User | None) -> None:
+def _close(attempt: Attempt, moment: datetime, *, by_clock: bool, by: User | None) -> AuditEvent:
     answers = list(attempt.answers.all())
     for answer in answers:
         answer.mark = points(attempt.items[answer.item], answer.payload)
@@ -240,4 +248,4 @@ def _close(attempt: Attempt, moment: datetime, *, by_clock: bool, by: User | Non
     attempt.submitted_at, attempt.closed_by_clock = moment, by_clock
     attempt.save(update_fields=["score", "submitted_at", "closed_by_clock"])
     data = {"score": str(attempt.score), "answered": len(answers), "by_clock": by_clock}
-    audit.record(attempt, "exams.submit", by=by, data=data)
+    return audit.record(attempt, "exams.submit", by=by, data=data)

@@ -1,5 +1,6 @@
 """Sittings are scheduled, changed until they open, and cancelled while nobody has begun."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,8 +16,10 @@ from exams.pool import total_of
 from exams.selectors import staff_candidates
 from exams.services.finals import check_final, refuse_cancelling_final
 from exams.services.papers import check, refuse_infeasible, refuse_out_of_reach
+from exams.telling import candidates_of, duties_of, of_cancellation, of_change, of_sitting
 from people import audit
 from people.models import OrgUnit, User
+from people.services.notifications import tell
 from training.choices import BatchState
 from training.models import Batch
 
@@ -71,7 +74,8 @@ def schedule_sitting(*, draft: SittingDraft, by: User) -> Sitting:
     _fill(sitting, draft)
     sitting.save()
     _set_staff(sitting, draft)
-    audit.record(sitting, "exams.schedule_sitting", by=by, data=_facts(sitting, draft))
+    event = audit.record(sitting, "exams.schedule_sitting", by=by, data=_facts(sitting, draft))
+    tell(event, of_sitting(sitting))
     return sitting
 
 
@@ -85,10 +89,12 @@ def change_sitting(*, sitting: Sitting, draft: SittingDraft, by: User) -> Sittin
             "and set again."
         )
         raise NotAllowed(text, code="sitting_opened")
+    before, candidates, duties = copy(sitting), candidates_of(sitting), duties_of(sitting)
     _fill(sitting, draft)
     sitting.save()
     _set_staff(sitting, draft)
-    audit.record(sitting, "exams.change_sitting", by=by, data=_facts(sitting, draft))
+    event = audit.record(sitting, "exams.change_sitting", by=by, data=_facts(sitting, draft))
+    tell(event, of_change(sitting, before, candidates, duties))
     return sitting
 
 
@@ -106,7 +112,8 @@ def cancel_sitting(*, sitting: Sitting, reason: str, by: User) -> Sitting:
     sitting.cancelled_at = timezone.now()
     sitting.cancel_reason = reason.strip()
     sitting.save(update_fields=["cancelled_at", "cancel_reason"])
-    audit.record(sitting, "exams.cancel_sitting", by=by, reason=reason.strip())
+    event = audit.record(sitting, "exams.cancel_sitting", by=by, reason=reason.strip())
+    tell(event, of_cancellation(sitting))
     return sitting
 
 

@@ -9,12 +9,15 @@ from partners.choices import Gift, Side
 from partners.models import Agreement, Contribution, JointActivity
 from partners.selectors import guest_seats, guests_of, side_of, with_parties
 from partners.services.agreements import checked, in_force
+from partners.telling import of_activity
 from people import audit
 from people.models import Lecturer, Person, User
+from people.services.notifications import tell
 from training.choices import EnrolmentSource, EnrolmentStatus
 from training.models import Batch, Enrolment, Room
 from training.services.nominations import end_enrolment, enrol
 from training.services.versions import raise_version
+from training.telling import of_guest, of_withdrawn_place
 
 
 @transaction.atomic
@@ -31,7 +34,8 @@ def set_up_activity(
     checked(activity)
     if seats:
         checked(Contribution(activity=activity, side=Side.CITY, kind=Gift.SEATS, seats=seats))
-    audit.record(activity, "partners.set_up_activity", by=by, data={"agreement": agreement.code})
+    event = audit.record(activity, "partners.set_up_activity", by=by, data={"agreement": agreement.code})
+    tell(event, of_activity(activity, agreement))
     return activity
 
 
@@ -93,7 +97,7 @@ def enrol_guest(*, activity: JointActivity, person: Person, by: User) -> Enrolme
         text = _("The city gives %(seats)d seats to guests of this class and they are filled.")
         raise NotAllowed(text % {"seats": seats}, code="no_guest_seat")
     [place] = enrol(batch=batch, people=[person], source=EnrolmentSource.GUEST, by=by)
-    audit.record(place, "partners.enrol_guest", by=by, data={"batch": batch.code})
+    tell(audit.record(place, "partners.enrol_guest", by=by, data={"batch": batch.code}), of_guest(place))
     return place
 
 
@@ -109,4 +113,4 @@ def withdraw_guest(*, place: Enrolment, by: User) -> None:
         raise NotAllowed(text % {"name": place.person.name}, code="attended")
     raise_version(batch)
     end_enrolment(place, EnrolmentStatus.WITHDRAWN, "", batch=batch)
-    audit.record(place, "partners.withdraw_guest", by=by, data={"batch": batch.code})
+    tell(audit.record(place, "partners.withdraw_guest", by=by, data={"batch": batch.code}), of_withdrawn_place(place))

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from partners.choices import AgreementState, Side
-from partners.messages import AGREEMENT_ENDS, AGREEMENT_SIGNED
+from partners.messages import AGREEMENT_ENDS
 from partners.models import Agreement, AgreementLine, AgreementParty
 from partners.selectors import contacts_of, with_parties
+from partners.telling import of_signing, of_termination
 from people import audit
 from people.models import OrgUnit, User
-from people.services.notifications import notify
+from people.services.notifications import notify, tell
 
 # Contacts hear of the end this many days before it.
 REMINDERS = (60, 30)
@@ -133,14 +134,8 @@ def sign_agreement(*, agreement: Agreement, signed_on: date, by: User) -> Agreem
         raise NotAllowed(_("The day of signing cannot be in the future."), code="in_future")
     agreement.state, agreement.signed_on = AgreementState.IN_FORCE, signed_on
     checked(agreement)
-    audit.record(agreement, "partners.sign_agreement", by=by, data={"code": agreement.code})
-    notify(
-        users=contacts_of(agreement, Side.PARTNER),
-        kind=AGREEMENT_SIGNED,
-        event_key=f"agreement-signed-{agreement.pk}",
-        values={"title": agreement.title, "begins": agreement.starts_on, "ends": agreement.ends_on},
-        address=agreement.get_absolute_url(),
-    )
+    event = audit.record(agreement, "partners.sign_agreement", by=by, data={"code": agreement.code})
+    tell(event, of_signing(agreement))
     return agreement
 
 
@@ -161,7 +156,9 @@ def terminate_agreement(*, agreement: Agreement, on: date, reason: str, by: User
     agreement.state, agreement.terminated_on = AgreementState.TERMINATED, on
     agreement.termination_reason = reason.strip()
     checked(agreement)
-    audit.record(agreement, "partners.terminate_agreement", by=by, reason=reason, data={"code": agreement.code})
+    data = {"code": agreement.code}
+    event = audit.record(agreement, "partners.terminate_agreement", by=by, reason=reason, data=data)
+    tell(event, of_termination(agreement))
     return agreement
 
 

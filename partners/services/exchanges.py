@@ -11,13 +11,13 @@ from common.errors import NotAllowed
 from partners.choices import AppraisalStage, Direction, ExchangeState, PaidBy, Side
 from partners.messages import APPRAISED, EXCHANGE_BEGINS, EXCHANGE_ENDED
 from partners.models import Agreement, AgreementLine, Appraisal, Exchange
-from partners.selectors import contacts_of, side_of
+from partners.selectors import side_of
 from partners.services.agreements import checked, in_force
+from partners.telling import of_exchange
 from people import audit
 from people.choices import StaffCategory
 from people.models import OrgUnit, Person, Posting, User
-from people.news import MessageKind
-from people.services.notifications import notify
+from people.services.notifications import tell
 
 LONGEST = timedelta(days=3 * 366)
 ON_STATE_PAY = (StaffCategory.CIVIL_SERVANT, StaffCategory.REF_MANAGED)
@@ -65,8 +65,8 @@ def start_exchange(*, draft: ExchangeDraft, by: User) -> Exchange:
         ends_on=draft.ends_on,
     )
     checked(exchange)
-    audit.record(exchange, "partners.start_exchange", by=by, data={"agreement": agreement.code})
-    _tell_about(exchange, agreement, EXCHANGE_BEGINS, "begins")
+    event = audit.record(exchange, "partners.start_exchange", by=by, data={"agreement": agreement.code})
+    tell(event, of_exchange(exchange, agreement, EXCHANGE_BEGINS))
     return exchange
 
 
@@ -120,8 +120,8 @@ def end_exchange_early(*, exchange: Exchange, on: date, reason: str, by: User) -
         raise NotAllowed(_("An early end lies between the first and the last day."), code="outside_term")
     exchange.state, exchange.ended_on, exchange.end_reason = ExchangeState.ENDED_EARLY, on, reason.strip()
     checked(exchange)
-    audit.record(exchange, "partners.end_exchange_early", by=by, reason=reason)
-    _tell_about(exchange, exchange.line.agreement, EXCHANGE_ENDED, "ended")
+    event = audit.record(exchange, "partners.end_exchange_early", by=by, reason=reason)
+    tell(event, of_exchange(exchange, exchange.line.agreement, EXCHANGE_ENDED))
     return exchange
 
 
@@ -140,8 +140,8 @@ def appraise(*, exchange: Exchange, stage: str, grade: str, remarks: str, by: Us
     if stage == AppraisalStage.FINAL:
         exchange.state = ExchangeState.FINISHED
         exchange.save(update_fields=["state"])
-    audit.record(exchange, "partners.appraise", by=by, data={"stage": stage, "grade": grade})
-    _tell_about(exchange, exchange.line.agreement, APPRAISED, stage)
+    event = audit.record(exchange, "partners.appraise", by=by, data={"stage": stage, "grade": grade})
+    tell(event, of_exchange(exchange, exchange.line.agreement, APPRAISED))
     return appraisal
 
 
@@ -150,18 +150,3 @@ def _open(exchange: Exchange) -> Exchange:
     if exchange.state != ExchangeState.OPEN:
         raise NotAllowed(_("This exchange is over."), code="over")
     return exchange
-
-
-def _tell_about(exchange: Exchange, agreement: Agreement, kind: MessageKind, event: str) -> None:
-    """Both sides and the person."""
-    units = (exchange.home_unit, exchange.host_unit)
-    users = set(contacts_of(agreement, *Side.values, concerned=units)) | set(
-        User.objects.filter(person=exchange.person_id)
-    )
-    notify(
-        users=users,
-        kind=kind,
-        event_key=f"exchange-{event}-{exchange.pk}",
-        values={"title": exchange, "begins": exchange.starts_on, "ends": exchange.last_day},
-        address=exchange.get_absolute_url(),
-    )

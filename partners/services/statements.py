@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from partners.choices import AgreementState, ConfirmedBy, Side
-from partners.messages import STATEMENT_TO_CONFIRM
 from partners.models import Agreement, Statement, StatementConfirmation
-from partners.selectors import Period, contacts_of, statement_content
+from partners.selectors import Period, statement_content
 from partners.services.agreements import checked, locked
+from partners.telling import of_confirmation, of_statement
 from people import audit
 from people.models import User
-from people.services.notifications import notify
+from people.services.notifications import tell
 
 
 @transaction.atomic
@@ -35,8 +35,8 @@ def draw_up_statement(*, agreement: Agreement, first: date, last: date, by: User
     statement = Statement(agreement=agreement, first_day=first, last_day=last, drawn_up_at=timezone.now())
     statement.content = statement_content(agreement, Period(first, last))
     checked(statement)
-    audit.record(statement, "partners.draw_up_statement", by=by, data={"agreement": agreement.code})
-    _ask(statement, agreement)
+    event = audit.record(statement, "partners.draw_up_statement", by=by, data={"agreement": agreement.code})
+    tell(event, of_statement(statement, agreement))
     return statement
 
 
@@ -49,8 +49,8 @@ def redraw_statement(*, statement: Statement, by: User) -> Statement:
     statement.save(update_fields=["content", "drawn_up_at"])
     dropped = list(statement.confirmations.values("side", "mode", "signatory", "scan"))
     statement.confirmations.all().delete()
-    audit.record(statement, "partners.redraw_statement", by=by, data={"dropped": dropped})
-    _ask(statement, locked(statement.agreement))
+    event = audit.record(statement, "partners.redraw_statement", by=by, data={"dropped": dropped})
+    tell(event, of_statement(statement, locked(statement.agreement)))
     return statement
 
 
@@ -88,15 +88,6 @@ def confirm_statement(
     if set(statement.confirmations.values_list("side", flat=True)) == set(Side.values):
         statement.frozen_at, statement.mac = timezone.now(), statement.authentication_code()
         statement.save(update_fields=["frozen_at", "mac"])
-    audit.record(statement, "partners.confirm_statement", by=by, data={"side": side, "mode": mode})
+    event = audit.record(statement, "partners.confirm_statement", by=by, data={"side": side, "mode": mode})
+    tell(event, of_confirmation(statement, statement.agreement, side))
     return statement
-
-
-def _ask(statement: Statement, agreement: Agreement) -> None:
-    notify(
-        users=contacts_of(agreement, *Side.values),
-        kind=STATEMENT_TO_CONFIRM,
-        event_key=f"statement-{statement.pk}-{statement.drawn_up_at:%Y%m%d%H%M%S}",
-        values={"title": agreement.title, "begins": statement.first_day, "ends": statement.last_day},
-        address=statement.get_absolute_url(),
-    )

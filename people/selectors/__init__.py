@@ -1,5 +1,6 @@
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -299,8 +300,13 @@ def message_of(kind: MessageKind) -> MessageTemplate | None:
     return MessageTemplate.objects.filter(kind=kind.code, language=settings.LANGUAGE_CODE).first()
 
 
+def messages_of(codes: Iterable[str]) -> dict[str, MessageTemplate]:
+    """The house's own words by the code of the event."""
+    return {row.kind: row for row in MessageTemplate.objects.filter(kind__in=codes, language=settings.LANGUAGE_CODE)}
+
+
 def messages_for_list() -> list[KindRow]:
-    own = {row.kind: row for row in MessageTemplate.objects.filter(language=settings.LANGUAGE_CODE)}
+    own = messages_of(kind.code for kind in message_kinds())
     return [KindRow(kind, str(MessageGroup(kind.group).label), own.get(kind.code)) for kind in message_kinds()]
 
 

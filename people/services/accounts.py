@@ -3,8 +3,11 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
+from people.messages import ACCOUNT_ENABLED
 from people.models import Person, User
+from people.services.notifications import tell
 from people.services.sessions import end_sessions_of, revoke_tokens_of
+from people.telling import of_account
 
 
 @transaction.atomic
@@ -46,5 +49,5 @@ def enable_account(*, user: User, by: User) -> User:
         return user
     user.is_active = True
     user.save(update_fields=["is_active"])
-    audit.record(user, "people.enable_account", by=by)
+    tell(audit.record(user, "people.enable_account", by=by), of_account([user], ACCOUNT_ENABLED))
     return user

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.choices import Role, UnitChangeKind
+from people.messages import ROLE_ENDED
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 from people.services import tree
 from people.services.roles import sync_editor_group
+from people.telling import of_role, of_unit
 
 
 @transaction.atomic
@@ -31,13 +33,15 @@ def merge_units(
     _check_merger(unit, into, day, reason)
     _move_below(into, unit.get_children().open(), unit, day, by, reason)
     moved = _repost(Posting.objects.current().filter(unit=unit), into, day, by)
-    _hand_over_roles(unit, into, liaisons)
+    ended = _hand_over_roles(unit, into, liaisons)
     unit.aliases.update(unit=into)
     tree.remember_names(into, {unit.name, unit.short_name} - {into.name, into.short_name})
     OrgUnit.objects.filter(pk=unit.pk).update(closed_on=day, merged_into=into)
     after = {**tree.named(into), "people": moved}
     tree.note(unit, UnitChangeKind.MERGE, by=by, day=day, after=after, reason=reason)
-    tree.note(into, UnitChangeKind.ABSORB, by=by, day=day, before=tree.named(unit), reason=reason)
+    told = of_unit(into, UnitChangeKind.ABSORB, day)
+    told += [message for assignment in ended for message in of_role(assignment, ROLE_ENDED)]
+    tree.note(into, UnitChangeKind.ABSORB, by=by, day=day, before=tree.named(unit), reason=reason, told=told)
     return OrgUnit.objects.get(pk=into.pk)
 
 
@@ -61,7 +65,8 @@ def _move_below(parent: OrgUnit, children: Iterable[OrgUnit], old: OrgUnit, day:
         fresh = OrgUnit.objects.get(pk=child.pk)
         fresh.move(OrgUnit.objects.get(pk=parent.pk), "last-child")
         before, after = tree.named(old), tree.named(parent)
-        tree.note(fresh, UnitChangeKind.MOVE, by=by, day=day, before=before, after=after, reason=reason)
+        # Who answers for it hears of the merger or the split, once for all that moves along.
+        tree.note(fresh, UnitChangeKind.MOVE, by=by, day=day, before=before, after=after, reason=reason, told=())
 
 
 def _repost(postings: QuerySet[Posting], unit: OrgUnit, day: date, by: User) -> int:
@@ -80,9 +85,10 @@ def _repost(postings: QuerySet[Posting], unit: OrgUnit, day: date, by: User) -> 
     return len(old)
 
 
-def _hand_over_roles(unit: OrgUnit, into: OrgUnit, liaisons: Iterable[RoleAssignment]) -> None:
+def _hand_over_roles(unit: OrgUnit, into: OrgUnit, liaisons: Iterable[RoleAssignment]) -> list[RoleAssignment]:
+    """Returns the roles that end."""
     today = timezone.localdate()
-    held = RoleAssignment.objects.not_ended().filter(unit=unit).select_related("user")
+    held = RoleAssignment.objects.not_ended().filter(unit=unit).select_related("user", "unit")
     open_roles = list(held.select_for_update(of=("self",)))
     chosen = {assignment.pk for assignment in liaisons}
     for assignment in open_roles:
@@ -102,6 +108,7 @@ def _hand_over_roles(unit: OrgUnit, into: OrgUnit, liaisons: Iterable[RoleAssign
     for old in open_roles:
         if old.role == Role.EDITOR:
             sync_editor_group(user=old.user)
+    return open_roles
 
 
 @transaction.atomic

@@ -7,14 +7,22 @@ from django.utils import timezone, translation
 
 from people.channels import Channel, channels
 from people.choices import SENT_BY_DEFAULT
-from people.models import ChannelChoice, Delivery, Notification, User
-from people.news import MessageKind, fill
-from people.selectors import message_of
+from people.models import AuditEvent, ChannelChoice, Delivery, MessageTemplate, Notification, User
+from people.news import Message, MessageKind, fill, to_each
+from people.selectors import messages_of
 from people.tasks import send_deliveries
 
 log = logging.getLogger(__name__)
 
 TITLE_LENGTH = 200
+# A whole audience of the city may be told of an examination.
+WRITTEN_AT_ONCE = 500
+
+
+def tell(event: AuditEvent, messages: Iterable[Message]) -> None:
+    """Tell people of what the audit trail has just noted. Who is named more than once gets the first message; whoever
+    did it knows. An act that leaves no event, because it was done before, so tells nobody."""
+    _write(messages, f"event-{event.pk}", event.actor_id)
 
 
 def notify(
@@ -25,51 +33,64 @@ def notify(
     values: Mapping[str, object] | None = None,
     address: str = "",
 ) -> None:
-    """Tell people of an event; the same event reaches a user once, however often it is told."""
-    deliver(keys=dict.fromkeys(users, event_key), kind=kind, values=values, address=address)
+    """Tell people of what no event of the trail stands for, such as a day that comes near; the same event reaches a
+    user once, however often it is told."""
+    _write(to_each(users, kind, values, address), event_key)
 
 
-def deliver(
-    *, keys: Mapping[User, str], kind: MessageKind, values: Mapping[str, object] | None = None, address: str = ""
-) -> None:
-    """`notify` for an event that has a key of its own for each user. Nobody reads the inbox of a disabled account."""
-    keys = {user: key for user, key in keys.items() if user.is_active}
-    if not keys:
-        return
-    title, body = words_of(kind, values or {})
-    Notification.objects.bulk_create(
-        [
-            Notification(user=user, event_key=key, kind=kind.code, title=title, body=body, address=address)
-            for user, key in keys.items()
-        ],
-        ignore_conflicts=True,
-    )
-    _send_out(keys, kind)
+def _write(messages: Iterable[Message], event_key: str, actor: int | None = None) -> None:
+    """One message an account, in as many statements for many as for one. Nobody reads the inbox of a disabled one."""
+    first: dict[int, Message] = {}
+    for message in messages:
+        if message.user.is_active and message.user.pk != actor:
+            first.setdefault(message.user.pk, message)
+    own = messages_of({message.kind.code for message in first.values()}) if first else {}
+    rows = []
+    for message in first.values():
+        title, body = words_of(message.kind, message.values, own.get(message.kind.code))
+        rows.append(
+            Notification(
+                user=message.user,
+                event_key=event_key,
+                kind=message.kind.code,
+                title=title,
+                body=body,
+                address=message.address,
+            )
+        )
+    for start in range(0, len(rows), WRITTEN_AT_ONCE):
+        some = rows[start : start + WRITTEN_AT_ONCE]
+        Notification.objects.bulk_create(some, ignore_conflicts=True)
+        _send_out({row.user_id: first[row.user_id] for row in some}, event_key)
 
 
-def words_of(kind: MessageKind, values: Mapping[str, object]) -> tuple[str, str]:
+def words_of(kind: MessageKind, values: Mapping[str, object], own: MessageTemplate | None) -> tuple[str, str]:
     """Title and text in the installation's language, in the words of the house where it has its own."""
-    own = message_of(kind)
     with translation.override(settings.LANGUAGE_CODE):
         title, body = (own and own.title) or str(kind.title), (own and own.body) or str(kind.body)
-    return fill(title, values)[:TITLE_LENGTH], fill(body, values)
+        return fill(title, values)[:TITLE_LENGTH], fill(body, values)
 
 
-def _send_out(keys: Mapping[User, str], kind: MessageKind) -> None:
+def _send_out(told: Mapping[int, Message], event_key: str) -> None:
     """Note what leaves by which channel; a worker sends it once the change it tells of is committed."""
-    pairs = [(user, channel.code) for channel in channels().values() for user in keys if _reaches(channel, user)]
+    found = channels().values()
+    pairs = [(pk, channel.code) for channel in found for pk, one in told.items() if _reaches(channel, one.user)]
     if not pairs:
         return
-    rows = ChannelChoice.objects.filter(user__in=keys, group=kind.group)
-    chosen = {(user, code): wanted for user, code, wanted in rows.values_list("user", "channel", "is_wanted")}
-    default = kind.group in SENT_BY_DEFAULT
-    told = Notification.objects.filter(user__in=keys, event_key__in=set(keys.values()))
-    notes = {(user, key): pk for user, key, pk in told.values_list("user", "event_key", "pk")}
+    chosen = {
+        (user, code, group): wanted
+        for user, code, group, wanted in ChannelChoice.objects.filter(user__in=told).values_list(
+            "user", "channel", "group", "is_wanted"
+        )
+    }
+    notes = Notification.objects.filter(user__in=told, event_key=event_key)
+    keys = dict(notes.values_list("user", "pk"))
+    groups = {pk: message.kind.group for pk, message in told.items()}
     Delivery.objects.bulk_create(
         [
-            Delivery(notification_id=notes[user.pk, keys[user]], channel=code)
-            for user, code in pairs
-            if chosen.get((user.pk, code), default)
+            Delivery(notification_id=keys[pk], channel=code)
+            for pk, code in pairs
+            if chosen.get((pk, code, groups[pk]), groups[pk] in SENT_BY_DEFAULT)
         ],
         ignore_conflicts=True,
     )

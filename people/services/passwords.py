@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.codes import in_groups, new_code
+from people.messages import SLIP_PRINTED
 from people.models import Person, UsedPassword, User
+from people.news import to_each
 from people.selectors import SlipCandidate, slip_candidates
+from people.services.notifications import tell
 from people.services.sessions import end_sessions_of, revoke_tokens_of
 
 SLIP_VALID = timedelta(days=14)
@@ -102,6 +105,7 @@ def _reset(secrets: dict[int, Secret], seen_at: datetime | None, by: User) -> da
     """Put the codes in place of the passwords of the accounts with these keys."""
     until = timezone.now() + SLIP_VALID
     locked = list(User.objects.select_for_update().filter(pk__in=secrets).order_by("pk"))
+    in_use = [user for user in locked if user.initial_until is None and user.has_usable_password()]
     for user in locked:
         if seen_at and user.initial_until and user.initial_until - SLIP_VALID > seen_at:
             raise NotAllowed(
@@ -113,7 +117,10 @@ def _reset(secrets: dict[int, Secret], seen_at: datetime | None, by: User) -> da
     User.objects.bulk_update(locked, ["password", "initial_until"])
     end_sessions_of(locked)
     revoke_tokens_of(locked)
-    audit.record_each(locked, "people.issue_slip", by=by, data={"until": until.isoformat()})
+    events = audit.record_each(locked, "people.issue_slip", by=by, data={"until": until.isoformat()})
+    if in_use:
+        # No page to open: until they have chosen a password every page leads there.
+        tell(events[0], to_each(in_use, SLIP_PRINTED))
     return until
 
 

@@ -14,7 +14,9 @@ from people.choices import PersonStatus
 from people.models import OrgUnit, Person, Posting, RoleAssignment, TransferRequest, User
 from people.services import tree
 from people.services.accounts import disable_account, enable_account
+from people.services.notifications import tell
 from people.services.roles import sync_editor_group
+from people.telling import of_posting
 
 GONE = (PersonStatus.RETIRED, PersonStatus.LEFT)
 
@@ -66,7 +68,8 @@ def post_person(*, person: Person, unit: OrgUnit, day: date, by: User, **details
     if current and current.unit_id == unit.pk and all(getattr(current, k) == v for k, v in details.items()):
         return current
     posting = begin_posting(person, unit, day, **details)
-    audit.record(person, "people.post_person", by=by, data={"unit": unit.code, "day": f"{day}"})
+    event = audit.record(person, "people.post_person", by=by, data={"unit": unit.code, "day": f"{day}"})
+    tell(event, of_posting(person, unit, day))
     return posting
 
 

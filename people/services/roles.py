@@ -10,8 +10,11 @@ from common.errors import NotAllowed
 from people import audit
 from people.acts import administrators_are_separate
 from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
+from people.messages import ROLE_ENDED, ROLE_GRANTED
 from people.models import OrgUnit, RoleAssignment, User
 from people.services import tree
+from people.services.notifications import tell
+from people.telling import of_role
 
 EDITOR_GROUP = "Editors"
 
@@ -52,7 +55,8 @@ def grant_role(
     assignment.save()
     if role == Role.EDITOR:
         sync_editor_group(user=user)
-    audit.record(assignment, "people.grant_role", by=by, data={"user": user.username, "role": role, "unit": unit.code})
+    data = {"user": user.username, "role": role, "unit": unit.code}
+    tell(audit.record(assignment, "people.grant_role", by=by, data=data), of_role(assignment, ROLE_GRANTED))
     return assignment
 
 
@@ -60,7 +64,8 @@ def _set_backup(assignment: RoleAssignment, is_backup: bool, by: User | None) ->
     if assignment.role == Role.LIAISON and assignment.is_backup != is_backup:
         assignment.is_backup = is_backup
         assignment.save(update_fields=["is_backup"])
-        audit.record(assignment, "people.set_backup", by=by, data={"is_backup": is_backup})
+        event = audit.record(assignment, "people.set_backup", by=by, data={"is_backup": is_backup})
+        tell(event, of_role(assignment, ROLE_GRANTED))
     return assignment
 
 
@@ -91,7 +96,8 @@ def end_role(*, assignment: RoleAssignment, by: User) -> RoleAssignment:
     assignment.save(update_fields=["ended_on"])
     if assignment.role == Role.EDITOR:
         sync_editor_group(user=assignment.user)
-    audit.record(assignment, "people.end_role", by=by, data={"user": assignment.user.username})
+    event = audit.record(assignment, "people.end_role", by=by, data={"user": assignment.user.username})
+    tell(event, of_role(assignment, ROLE_ENDED))
     return assignment
 
 

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
+from people.messages import FACTOR_REMOVED
 from people.models import User
+from people.services.notifications import tell
 from people.services.sessions import end_sessions_of
+from people.telling import of_account
 
 # What allauth keeps encrypted: the key of an app, and what recovery codes are made from.
 SEALED = ("secret", "seed")
@@ -24,7 +27,7 @@ def remove_second_factor(*, user: User, by: User) -> User:
     removed, _kinds = Authenticator.objects.filter(user=user).delete()
     if removed:
         end_sessions_of([user])
-        audit.record(user, "people.remove_second_factor", by=by)
+        tell(audit.record(user, "people.remove_second_factor", by=by), of_account([user], FACTOR_REMOVED))
     return user
 
 

@@ -12,16 +12,21 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.choices import KEEPING_ROLES, PersonStatus, Role, TransferState
-from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
+from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING, TRANSFER_WITHDRAWN
 from people.models import OrgUnit, Person, TransferRequest, User
-from people.news import MessageKind
-from people.selectors import contacts_of, find_same, holders_for
+from people.selectors import find_same, holders_for
 from people.services import postings, tree
-from people.services.notifications import notify
+from people.services.notifications import notify, tell
 from people.services.persons import register_person
+from people.telling import of_transfer
 
 # After so many days without an answer the decision passes from the unit's liaison to the HR office.
 LIAISON_DAYS = 10
+DECISIONS = {
+    TransferState.AGREED: TRANSFER_AGREED,
+    TransferState.REFUSED: TRANSFER_REFUSED,
+    TransferState.WITHDRAWN: TRANSFER_WITHDRAWN,
+}
 
 
 @transaction.atomic
@@ -42,8 +47,8 @@ def request_transfer(*, person: Person, unit: OrgUnit, by: User, **details: Any)
     transfer = TransferRequest(person=person, from_unit=posting.unit, unit=unit, asked_by=by, **details)
     transfer.full_clean()
     transfer.save()
-    audit.record(transfer, "people.request_transfer", by=by, data=_sides(transfer))
-    _tell(transfer, contacts_of(posting.unit), TRANSFER_ASKED)
+    event = audit.record(transfer, "people.request_transfer", by=by, data=_sides(transfer))
+    tell(event, of_transfer(transfer, TRANSFER_ASKED))
     return transfer
 
 
@@ -63,9 +68,6 @@ def agree_transfer(*, transfer: TransferRequest, by: User) -> TransferRequest:
     details = {field: getattr(transfer, field) for field in kept}
     postings.begin_posting(person, unit, timezone.localdate(), **details)
     _decide(transfer, TransferState.AGREED, by)
-    own = User.objects.filter(person=person)
-    told = [*contacts_of(transfer.from_unit), *contacts_of(unit), transfer.asked_by, *own]
-    _tell(transfer, told, TRANSFER_AGREED)
     return transfer
 
 
@@ -79,7 +81,6 @@ def refuse_transfer(*, transfer: TransferRequest, reason: str, by: User) -> Tran
     if not reason.strip():
         raise NotAllowed(_("Say why; the unit sees the reason."), code="reason_missing")
     _decide(transfer, TransferState.REFUSED, by, reason.strip())
-    _tell(transfer, [*contacts_of(transfer.unit), transfer.asked_by], TRANSFER_REFUSED)
     return transfer
 
 
@@ -101,7 +102,14 @@ def tell_hr_of_waiting_transfers() -> int:
     waiting = TransferRequest.objects.open().filter(asked_at__lte=last).select_related("person", "unit", "from_unit")
     late = [transfer for transfer in waiting if transfer.days_waiting > LIAISON_DAYS]
     for transfer in late:
-        _tell(transfer, holders_for(transfer.from_unit, Role.HR), TRANSFER_WAITING, "waiting")
+        values = {"name": transfer.person.name, "unit": transfer.unit.short_name}
+        notify(
+            users=holders_for(transfer.from_unit, Role.HR),
+            kind=TRANSFER_WAITING,
+            event_key=f"transfer-{transfer.pk}-waiting",
+            values=values,
+            address=transfer.get_absolute_url(),
+        )
     return len(late)
 
 
@@ -129,17 +137,12 @@ def _decide(transfer: TransferRequest, state: TransferState, by: User, reason: s
     transfer.decided_by, transfer.decided_at = by, timezone.now()
     transfer.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     verb = {"agreed": "agree", "refused": "refuse", "withdrawn": "withdraw"}[state]
-    audit.record(transfer, f"people.{verb}_transfer", by=by, reason=reason, data=_sides(transfer))
+    event = audit.record(transfer, f"people.{verb}_transfer", by=by, reason=reason, data=_sides(transfer))
+    tell(event, of_transfer(transfer, DECISIONS[state]))
 
 
 def _sides(transfer: TransferRequest) -> dict[str, str]:
     return {"person": transfer.person.staff_no, "from": transfer.from_unit.code, "to": transfer.unit.code}
-
-
-def _tell(transfer: TransferRequest, users: list[User], kind: MessageKind, event: str = "") -> None:
-    values = {"name": transfer.person.name, "unit": transfer.unit.short_name, "reason": transfer.reason}
-    key = f"transfer-{transfer.pk}-{event or transfer.state}"
-    notify(users=users, kind=kind, event_key=key, values=values, address=transfer.get_absolute_url())
 
 
 @transaction.atomic

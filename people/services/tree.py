@@ -1,5 +1,6 @@
 """What every change of the tree of units shares: one lock, one way to leave history, one way to say what stands."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,9 @@ from common.errors import NotAllowed
 from people import audit
 from people.choices import UnitChangeKind
 from people.models import OrgUnit, Posting, RoleAssignment, TransferRequest, UnitAlias, UnitChange, User
+from people.news import Message
+from people.services.notifications import tell
+from people.telling import of_unit
 
 PATH_FIELDS = ("path", "depth", "numchild")
 
@@ -90,13 +94,15 @@ def note(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    told: Iterable[Message] | None = None,
 ) -> None:
-    """An entry of the unit's history and of the audit trail."""
+    """An entry of the unit's history and of the audit trail; who answers for the unit hears of it, unless the caller
+    says who is `told`."""
     before, after, reason = before or {}, after or {}, reason.strip()
-    UnitChange.objects.create(
-        unit=unit, day=day or timezone.localdate(), kind=kind, before=before, after=after, by=by, reason=reason
-    )
-    audit.record(unit, f"people.{kind}_unit", by=by, reason=reason, data={"before": before, "after": after})
+    day = day or timezone.localdate()
+    UnitChange.objects.create(unit=unit, day=day, kind=kind, before=before, after=after, by=by, reason=reason)
+    event = audit.record(unit, f"people.{kind}_unit", by=by, reason=reason, data={"before": before, "after": after})
+    tell(event, of_unit(unit, kind, day) if told is None else told)
 
 
 def named(unit: OrgUnit) -> dict[str, str]:

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
-from people.services.notifications import notify
+from people.services.notifications import tell
 from people.services.second_person import attest
 from records.codes import new_code
 from records.completion import completions_in
-from records.messages import CERTIFICATE_ISSUED_LATER
 from records.models import Certificate, CertificateSeries
 from records.selectors import Earned, numbering_in_use
 from records.services.ledger import locked_closed
-from training.messages import about
+from records.telling import of_late_certificate, of_revocation
 from training.models import Batch, Enrolment
 
 
@@ -64,14 +63,8 @@ def issue_certificate(*, enrolment: Enrolment, by: User, second: User | None = N
     data = attest(act="records.issue_certificate", by=by, second=second, target=place)
     [certificate] = _issue(batch, [row.earned], timezone.now(), None)
     data |= {"batch": batch.code, "number": certificate.number, "exam": row.exam.result.value}
-    audit.record(certificate, "records.issue_certificate", by=by, data=data)
-    notify(
-        users=list(User.objects.filter(person=place.person, is_active=True)),
-        kind=CERTIFICATE_ISSUED_LATER,
-        event_key=f"certificate-{certificate.pk}",
-        values=about(batch),
-        address="/records/",
-    )
+    event = audit.record(certificate, "records.issue_certificate", by=by, data=data)
+    tell(event, of_late_certificate(certificate))
     return certificate
 
 
@@ -149,7 +142,8 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User, secon
     certificate.revoked_at = timezone.now()
     certificate.revoke_reason = reason.strip()
     certificate.save(update_fields=["revoked_at", "revoke_reason"])
-    audit.record(certificate, "records.revoke_certificate", by=by, reason=reason, data=data)
+    event = audit.record(certificate, "records.revoke_certificate", by=by, reason=reason, data=data)
+    tell(event, of_revocation(certificate))
     return certificate
 
 

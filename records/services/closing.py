@@ -7,15 +7,13 @@ from exams.models import Attempt
 from exams.services.attempts import finish_overdue
 from people import audit
 from people.models import User
-from people.services.notifications import notify
+from people.services.notifications import tell
 from records.completion import exam_record
-from records.messages import CERTIFICATE_READY, HOURS_POSTED
-from records.models import Certificate, CreditEntry
 from records.selectors import closing_checks
 from records.services.certificates import issue_certificates
 from records.services.ledger import post_credits
+from records.telling import of_closing
 from training.choices import BatchState
-from training.messages import about
 from training.models import Batch
 from training.services.classes import close_class
 
@@ -34,20 +32,6 @@ def close_batch(*, batch: Batch, by: User | None) -> Batch:
     entries = post_credits(batch=batch, by=by)
     certificates = issue_certificates(batch=batch, by=by)
     data = {"entries": len(entries), "certificates": len(certificates), "exam": exam_record(batch)}
-    audit.record(batch, "records.close_batch", by=by, data={"batch": batch.code, **data})
-    _tell(batch, entries, certificates)
+    event = audit.record(batch, "records.close_batch", by=by, data={"batch": batch.code, **data})
+    tell(event, of_closing(batch, entries, certificates))
     return batch
-
-
-def _tell(batch: Batch, entries: list[CreditEntry], certificates: list[Certificate]) -> None:
-    """A message to everybody with an account, one wording for those with a certificate and one for the others."""
-    completed = {certificate.enrolment.person_id for certificate in certificates}
-    users = User.objects.filter(person__in=[entry.person_id for entry in entries], is_active=True)
-    for has_certificate, kind in ((True, CERTIFICATE_READY), (False, HOURS_POSTED)):
-        notify(
-            users=[user for user in users if (user.person_id in completed) == has_certificate],
-            kind=kind,
-            event_key=f"closed-{batch.pk}",
-            values=about(batch),
-            address="/records/",
-        )

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import Person, User
-from people.services.notifications import notify
+from people.services.notifications import tell
 from people.services.second_person import attest
 from records.choices import Bucket
-from records.messages import HOURS_CORRECTED
 from records.models import CreditEntry
 from records.selectors import Earned, HourTable, earned_in, standing_of
+from records.telling import of_correction
 from training.choices import BatchState
 from training.models import Batch
 
@@ -85,13 +85,6 @@ def correct_hours(
     correction = CreditEntry(corrects=entry, hours=hours - now[0], days=days - now[1], reason=reason.strip(), **same)
     correction.save()
     data = {"hours": f"{hours:.2f}", "before": f"{now[0]:.2f}", **attested}
-    audit.record(entry, "records.correct_hours", by=by, reason=reason, data=data)
-    account = User.objects.filter(person=entry.person_id)
-    notify(
-        users=account,
-        kind=HOURS_CORRECTED,
-        event_key=f"hours-corrected-{correction.pk}",
-        values={"title": entry.source, "hours": f"{hours:g}", "reason": reason.strip()},
-        address="/records/",
-    )
+    event = audit.record(entry, "records.correct_hours", by=by, reason=reason, data=data)
+    tell(event, of_correction(entry, f"{hours:g}", reason.strip()))
     return correction

@@ -75,7 +75,7 @@ def change_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, sitting_form(rows))
 
 
-@verb("exams:sitting_cancel", 10)
+@verb("exams:sitting_cancel", 15)
 def cancel_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, REASON)
 

@@ -39,7 +39,7 @@ def test_both_sides_and_the_person_are_told():
     account = UserFactory(person=person)
     start(pair, person=person)
 
-    assert {note.user for note in Notification.objects.all()} == {pair.officer, pair.contact, account}
+    assert {note.user for note in Notification.objects.all()} == {pair.contact, account}
 
 
 def test_a_person_of_the_partner_comes_to_the_city():

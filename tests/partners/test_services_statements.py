@@ -197,7 +197,7 @@ def test_both_sides_are_asked():
     pair = partnership()
     draw_up(pair)
 
-    assert {note.user for note in Notification.objects.all()} == {pair.officer, pair.contact}
+    assert {note.user for note in Notification.objects.all()} == {pair.contact}
 
 
 def test_the_second_yes_freezes_the_statement():

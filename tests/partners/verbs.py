@@ -55,7 +55,7 @@ def sign_agreement(rows):
     return Sent(pair.officer, of_agreement(pair), {"signed_on": timezone.localdate()})
 
 
-@verb("partners:agreement_terminate", 26)
+@verb("partners:agreement_terminate", 29)
 def terminate_agreement(rows):
     pair = partnership()
     AgreementFactory.create_batch(rows)
@@ -93,7 +93,7 @@ def end_exchange(rows):
 # Joint training.
 
 
-@verb("partners:activity_create", 29)
+@verb("partners:activity_create", 32)
 def create_activity(rows):
     pair, _activity = surroundings(rows)
     return Sent(pair.officer, of_agreement(pair), {"batch": BatchFactory().code, "seats": "2"})
@@ -155,19 +155,19 @@ def redraw(rows):
     return Sent(pair.officer, {"pk": statement.pk})
 
 
-@verb("partners:statement_confirm_city", 22)
+@verb("partners:statement_confirm_city", 28)
 def confirm(rows):
     pair, statement = drawn_up(rows)
     return Sent(pair.officer, {"pk": statement.pk}, yes(statement))
 
 
-@verb("partners:statement_confirm_partner", 22)
+@verb("partners:statement_confirm_partner", 28)
 def confirm_as_the_second(rows):
     pair, statement = drawn_up(rows)
     return Sent(pair.contact, {"pk": statement.pk}, yes(statement))
 
 
-@verb("partners:statement_paper", 22)
+@verb("partners:statement_paper", 26)
 def file_the_paper(rows):
     pair, statement = drawn_up(rows)
     scan = SimpleUploadedFile("签字.pdf", b"%PDF-1.7 ...")

@@ -48,12 +48,10 @@ def test_choosing_the_same_again_changes_nothing(user):
     assert ChannelChoice.objects.filter(user=user, is_wanted=True).count() == 1
 
 
-def test_a_group_nobody_is_told_of_is_not_offered(client, user):
+def test_every_group_is_offered_that_somebody_is_told_of(client, user):
     offered = [group for group, _label in client.get(SETTINGS).context["form"].fields["by_email"].choices]
 
-    assert offered == [
-        group for group in MessageGroup if group not in (MessageGroup.EXAMINATIONS, MessageGroup.ACCOUNT)
-    ]
+    assert offered == list(MessageGroup)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.choices import PersonStatus, Role, StaffCategory, Track, TransferState
-from people.messages import TRANSFER_ASKED, TRANSFER_WAITING
+from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
 from people.models import Notification, Person, Posting, TransferRequest, User
 from people.services.notifications import notify
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
@@ -157,9 +157,9 @@ def test_a_transfer_agreed_moves_the_posting_and_tells_everybody(here, there, li
 
     new, old = person.postings.all()
     assert (old.unit, old.ended_on, new.unit, new.started_on, new.post) == (there, today, here, today, "科员")
-    told = Notification.objects.filter(event_key__endswith="agreed").values_list("user", flat=True)
-    assert set(told) == {liaison.pk, other.pk, own.pk}
-    assert Notification.objects.filter(event_key__endswith="asked").get().user == other
+    told = Notification.objects.filter(kind=TRANSFER_AGREED.code).values_list("user", flat=True)
+    assert set(told) == {liaison.pk, own.pk}
+    assert Notification.objects.filter(kind=TRANSFER_ASKED.code).get().user == other
     assert [Person.objects.visible_to(keeper).contains(person) for keeper in (liaison, other)] == [True, False]
 
 
@@ -185,7 +185,7 @@ def test_a_refusal_says_why_and_ends_the_request(here, there, liaison, other):
     assert (transfer.state, transfer.reason) == (TransferState.REFUSED, "工作需要")
     assert refusal(agree_transfer, transfer=transfer, by=other) == "decided"
     assert refusal(withdraw_transfer, transfer=transfer, by=liaison) == "decided"
-    assert Notification.objects.filter(event_key__endswith="refused").get().body == "工作需要"
+    assert Notification.objects.filter(kind=TRANSFER_REFUSED.code).get().body == "工作需要"
 
 
 def test_a_request_withdrawn_makes_room_for_another(here, there, liaison, other):

@@ -120,7 +120,7 @@ def prepare_slips(rows):
     return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
 
 
-@verb("people:slip_print", 22, answer=200)
+@verb("people:slip_print", 24, answer=200)
 def print_slips(rows):
     people = people_with_accounts(rows)
     form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
@@ -147,12 +147,12 @@ def disable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk})
 
 
-@verb("people:account_enable", 9)
+@verb("people:account_enable", 11)
 def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
-@verb("people:account_factor_remove", 11)
+@verb("people:account_factor_remove", 13)
 def remove_factor(rows):
     account = account_with_roles(rows)
     TOTP.activate(account, "JBSWY3DPEHPK3PXP")
@@ -166,14 +166,14 @@ def act_rules(rows):
     return [ActRule.objects.create(act=code, **decided) for code in codes[:rows]]
 
 
-@verb("people:role_grant", 24)
+@verb("people:role_grant", 26)
 def grant(rows):
     account = account_with_roles(rows)
     form = {"username": account.username, "role": Role.HR, "unit_code": city_root().code, "with_subordinates": "on"}
     return Sent(user_with_role(Role.SECADMIN), form=form)
 
 
-@verb("people:role_end", 11)
+@verb("people:role_end", 13)
 def end(rows):
     held = account_with_roles(rows).role_assignments.get(role=Role.GRADER)
     return Sent(user_with_role(Role.SECADMIN), {"pk": held.pk})
@@ -215,13 +215,13 @@ def put_right(rows):
     return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
 
 
-@verb("people:import_commit", 22)
+@verb("people:import_commit", 23)
 def take_over(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
 
 
-@verb("people:import_undo", 28)
+@verb("people:import_undo", 30)
 def undo(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": commit_roster(roster=roster, accepted=None, by=hr).uuid})

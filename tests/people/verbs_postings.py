@@ -41,7 +41,7 @@ def register(rows):
     return Sent(keeper(unit), form={**form, **posting(unit)})
 
 
-@verb("people:person_post", 24)
+@verb("people:person_post", 27)
 def post(rows):
     unit = OrgUnitFactory()
     return Sent(keeper(unit), {"uuid": colleagues(rows, unit)[0].uuid}, posting(unit))
@@ -71,7 +71,7 @@ def merge(rows):
     return Sent(user_with_role(Role.HR), {"uuid": keep.uuid}, {"away": away.staff_no, "reason": "同一身份证"})
 
 
-@verb("people:person_unmerge", 24)
+@verb("people:person_unmerge", 26)
 def unmerge(rows):
     hr, unit = user_with_role(Role.HR), OrgUnitFactory()
     keep, *aways = colleagues(rows + 1, unit)
@@ -79,7 +79,7 @@ def unmerge(rows):
     return Sent(hr, {"pk": merges[0].pk}, {"reason": "两个人"})
 
 
-@verb("people:transfer_request", 29)
+@verb("people:transfer_request", 30)
 def ask(rows):
     here, there = OrgUnitFactory.create_batch(2)
     for _n in range(rows):
@@ -98,19 +98,19 @@ def waiting(rows):
     return asked[0]
 
 
-@verb("people:transfer_agree", 28)
+@verb("people:transfer_agree", 29)
 def agree(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk})
 
 
-@verb("people:transfer_refuse", 12)
+@verb("people:transfer_refuse", 14)
 def refuse(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk}, {"reason": "工作需要"})
 
 
-@verb("people:transfer_withdraw", 9)
+@verb("people:transfer_withdraw", 13)
 def withdraw(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.unit), {"pk": transfer.pk})

@@ -29,7 +29,7 @@ def open_one(rows):
     return sent(parent, {"code": "NEW", "kind": UnitKind.DIRECT_AGENCY, **NAMED, **DATED})
 
 
-@verb("people:unit_rename", 22)
+@verb("people:unit_rename", 24)
 def rename(rows):
     return sent(among(rows), {**NAMED, **DATED})
 
@@ -39,7 +39,7 @@ def describe(rows):
     return sent(among(rows), {"kind": UnitKind.DIRECT_AGENCY})
 
 
-@verb("people:unit_move", 22)
+@verb("people:unit_move", 24)
 def move(rows):
     unit = among(rows)
     OrgUnitFactory.create_batch(rows, parent=unit)
@@ -53,7 +53,7 @@ def close(rows):
     return sent(among(rows), DATED)
 
 
-@verb("people:unit_merge", 32)
+@verb("people:unit_merge", 35)
 def merge(rows):
     unit, into = among(rows), OrgUnitFactory()
     PersonFactory.create_batch(rows, unit=unit)
@@ -61,7 +61,7 @@ def merge(rows):
     return sent(unit, {"into": into.code, "liaisons": liaisons, **DATED})
 
 
-@verb("people:unit_split", (35, 37))
+@verb("people:unit_split", (37, 39))
 def split(rows):
     unit = among(rows)
     people = [person.pk for person in PersonFactory.create_batch(rows, unit=unit)]

@@ -44,7 +44,7 @@ def correct_hours(rows):
     return Sent(held.officer, {"pk": entry.pk}, {"hours": "6", "days": "0.75", "reason": "早退", **confirmed()})
 
 
-@verb("records:certificate_revoke", 33)
+@verb("records:certificate_revoke", 36)
 def revoke(rows):
     held = class_that_is_closed(rows)
     certificate = Certificate.objects.filter(enrolment__batch=held.batch).first()

@@ -228,7 +228,8 @@ def test_the_admitted_are_told_once():
     for _turn in range(2):
         admit(nomination=nomination, by=call.officer)
 
-    assert list(Notification.objects.values_list("user", "address")) == [(account.pk, call.batch.get_absolute_url())]
+    told = Notification.objects.filter(kind="training.admitted")
+    assert list(told.values_list("user", "address")) == [(account.pk, call.batch.get_absolute_url())]
 
 
 def test_a_full_class_admits_nobody():

@@ -119,7 +119,7 @@ def cancel_meeting(rows):
 # Notices and nominations.
 
 
-@verb("training:notice_issue", 17)
+@verb("training:notice_issue", 18)
 def issue_notice(rows):
     batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
     ClassMeetingFactory(batch=batch)
@@ -145,7 +145,7 @@ def sign_receipt(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk})
 
 
-@verb("training:nominate", 24)
+@verb("training:nominate", 30)
 def nominate(rows):
     call, _people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
@@ -157,7 +157,7 @@ def reply_nobody(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
 
 
-@verb("training:nomination_withdraw", 12)
+@verb("training:nomination_withdraw", 15)
 def withdraw(rows):
     call, people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": people[0].pk})
@@ -213,7 +213,7 @@ def enter_sheet(rows):
     return Sent(today.teacher, {"code": today.batch.code, **today.half_day}, form | {"written_in": stranger.staff_no})
 
 
-@verb("training:mark_correct", 18)
+@verb("training:mark_correct", 19)
 def correct_mark(rows):
     today = class_today(rows)
     for place in today.places:
@@ -249,7 +249,7 @@ def confirm_the_scan(rows):
 # Leave.
 
 
-@verb("training:leave_request", 18)
+@verb("training:leave_request", 23)
 def request_leave(rows):
     today = class_today(rows)
     for _n in range(1, rows):
@@ -266,13 +266,13 @@ def class_with_leave(rows):
     return today, leave
 
 
-@verb("training:leave_grant", 18)
+@verb("training:leave_grant", 21)
 def grant_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
 
 
-@verb("training:leave_refuse", 11)
+@verb("training:leave_refuse", 14)
 def refuse_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
@@ -281,7 +281,7 @@ def refuse_leave(rows):
 # Arrival.
 
 
-@verb("training:arrival_set", 17)
+@verb("training:arrival_set", 18)
 def set_arrival_details(rows):
     today = class_today(rows)
     for place in today.places:

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
+from people.services.notifications import tell
 from training.choices import Diet, EnrolmentStatus
 from training.models import ArrivalDetails, Batch, Enrolment
 from training.rules import is_own_place
 from training.selectors import is_over
+from training.telling import of_arrival
 from training.validators import normal_plate
 
 
@@ -44,7 +46,8 @@ def set_arrival_details(*, enrolment: Enrolment, draft: ArrivalDraft, by: User) 
     # The place is held by the lock; only what was typed is judged.
     details.full_clean(exclude={"enrolment"})
     details.save()
-    audit.record(details, "training.set_arrival_details", by=by, data={"batch": batch.code, "fields": changed})
+    data = {"batch": batch.code, "fields": changed}
+    tell(audit.record(details, "training.set_arrival_details", by=by, data=data), of_arrival(place))
     return details
 
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import Person, User
+from people.services.notifications import tell
 from training.choices import ATTENDED, AttendanceStatus, EnrolmentSource, SignInMode
 from training.due import HalfDay, is_due
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
 from training.services.nominations import enrol
+from training.telling import of_marks, of_written_in
 
 SIGN_IN_OPENS = timedelta(minutes=30)
 
@@ -131,7 +133,8 @@ def record_sheet(
     rows = _sheet_facts(batch, meeting, exceptions, by)
     AttendanceEvidence.objects.append_many(rows)
     project_marks(batch, day, slot)
-    audit.record(batch, "training.record_sheet", by=by, data={"day": f"{day}", "slot": slot, "facts": len(rows)})
+    data = {"day": f"{day}", "slot": slot, "facts": len(rows)}
+    tell(audit.record(batch, "training.record_sheet", by=by, data=data), of_marks(batch, rows))
     return len(rows)
 
 
@@ -202,7 +205,8 @@ def add_written_in(
     )
     data = {"batch": batch.code, "extra_seats": batch.extra_seats, "version": batch.version}
     reason = next((place.overlap_reason for place in places if place.overlap_reason), "")
-    audit.record_each(places, "training.write_in", by=by, reason=reason, data=data)
+    events = audit.record_each(places, "training.write_in", by=by, reason=reason, data=data)
+    tell(events[0], of_written_in(batch, places))
     return places
 
 
@@ -230,7 +234,8 @@ def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) ->
     )
     fact.save()
     project_marks(batch, mark.meeting.date, mark.meeting.slot, [fact.person_id])
-    audit.record(mark, "training.correct_mark", by=by, reason=reason, data={"from": mark.status, "to": status})
+    data = {"from": mark.status, "to": status}
+    tell(audit.record(mark, "training.correct_mark", by=by, reason=reason, data=data), of_marks(batch, [fact]))
     mark.refresh_from_db()
     return mark
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import Lecturer, OrgUnit, Person, User
+from people.services.notifications import tell
 from training.calendar import UsualHours
 from training.choices import BatchState, StaffRole
+from training.messages import HOURS_CHANGED, MEETING_ADDED, MEETING_CANCELLED
 from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
 from training.selectors import is_over
 from training.services.overlaps import refuse_overlaps
 from training.services.versions import raise_version
+from training.telling import of_class, of_timetable
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def create_class(*, draft: ClassDraft, by: User) -> Batch:
         _add(batch, meeting, usual)
     if draft.class_teacher:
         BatchStaff.objects.create(batch=batch, user=draft.class_teacher, role=StaffRole.CLASS_TEACHER)
-    audit.record(batch, "training.create_class", by=by, data={"code": batch.code})
+    tell(audit.record(batch, "training.create_class", by=by, data={"code": batch.code}), of_class(batch))
     return batch
 
 
@@ -229,7 +232,8 @@ def add_meeting(
     meeting = _add(batch, draft, UsualHours(), joint_with, overlap_reason)
     _set_dates(batch)
     data = {"batch": batch.code, "version": batch.version}
-    audit.record(meeting, "training.add_meeting", by=by, reason=overlap_reason, data=data)
+    event = audit.record(meeting, "training.add_meeting", by=by, reason=overlap_reason, data=data)
+    tell(event, of_timetable([meeting], MEETING_ADDED))
     return meeting
 
 
@@ -249,6 +253,8 @@ def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User
         raise NotAllowed(_("The half-day is cancelled."), code="meeting_cancelled")
     if meeting.joint_with_id:
         raise NotAllowed(_("This half-day is shared; change its hours in the class that holds it."), code="is_joint")
+    if (meeting.starts_at, meeting.ends_at) == (starts_at, ends_at):
+        return meeting
     before = f"{meeting.starts_at:%H:%M}–{meeting.ends_at:%H:%M}"
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     _check(meeting)
@@ -257,7 +263,9 @@ def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User
         same = ClassMeeting.objects.held().filter(Q(pk=meeting.pk) | Q(joint_with=meeting), batch=changed)
         same.update(starts_at=starts_at, ends_at=ends_at, hours_in=changed.version)
     data = {"batch": batch.code, "from": before, "to": f"{starts_at:%H:%M}–{ends_at:%H:%M}"}
-    audit.record(meeting, "training.set_hours", by=by, data=data)
+    event = audit.record(meeting, "training.set_hours", by=by, data=data)
+    joint = meeting.joint_meetings.held().select_related("batch", "room", "lecturer")
+    tell(event, of_timetable([meeting, *joint], HOURS_CHANGED))
     return meeting
 
 
@@ -284,7 +292,8 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
     meeting.cancelled_in = batch.version
     meeting.save(update_fields=["cancelled_at", "cancel_reason", "cancelled_in"])
     _set_dates(batch)
-    audit.record(meeting, "training.cancel_meeting", by=by, reason=reason, data={"batch": batch.code})
+    event = audit.record(meeting, "training.cancel_meeting", by=by, reason=reason, data={"batch": batch.code})
+    tell(event, of_timetable([meeting], MEETING_CANCELLED))
     return meeting
 
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
+from people.services.notifications import tell
 from training.choices import AttendanceStatus, LeaveStatus, SignInMode
 from training.models import Enrolment, LeaveRequest
 from training.services.attendance import check_due, evidence_for, locked_for_attendance, meeting_of, project_marks
+from training.telling import of_leave_decision, of_leave_request
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def request_leave(*, enrolment: Enrolment, day: date, slot: str, kind: str, reas
     leave = LeaveRequest(enrolment=enrolment, date=day, slot=slot, kind=kind, reason=reason.strip())
     leave.full_clean()
     leave.save()
-    audit.record(leave, "training.request_leave", by=by)
+    tell(audit.record(leave, "training.request_leave", by=by), of_leave_request(leave))
     return leave
 
 
@@ -71,4 +73,4 @@ def _decide(leave: LeaveRequest, status: str, by: User) -> None:
         raise NotAllowed(_("Nobody decides about their own leave."), code="own_leave")
     leave.status, leave.decided_by, leave.decided_at = status, by, timezone.now()
     leave.save(update_fields=["status", "decided_by", "decided_at"])
-    audit.record(leave, f"training.leave_{status}", by=by)
+    tell(audit.record(leave, f"training.leave_{status}", by=by), of_leave_decision(leave))

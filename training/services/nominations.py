@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.models import Person, Posting, User
-from people.services.notifications import deliver
+from people.models import AuditEvent, Person, Posting, User
+from people.services.notifications import tell
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
 from training.due import HalfDay, first_half_day
-from training.messages import ADMITTED, about
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt
 from training.services.classes import over_refusal
 from training.services.overlaps import about_overlaps, overlaps_of, refuse_overlaps, refuse_teachers, teachers_among
 from training.services.versions import raise_version
+from training.telling import of_admission, of_nomination, of_refusal, of_replacement, of_withdrawal
 
 
 def _locked(batch_id: int) -> Batch:
@@ -50,8 +50,15 @@ def nominate(*, receipt: NoticeReceipt, person: Person, by: User) -> Nomination:
     nomination = Nomination(batch=batch, unit=receipt.unit, person=person, track=posting.track, nominated_by=by)
     nomination.full_clean()
     nomination.save()
-    NoticeReceipt.objects.filter(pk=receipt.pk).update(reply=Reply.NOMINATED, reply_reason="")
-    audit.record(nomination, "training.nominate", by=by, data={"batch": batch.code, "unit": receipt.unit.code})
+    answer = NoticeReceipt.objects.filter(pk=receipt.pk)
+    is_first = bool(answer.filter(reply=Reply.NONE).update(reply=Reply.NOMINATED))
+    if not is_first:
+        answer.update(reply=Reply.NOMINATED, reply_reason="")
+    data = {"batch": batch.code, "unit": receipt.unit.code}
+    tell(
+        audit.record(nomination, "training.nominate", by=by, data=data),
+        of_nomination(nomination, is_first_answer=is_first),
+    )
     return nomination
 
 
@@ -90,7 +97,7 @@ def withdraw_nomination(*, nomination: Nomination, by: User) -> Nomination:
         raise NotAllowed(_("The office has decided already; ask for a replacement instead."), code="decided")
     nomination.status = NominationStatus.WITHDRAWN
     nomination.save(update_fields=["status"])
-    audit.record(nomination, "training.withdraw_nomination", by=by)
+    tell(audit.record(nomination, "training.withdraw_nomination", by=by), of_withdrawal(nomination))
     return nomination
 
 
@@ -110,7 +117,8 @@ def admit(*, nomination: Nomination, by: User, overlap_reason: str = "") -> Enro
         refuse_teachers(batch, [nomination.person])
         reasons = refuse_overlaps(batch, [nomination.person], overlap_reason, by)
         raise_version(batch)
-    [enrolment] = _admit(batch, [nomination], seated, by, reasons)
+    [enrolment], event = _admit(batch, [nomination], seated, by, reasons)
+    tell(event, of_admission(batch, [nomination]))
     return enrolment
 
 
@@ -126,7 +134,7 @@ class Admission:
 def admit_all(*, batch: Batch, by: User) -> Admission:
     """Admit every waiting nomination in unit order until the class is full, but for those who may not have a place."""
     batch = _locked(batch.pk)
-    waiting = list(batch.nominations.submitted().select_related("person").select_for_update(of=("self",)))
+    waiting = list(batch.nominations.submitted().select_related("person", "unit").select_for_update(of=("self",)))
     if not waiting:
         raise NotAllowed(_("No nomination is waiting."), code="none_waiting")
     seated, free = _seated(batch, waiting), batch.seats_left
@@ -137,7 +145,8 @@ def admit_all(*, batch: Batch, by: User) -> Admission:
     admitted = [nomination for nomination in waiting if nomination not in left_over]
     if any(nomination.person_id not in seated for nomination in admitted):
         raise_version(batch)
-    _admit(batch, admitted, seated, by, {})
+    if admitted:
+        tell(_admit(batch, admitted, seated, by, {})[1], of_admission(batch, admitted))
     return Admission(len(admitted), list(stay.values()))
 
 
@@ -156,8 +165,9 @@ def _seated(batch: Batch, nominations: list[Nomination]) -> dict[int, Enrolment]
 
 def _admit(
     batch: Batch, nominations: list[Nomination], seated: dict[int, Enrolment], by: User, reasons: dict[int, str]
-) -> list[Enrolment]:
-    """Places for nominations of a class, both held locked; as many statements for many as for one."""
+) -> tuple[list[Enrolment], AuditEvent]:
+    """Places for nominations of a class, both held locked, and the first event that says so; as many statements for
+    many as for one."""
     fresh = [nomination for nomination in nominations if nomination.person_id not in seated]
     postings = _postings_of([nomination.person for nomination in fresh])
     _take_seats(batch, len(fresh))
@@ -173,20 +183,9 @@ def _admit(
             places[nomination.person_id].nomination = nomination
     Nomination.objects.bulk_update(nominations, ["status", "decided_by", "decided_at"])
     Enrolment.objects.bulk_update(seated.values(), ["nomination"])
-    data = {"batch": batch.code, "version": batch.version}
-    audit.record_each(places.values(), "training.admit", by=by, reason="".join(set(reasons.values())), data=data)
-    _tell_admitted(batch, places)
-    return [places[nomination.person_id] for nomination in nominations]
-
-
-def _tell_admitted(batch: Batch, places: dict[int, Enrolment]) -> None:
-    accounts = User.objects.filter(person__in=places)
-    deliver(
-        keys={account: f"admitted-{places[account.person_id].pk}" for account in accounts},
-        kind=ADMITTED,
-        values=about(batch),
-        address=batch.get_absolute_url(),
-    )
+    data, reason = {"batch": batch.code, "version": batch.version}, "".join(set(reasons.values()))
+    events = audit.record_each(places.values(), "training.admit", by=by, reason=reason, data=data)
+    return [places[nomination.person_id] for nomination in nominations], events[0]
 
 
 @transaction.atomic
@@ -202,7 +201,8 @@ def refuse_nomination(*, nomination: Nomination, reason: str, by: User) -> Nomin
     nomination.reason = reason.strip()
     nomination.decided_by, nomination.decided_at = by, timezone.now()
     nomination.save(update_fields=["status", "reason", "decided_by", "decided_at"])
-    audit.record(nomination, "training.refuse_nomination", by=by, reason=reason)
+    event = audit.record(nomination, "training.refuse_nomination", by=by, reason=reason)
+    tell(event, of_refusal(nomination))
     return nomination
 
 
@@ -221,7 +221,8 @@ def replace_trainee(
     new.full_clean()
     new.save()
     Nomination.objects.filter(pk=old.pk).update(replaced_by=new)
-    audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})
+    event = audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})
+    tell(event, of_replacement(old, new, has_place=place is not None))
     if place is None:
         return new
     seated, reasons = _seated(batch, [new]), {}
@@ -230,7 +231,8 @@ def replace_trainee(
         reasons = refuse_overlaps(batch, [person], overlap_reason, by)
     raise_version(batch)
     end_enrolment(place, EnrolmentStatus.REPLACED, reason, batch=batch)
-    [fresh] = _admit(batch, [new], seated, by, reasons)
+    # `tell` above speaks of the whole exchange, so that nobody is told twice.
+    [fresh], _event = _admit(batch, [new], seated, by, reasons)
     Enrolment.objects.filter(pk=place.pk).update(replaced_by=fresh)
     return fresh
 

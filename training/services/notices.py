@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people import audit
-from people.choices import Role
 from people.models import OrgUnit, User
-from people.selectors import users_with_role_in
-from people.services.notifications import notify
+from people.services.notifications import tell
 from training.choices import BatchState, Reply
-from training.messages import NOTICE_ISSUED, about
 from training.models import Batch, Notice, NoticeReceipt, Quota
 from training.selectors import latest_reply
 from training.services.classes import over_refusal
+from training.telling import of_answer, of_notice
 
 QuotaTable = dict[tuple[int, str], int]  # (unit id, track) -> seats
 
@@ -43,14 +41,9 @@ def issue_notice(*, batch: Batch, doc_no: str, body: str, reply_by: date, quotas
     NoticeReceipt.objects.bulk_create(NoticeReceipt(notice=notice, unit_id=unit) for unit in units)
     batch.state = BatchState.NOTIFIED
     batch.save(update_fields=["state"])
-    audit.record(notice, "training.issue_notice", by=by, data={"batch": batch.code, "units": len(units)})
-    notify(
-        users=users_with_role_in(OrgUnit.objects.filter(pk__in=units), Role.LIAISON),
-        kind=NOTICE_ISSUED,
-        event_key=f"notice-{notice.pk}",
-        values={**about(batch), "day": f"{reply_by:%Y-%m-%d}"},
-        address="/training/inbox/",
-    )
+    event = audit.record(notice, "training.issue_notice", by=by, data={"batch": batch.code, "units": len(units)})
+    addressed = list(OrgUnit.objects.get_queryset().filter(pk__in=units))
+    tell(event, of_notice(batch, addressed, f"{reply_by:%Y-%m-%d}"))
     return notice
 
 
@@ -91,6 +84,8 @@ def sign_receipt(*, receipt: NoticeReceipt, by: User) -> NoticeReceipt:
 @transaction.atomic
 def reply_nobody(*, receipt: NoticeReceipt, reason: str, by: User) -> NoticeReceipt:
     """Answer that nobody of the unit takes part, with the reason."""
+    # Held, so that of two units that answer last one at least sees that both have.
+    Batch.objects.select_for_update().get(pk=receipt.notice.batch_id)
     receipt = _locked(receipt)
     if refusal := over_refusal(receipt.notice.batch):
         raise refusal
@@ -100,8 +95,12 @@ def reply_nobody(*, receipt: NoticeReceipt, reason: str, by: User) -> NoticeRece
         raise NotAllowed(_("Say why nobody takes part."), code="reason_missing")
     if receipt.notice.batch.nominations.standing().filter(unit=receipt.unit_id).exists():
         raise NotAllowed(_("Your unit has nominated people; withdraw them first."), code="has_nominations")
+    if (receipt.reply, receipt.reply_reason) == (Reply.NOBODY, reason.strip()):
+        return receipt
+    is_first = receipt.reply == Reply.NONE
     receipt.reply = Reply.NOBODY
     receipt.reply_reason = reason.strip()
     receipt.save(update_fields=["reply", "reply_reason"])
-    audit.record(receipt, "training.reply_nobody", by=by, reason=reason)
+    event = audit.record(receipt, "training.reply_nobody", by=by, reason=reason)
+    tell(event, of_answer(receipt.notice.batch) if is_first else [])
     return receipt

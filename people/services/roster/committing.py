@@ -12,11 +12,14 @@ from common.crypto import seal_bytes
 from common.errors import NotAllowed
 from people import audit
 from people.choices import ImportState, StaffCategory, UnitKind
+from people.messages import ROSTER_TAKEN_OVER
 from people.models import OrgUnit, Person, Posting, RosterImport, User
 from people.roster.matching import CHANGED, NEW, PERSON_FIELDS, POSTING_FIELDS, SEALED_FIELDS
 from people.roster.verdicts import WARNING, RowVerdict
+from people.services.notifications import tell
 from people.services.persons import KEY_FIELDS, set_mobile, set_name
 from people.services.roster.arriving import aad, read_again
+from people.telling import of_roster
 
 STALE = "stale"
 # What a change of a person writes.
@@ -49,7 +52,7 @@ def commit_roster(*, roster: RosterImport, accepted: Collection[str] | None, by:
     written = {"created": len(undo["created"]), "updated": len(undo["people"])}
     roster.summary = {**roster.summary, "written": written}
     roster.save(update_fields=["undo_sealed", "state", "committed_at", "committed_by", "summary"])
-    audit.record(roster, "people.commit_roster", by=by, data=written)
+    tell(audit.record(roster, "people.commit_roster", by=by, data=written), of_roster(roster, ROSTER_TAKEN_OVER))
     return roster
 
 

@@ -10,10 +10,13 @@ from common.crypto import unseal_bytes
 from common.errors import NotAllowed
 from people import audit
 from people.choices import ImportState
+from people.messages import ROSTER_UNDONE
 from people.models import Person, Posting, RosterImport, User
+from people.services.notifications import tell
 from people.services.persons import take_keys
 from people.services.roster.arriving import aad
 from people.services.roster.committing import COLUMNS, save_columns, set_field
+from people.telling import of_roster
 
 MOST_NAMED = 5
 
@@ -33,9 +36,8 @@ def undo_roster(*, roster: RosterImport, by: User | None) -> RosterImport:
     _remove(undo["created"])
     roster.state, roster.undone_at, roster.undone_by = ImportState.UNDONE, timezone.now(), by
     roster.save(update_fields=["state", "undone_at", "undone_by"])
-    audit.record(
-        roster, "people.undo_roster", by=by, data={"removed": len(undo["created"]), "restored": len(undo["people"])}
-    )
+    data = {"removed": len(undo["created"]), "restored": len(undo["people"])}
+    tell(audit.record(roster, "people.undo_roster", by=by, data=data), of_roster(roster, ROSTER_UNDONE))
     return roster
 
 

@@ -1,0 +1,244 @@
+"""Who hears of the verbs on people, roles, accounts and units."""
+
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from people.choices import Role
+from people.services.accounts import disable_account, enable_account
+from people.services.mergers import merge_units, split_unit
+from people.services.passwords import issue_account_slip, issue_slips
+from people.services.postings import post_person
+from people.services.roles import end_role, grant_role
+from people.services.roster import commit_roster, judge_roster, undo_roster, upload_roster
+from people.services.second_factor import remove_second_factor
+from people.services.transfers import agree_transfer, refuse_transfer, request_transfer, withdraw_transfer
+from people.services.units import move_unit, rename_unit
+from tests.factories.people import (
+    PASSWORD,
+    OrgUnitFactory,
+    PersonFactory,
+    UserFactory,
+    city_root,
+    user_with_role,
+)
+from tests.factories.rosters import plain_list, small_city
+from tests.support.told import Told, told
+
+
+def today():
+    return timezone.localdate()
+
+
+# Transfers and postings.
+
+
+def two_units():
+    """Somebody works there and is asked for here; a liaison on each side, and one whose role has ended."""
+    here, there = OrgUnitFactory(), OrgUnitFactory()
+    asking, giving = user_with_role(Role.LIAISON, here), user_with_role(Role.LIAISON, there)
+    user_with_role(Role.LIAISON, there).role_assignments.update(ended_on=today())
+    return here, asking, giving, UserFactory(person=PersonFactory(unit=there))
+
+
+def ask(unit, by, person):
+    return request_transfer(person=person, unit=unit, track="staff", post="科员", by=by)
+
+
+@told("people.request_transfer")
+def ask_for_somebody():
+    here, asking, giving, own = two_units()
+    return Told(lambda: ask(here, asking, own.person), {giving: "people.transfer_asked"})
+
+
+@told("people.agree_transfer")
+def let_somebody_go():
+    here, asking, giving, own = two_units()
+    transfer = ask(here, asking, own.person)
+    return Told(
+        lambda: agree_transfer(transfer=transfer, by=giving), dict.fromkeys([asking, own], "people.transfer_agreed")
+    )
+
+
+@told("people.refuse_transfer")
+def keep_somebody():
+    here, asking, giving, own = two_units()
+    transfer = ask(here, asking, own.person)
+    return Told(
+        lambda: refuse_transfer(transfer=transfer, reason="急需", by=giving), {asking: "people.transfer_refused"}
+    )
+
+
+@told("people.refuse_transfer")
+def who_asked_is_no_liaison_any_more():
+    here, asking, giving, own = two_units()
+    transfer, after = ask(here, asking, own.person), user_with_role(Role.LIAISON, here)
+    asking.role_assignments.update(ended_on=today())
+    return Told(
+        lambda: refuse_transfer(transfer=transfer, reason="急需", by=giving), {after: "people.transfer_refused"}
+    )
+
+
+@told("people.withdraw_transfer")
+def ask_no_longer():
+    here, asking, giving, own = two_units()
+    transfer = ask(here, asking, own.person)
+    return Told(lambda: withdraw_transfer(transfer=transfer, by=asking), {giving: "people.transfer_withdrawn"})
+
+
+@told("people.post_person")
+def post():
+    unit, own, by = OrgUnitFactory(), UserFactory(person=PersonFactory()), user_with_role(Role.HR)
+    return Told(
+        lambda: post_person(person=own.person, unit=unit, day=today(), by=by, track="staff", post="科长"),
+        {own: "people.posted"},
+    )
+
+
+# Roles and accounts.
+
+
+@told("people.grant_role")
+def grant():
+    user, unit, by = UserFactory(), OrgUnitFactory(), user_with_role(Role.SECADMIN)
+    return Told(lambda: grant_role(user=user, role=Role.LIAISON, unit=unit, by=by), {user: "people.role_granted"})
+
+
+@told("people.set_backup")
+def make_the_backup():
+    unit, by = OrgUnitFactory(), user_with_role(Role.SECADMIN)
+    user = user_with_role(Role.LIAISON, unit)
+    return Told(
+        lambda: grant_role(user=user, role=Role.LIAISON, unit=unit, by=by, is_backup=True),
+        {user: "people.role_granted"},
+    )
+
+
+@told("people.end_role")
+def end():
+    user, by = user_with_role(Role.LIAISON, OrgUnitFactory()), user_with_role(Role.SECADMIN)
+    assignment = user.role_assignments.get()
+    return Told(lambda: end_role(assignment=assignment, by=by), {user: "people.role_ended"})
+
+
+@told("people.enable_account")
+def enable():
+    user, by = UserFactory(), user_with_role(Role.SYSADMIN)
+    disable_account(user=user, by=by)
+    return Told(lambda: enable_account(user=user, by=by), {user: "people.account_enabled"})
+
+
+@told("people.issue_slip")
+def print_slips():
+    """One has a password of their own, one a slip not used yet."""
+    by, seen_at = user_with_role(Role.HR), timezone.now()
+    in_use = UserFactory(person=PersonFactory(), password=make_password(PASSWORD))
+    waiting, done = PersonFactory(), []
+    UserFactory(person=waiting, initial_until=seen_at)
+
+    def act():
+        # Printed again it is another slip.
+        if not done:
+            done.append(issue_slips(people=[in_use.person, waiting], by=by))
+
+    return Told(act, {in_use: "people.slip_printed"})
+
+
+@told("people.issue_slip")
+def print_one():
+    by, user = user_with_role(Role.SYSADMIN), UserFactory(password=make_password(PASSWORD))
+    return Told(lambda: issue_account_slip(user=user, by=by), {user: "people.slip_printed"})
+
+
+@told("people.remove_second_factor")
+def remove_factor():
+    by, user = user_with_role(Role.SYSADMIN), UserFactory()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    return Told(lambda: remove_second_factor(user=user, by=by), {user: "people.factor_removed"})
+
+
+# Rosters and units.
+
+
+def checked_roster():
+    small_city()
+    by, colleague = user_with_role(Role.HR), user_with_role(Role.HR)
+    roster = upload_roster(data=plain_list({"name": "王志远"}), file_name="名册.xlsx", unit=city_root(), by=by)
+    return judge_roster(roster=roster), by, colleague
+
+
+@told("people.commit_roster")
+def take_over():
+    roster, by, colleague = checked_roster()
+    return Told(lambda: commit_roster(roster=roster, accepted=None, by=by), {colleague: "people.roster_taken_over"})
+
+
+@told("people.undo_roster")
+def undo():
+    roster, by, colleague = checked_roster()
+    roster = commit_roster(roster=roster, accepted=None, by=by)
+    return Told(lambda: undo_roster(roster=roster, by=by), {colleague: "people.roster_undone"})
+
+
+def unit_with_liaison():
+    unit = OrgUnitFactory()
+    return unit, user_with_role(Role.LIAISON, unit), user_with_role(Role.HR)
+
+
+@told("people.rename_unit")
+def rename():
+    unit, liaison, by = unit_with_liaison()
+    return Told(
+        lambda: rename_unit(unit=unit, name="数据局", short_name="数据局", day=today(), reason="文件", by=by),
+        {liaison: "people.unit_changed"},
+    )
+
+
+@told("people.rename_unit")
+def rename_one_without_a_liaison():
+    unit, by, colleague = OrgUnitFactory(), user_with_role(Role.HR), user_with_role(Role.HR)
+    return Told(
+        lambda: rename_unit(unit=unit, name="数据局", short_name="数据局", day=today(), reason="文件", by=by),
+        {colleague: "people.unit_changed"},
+    )
+
+
+@told("people.move_unit")
+def move():
+    unit, liaison, by = unit_with_liaison()
+    parent = OrgUnitFactory()
+    return Told(
+        lambda: move_unit(unit=unit, parent=parent, day=today(), reason="文件", by=by),
+        {liaison: "people.unit_changed"},
+    )
+
+
+@told("people.split_unit")
+def split():
+    unit, liaison, by = unit_with_liaison()
+    below = OrgUnitFactory(parent=unit)
+    return Told(
+        lambda: split_unit(
+            unit=unit, code="NEW", name="新局", short_name="新局", people=[], children=[below], day=today(),
+            reason="文件", by=by,
+        ),
+        {liaison: "people.unit_changed"},
+    )  # fmt: skip
+
+
+@told("people.absorb_unit")
+def merge():
+    unit, former, by = unit_with_liaison()
+    into, liaison, _hr = unit_with_liaison()
+    chosen = user_with_role(Role.LIAISON, unit)
+    OrgUnitFactory(parent=unit)
+    return Told(
+        lambda: merge_units(
+            unit=unit, into=into, day=today(), reason="文件", by=by, liaisons=list(chosen.role_assignments.all())
+        ),
+        {
+            liaison: "people.unit_changed",
+            chosen: "people.unit_changed",
+            former: "people.role_ended",
+        },
+    )
