@@ -16,7 +16,7 @@ from common.views import FormPage, ObjectPage, PageView, RightsMixin
 from exams.exports import question_template
 from exams.forms import ImportForm
 from exams.models import Attempt, Sitting
-from exams.selectors import banks_for_desk, papers_for_desk, results_of, sittings_for_desk
+from exams.selectors import banks_for_desk, late_answers_of, papers_for_desk, results_of, sittings_for_desk
 from exams.services.attempts import finish_overdue
 from exams.services.questions import import_questions
 
@@ -52,7 +52,8 @@ class ResultListView(ObjectPage):
         finish_overdue(attempts=self.object.attempts.all())
         may_change = self.request.user.has_perm("exams.change_sitting", self.object)
         staff = self.object.staff.select_related("user").order_by("role", "user__username")
-        return super().get_context_data(attempts=results_of(self.object), may_change=may_change, staff=staff, **kwargs)
+        context = {"attempts": results_of(self.object), "late": late_answers_of(self.object), "staff": staff}
+        return super().get_context_data(may_change=may_change, **context, **kwargs)
 
 
 def kept_under(user, token):
