@@ -90,7 +90,6 @@
       drop(key);
       return;
     }
-    journal[key].two = true;
     if (!box) {
       box = document.getElementById("two-answers").content.firstElementChild.cloneNode(true);
       item.appendChild(box);
@@ -177,7 +176,10 @@
       Object.keys(journal).forEach(function (key) {
         if (!sent[key] && journal[key].base >= asked && !(key in body.held)) { journal[key].base = body.seen; }
       });
-      Object.keys(body.held).forEach(function (key) { if (!journal[key]) { put(itemOf(key), body.held[key]); } });
+      Object.keys(body.held).forEach(function (key) {
+        if (!journal[key]) { put(itemOf(key), body.held[key]); }
+        else if (journal[key].two) { ask(key, body.held[key], body.seen); }
+      });
       seen = body.seen;
       write();
       told();
@@ -191,7 +193,7 @@
   }
   function settleOne(key, sent, body) {
     var entry = journal[key];
-    if (body.conflicts.indexOf(Number(key)) !== -1) { ask(key, body.held[key], body.seen); }
+    if (body.conflicts.indexOf(Number(key)) !== -1) { entry.two = true; }
     else if (entry.turn !== sent.turn || entry.page !== sent.page) { entry.base = body.seen; }
     else if (leaving) { entry.kept = body.seen; }
     else { drop(key); }

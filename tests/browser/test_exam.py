@@ -165,13 +165,13 @@ def test_a_window_that_did_not_know_the_stored_answer_asks_which_one_holds(site,
     expect(question).to_be_visible()
     stale.reload()
     expect(question).to_be_visible()
-    question.locator("[value=replace]").check()
+    question.locator("[value=replace]").click()
     expect(state(stale)).to_contain_text(SAVED)
     assert stored(started) == {0: [0], 1: [1]}
 
     radio(page, 0, 2).check()
     kept = page.locator("[data-item='0'] [data-two] [value=keep]")
-    kept.check()
+    kept.click()
     expect(state(page)).to_contain_text(SAVED)
     expect(radio(page, 0, 0)).to_be_checked()
     assert (stored(started), journals(stale), journals(page)) == ({0: [0], 1: [1]}, [], [])

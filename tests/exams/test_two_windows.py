@@ -93,7 +93,7 @@ def test_a_window_that_did_not_know_the_stored_answer_is_told_and_asked(client, 
     page = answer.content.decode()
 
     assert (answer.status_code, held(attempt)) == (409, {0: [1], 2: [0]})
-    assert "已保存到服务器" not in page
+    assert "已保存到服务器。</p>" not in page
     assert ["保留已保存的作答" in page, "改用本页的作答" in page] == [True, True]
     assert fields_of(answer)["item-0"] == ["0"]
 
