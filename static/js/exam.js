@@ -20,6 +20,8 @@
   var turn = 0;
   var sending = false;
   var handing = false;
+  // It was to be handed in and the network was away.
+  var heldBack = false;
   var stopped = false;
   var away = false;
   var over = false;
@@ -47,7 +49,8 @@
     if (stopped) { return; }
     if (over) {
       if (away) { show(say("offline") + " " + waiting(), true); } else { show(say("over"), false); }
-    } else if (waiting() > Object.keys(two()).length) { show(say("unsaved") + " " + waiting(), true); }
+    } else if (heldBack) { show(say("held") + " " + waiting(), true); }
+    else if (waiting() > Object.keys(two()).length) { show(say("unsaved") + " " + waiting(), true); }
     else if (waiting()) { show(say("two") + " " + journals.numbers(two()), true); }
     else { show(say("saved"), false); }
   }
@@ -159,13 +162,13 @@
     journals.send(form, asked, sent).then(function (answer) {
       sending = false;
       away = false;
+      heldBack = false;
       settle(answer.status, answer.body, sent, asked);
     }).catch(function () {
       // Signed out, no network, or a broken page: the journal stays and is sent again.
       sending = false;
       away = true;
-      told();
-      if (handing) { notHandedIn(); }
+      if (handing) { notHandedIn(); } else { told(); }
     });
   }
   function settle(status, body, sent, asked) {
@@ -230,11 +233,13 @@
   }
   function notHandedIn() {
     handing = false;
-    show(say("held") + " " + waiting(), true);
+    heldBack = true;
+    told();
   }
   function handIn() {
     var box = form.querySelector("[data-two]");
     handing = false;
+    heldBack = false;
     if (box) {
       told();
       box.scrollIntoView({ block: "center" });
