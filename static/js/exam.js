@@ -311,6 +311,8 @@
     window.setTimeout(function () { leaving = false; send(); }, 5000);
   });
   window.setInterval(send, 15000);
+  // What another device stored is shown here within a minute.
+  window.setInterval(function () { send(true); }, 60000);
   window.setInterval(tick, 1000);
   tick();
   told();
