@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import connections, models, transaction
@@ -55,6 +55,9 @@ class EvidenceQuerySet(models.QuerySet):
 class Evidence(models.Model):
     """A fact with the moment it was recorded and a code that shows any later change."""
 
+    # Columns the table got when it had rows: the code covers them where they say something, so older codes still fit.
+    added_later: ClassVar[frozenset[str]] = frozenset()
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     mac = models.CharField(max_length=80, editable=False)
@@ -75,10 +78,11 @@ class Evidence(models.Model):
 
     def content(self) -> dict[str, Any]:
         """Everything the code covers: all stored columns but the key and the code itself."""
+        covered = [field for field in self._meta.concrete_fields if field.name not in ("id", "mac")]
         return {
             field.attname: _plain(field.to_python(getattr(self, field.attname)))
-            for field in self._meta.concrete_fields
-            if field.name not in ("id", "mac")
+            for field in covered
+            if field.name not in self.added_later or getattr(self, field.attname) != field.get_default()
         }
 
     def authentication_code(self) -> str:

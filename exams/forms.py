@@ -15,6 +15,7 @@ from people.choices import Track
 LARGEST_FILE = 2_000_000
 NUMBERS = frozenset(str(i) for i in range(100))
 NO_OPTION = -1
+LONGEST_NUMBER = 10
 
 
 class ImportForm(StyledForm):
@@ -28,9 +29,23 @@ class ImportForm(StyledForm):
         return file
 
 
+KEEP, REPLACE = "keep", "replace"
+
+
 def payloads_of(paper, data):
-    """What a page without scripts sends: the answer to every item of the paper it shows."""
-    return {item.index: payload_of(item, data.getlist(f"item-{item.index}")) for item in paper.items}
+    """What a page without scripts sends: the answer to every item of the paper it shows. One that had two answers
+    counts where its person chose it over the stored one."""
+    return {
+        item.index: payload_of(item, data.getlist(f"item-{item.index}"))
+        for item in paper.items
+        if data.get(f"choice-{item.index}", REPLACE) == REPLACE
+    }
+
+
+def seen_by(data):
+    """The number a page was rendered with; a page without one has seen nothing."""
+    seen = data.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_NUMBER else 0
 
 
 def payload_of(item, values):

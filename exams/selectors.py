@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,8 @@ from django.db.models import Avg, Count, DecimalField, F, OuterRef, Q, QuerySet,
 from django.utils import timezone
 
 from exams.choices import MANAGING_ROLES, QuestionKind
-from exams.models import Attempt, Paper, PaperRule, QuestionBank, Sitting
+from exams.models import AnswerSave, Attempt, Paper, PaperRule, QuestionBank, Sitting
+from exams.models.attempts import GRACE
 from people.models import OrgUnit, RoleAssignment, User
 from training.choices import BatchState
 from training.models import Batch
@@ -19,6 +20,14 @@ class Option:
     letter: str
     text: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class TwoAnswers:
+    """What is stored for a question, and what the page holds instead, in words."""
+
+    stored: str
+    own: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Item:
     options: tuple[Option, ...]
     blanks: tuple[str, ...]
     answered: bool
+    conflict: TwoAnswers | None
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class TakePaper:
     last_seq: int
     server_now: datetime
     deadline_at: datetime
+    grace_seconds: int
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,10 @@ class ResultItem:
     explanation: str
 
 
-def paper_of(attempt: Attempt) -> TakePaper:
-    """The paper without its key; one statement."""
+def paper_of(attempt: Attempt, own: Mapping[int, list[Any]] | None = None) -> TakePaper:
+    """The paper without its key; one statement. `own` are answers of a page that stand beside the stored ones."""
     held = dict(attempt.answers.values_list("item", "payload"))
-    items = tuple(_item(i, frozen, held.get(i, [])) for i, frozen in enumerate(attempt.items))
+    items = tuple(_item(i, frozen, held.get(i, []), (own or {}).get(i)) for i, frozen in enumerate(attempt.items))
     return TakePaper(
         attempt_id=attempt.pk,
         title=attempt.sitting.title,
@@ -74,13 +85,15 @@ def paper_of(attempt: Attempt) -> TakePaper:
         last_seq=attempt.last_seq,
         server_now=timezone.now(),
         deadline_at=attempt.deadline_at,
+        grace_seconds=int(GRACE.total_seconds()),
     )
 
 
-def _item(index: int, frozen: dict[str, Any], payload: list[Any]) -> Item:
-    options, blanks = _options(frozen, payload), ()
+def _item(index: int, frozen: dict[str, Any], payload: list[Any], own: list[Any] | None) -> Item:
+    shown = payload if own is None else own
+    options, blanks = _options(frozen, shown), ()
     if frozen["kind"] == QuestionKind.BLANK:
-        blanks = tuple((payload + [""] * len(frozen["key"]))[: len(frozen["key"])])
+        blanks = tuple((shown + [""] * len(frozen["key"]))[: len(frozen["key"])])
     return Item(
         index=index,
         number=index + 1,
@@ -91,6 +104,7 @@ def _item(index: int, frozen: dict[str, Any], payload: list[Any]) -> Item:
         options=options,
         blanks=blanks,
         answered=any(value != "" for value in payload),
+        conflict=None if own is None else TwoAnswers(_words(frozen, payload), _words(frozen, own)),
     )
 
 
@@ -157,6 +171,38 @@ def results_of(sitting: Sitting) -> QuerySet[Attempt]:
     """The attempts of a sitting without their papers, which hold the keys."""
     attempts = sitting.attempts.defer("items").select_related("person", "sitting")
     return attempts.order_by("unit_name", "person__staff_no", "number")
+
+
+@dataclass(frozen=True)
+class LateAnswer:
+    """An answer that reached the server too late: who gave it to which question, when, and when it arrived."""
+
+    attempt: Attempt
+    number: int
+    stem: str
+    given_at: datetime | None
+    arrived_at: datetime
+
+    @property
+    def was_given_in_time(self) -> bool:
+        return self.given_at is not None and self.given_at <= self.attempt.deadline_at
+
+
+def late_answers_of(sitting: Sitting) -> list[LateAnswer]:
+    """Everything that came too late in a sitting; no answers, no keys."""
+    return _late(AnswerSave.objects.filter(attempt__sitting=sitting).select_related("attempt__person"))
+
+
+def late_answers(attempt: Attempt) -> list[LateAnswer]:
+    return _late(AnswerSave.objects.filter(attempt=attempt).select_related("attempt"))
+
+
+def _late(saves: QuerySet[AnswerSave]) -> list[LateAnswer]:
+    rows = saves.filter(late=True).order_by("attempt__unit_name", "attempt__person__staff_no", "item", "id")
+    return [
+        LateAnswer(row.attempt, row.item + 1, row.attempt.items[row.item]["stem"], row.given_at, row.recorded_at)
+        for row in rows
+    ]
 
 
 @dataclass

@@ -151,8 +151,8 @@ def serial_gaps() -> Iterator[Problem]:
 
 
 def answers() -> Iterator[Problem]:
-    """An answer is the save in time with the highest number; every such save has become one."""
-    saves = AnswerSave.objects.filter(late=False).order_by("seq", "id")
+    """An answer is the save that counts with the highest number; every such save has become one."""
+    saves = AnswerSave.objects.counting().order_by("seq", "id")
     latest = {(a, i): (seq, payload) for a, i, seq, payload in saves.values_list("attempt", "item", "seq", "payload")}
     held = {(a.attempt_id, a.item): (a.seq, a.payload) for a in Answer.objects.all()}
     for attempt, item in sorted(latest.keys() | held.keys()):

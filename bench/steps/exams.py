@@ -49,12 +49,15 @@ class Pens:
             {
                 "item": i,
                 "payload": [item["options"][(turn + i) % len(item["options"])]["id"]],
-                "seq": attempt.last_seq + turn * len(attempt.items) + i + 1,
+                "base": attempt.last_seq + turn,
+                "page": "bench",
+                "turn": turn + 1,
             }
             for i, item in enumerate(attempt.items)
         ]
         address = reverse("exams:save", kwargs={"pk": attempt.pk})
-        return Call(address, cookies, json.dumps({"saves": saves}).encode(), headers=(("X-CSRFToken", CSRF),))
+        body = json.dumps({"seen": attempt.last_seq + turn, "saves": saves}).encode()
+        return Call(address, cookies, body, headers=(("X-CSRFToken", CSRF),))
 
     def lost(self) -> int:
         """Every answer of every call is a row, and nothing else is."""

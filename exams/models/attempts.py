@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.append_only import Evidence
+from common.append_only import Evidence, EvidenceQuerySet
 from common.freezing import Freeze
 from exams.models.sittings import Sitting
 from people.models import Person
 
 # What was sent in time may still be on its way.
 GRACE = timedelta(seconds=30)
+PAGE_LENGTH = 32
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -88,14 +90,29 @@ class Attempt(models.Model):
         return self.score is not None and self.score >= self.sitting.pass_mark
 
 
+class AnswerSaveQuerySet(EvidenceQuerySet):
+    def counting(self):
+        """What became the answer when it came: in time, and knowing the answer it replaced."""
+        return self.filter(late=False, set_aside=False)
+
+
 class AnswerSave(Evidence):
-    """One answer as it reached the server. What came too late is kept and flagged, and does not count."""
+    """One answer as it reached the server. What came too late, and what did not know the answer that held, is kept
+    and flagged, and does not count. `page` and `turn` name the page it was given on and its place among that page's."""
+
+    added_later = frozenset({"set_aside", "page", "turn", "given_at"})
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="saves")
     item = models.PositiveSmallIntegerField(_("item"))
     seq = models.PositiveIntegerField(_("sequence number"))
     payload = models.JSONField(_("answer"))
     late = models.BooleanField(_("too late"), default=False)
+    set_aside = models.BooleanField(_("set aside"), default=False)
+    page = models.CharField(max_length=PAGE_LENGTH, blank=True, default="", editable=False)
+    turn = models.PositiveIntegerField(default=0, editable=False)
+    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager] = AnswerSaveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved answer")
@@ -109,8 +126,8 @@ class AnswerSave(Evidence):
 
 
 class Answer(models.Model):
-    """The answer that holds for an item: the save in time with the highest sequence number. A projection,
-    which the database freezes when the attempt is submitted."""
+    """The answer that holds for an item: the save that counts with the highest number. A projection, which the
+    database freezes when the attempt is submitted."""
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="answers")
     item = models.PositiveSmallIntegerField(_("item"))

@@ -1,11 +1,8 @@
 """An attempt from its start to its score. The server's clock alone decides what is in time."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.database import hold
 from common.errors import NotAllowed
-from exams.choices import QuestionKind
-from exams.models import Answer, AnswerSave, Attempt, Sitting
+from exams.models import Answer, Attempt, Sitting
 from exams.models.attempts import GRACE
 from exams.services.drawing import draw_items
 from exams.services.scoring import points
@@ -25,28 +21,6 @@ from people.models import AuditEvent, Person, Posting, User
 from people.services.notifications import tell
 
 SEEDS = 2**31 - 1
-HIGHEST_SEQ = 2**31 - 1
-LONGEST_BLANK = 500
-
-
-@dataclass(frozen=True)
-class Save:
-    """One answer on its way: numbers of the chosen options, or the text of each blank."""
-
-    item: int
-    payload: list[Any]
-    seq: int
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the server confirms: every save up to `acked_seq` of the request is stored."""
-
-    acked_seq: int
-    last_seq: int
-    late: bool
-    server_now: datetime
-    deadline_at: datetime
 
 
 @transaction.atomic
@@ -94,111 +68,6 @@ def _check_may_start(sitting: Sitting, person: Person, now: datetime) -> None:
         raise NotAllowed(_("The examination is over."), code="sitting_over")
     if not Sitting.objects.for_person(person.pk).filter(pk=sitting.pk).exists():
         raise NotAllowed(_("This examination is for others."), code="not_eligible")
-
-
-@transaction.atomic
-def save_answers(*, attempt: Attempt, saves: Sequence[Save], by: User) -> Receipt:
-    """Store answers as they arrive; all or none. A repeated save changes nothing, an older one does not
-    replace a newer one, one after the deadline is kept but does not count."""
-    return _store(_locked(attempt, by), saves)
-
-
-@transaction.atomic
-def save_page(*, attempt: Attempt, payloads: Mapping[int, list[Any]], by: User) -> Receipt:
-    """Store a whole page at once, as a browser without scripts sends it; unchanged answers are left alone."""
-    attempt = _locked(attempt, by)
-    held = dict(attempt.answers.values_list("item", "payload"))
-    changed = [(item, payload) for item, payload in payloads.items() if payload != held.get(item, [])]
-    saves = [Save(item, payload, attempt.last_seq + i) for i, (item, payload) in enumerate(changed, start=1)]
-    return _store(attempt, saves)
-
-
-def _locked(attempt: Attempt, by: User) -> Attempt:
-    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
-    if by.person_id != attempt.person_id:
-        raise NotAllowed(_("Only the person who sits the examination can answer."), code="not_yours")
-    if attempt.submitted_at and not attempt.closed_by_clock:
-        raise NotAllowed(_("The paper has been handed in; nothing can be changed."), code="submitted")
-    return attempt
-
-
-def _store(attempt: Attempt, saves: Sequence[Save]) -> Receipt:
-    now = timezone.now()
-    for save in saves:
-        _check_save(attempt, save)
-    late = attempt.submitted_at is not None or now > attempt.deadline_at + GRACE
-    fresh = _unknown_to(attempt, saves)
-    AnswerSave.objects.append_many(
-        AnswerSave(attempt=attempt, item=s.item, seq=s.seq, payload=s.payload, late=late, recorded_at=now)
-        for s in fresh
-    )
-    if fresh and not late:
-        _project(attempt, fresh)
-    acked = max((save.seq for save in saves), default=attempt.last_seq)
-    if acked > attempt.last_seq:
-        attempt.last_seq = acked
-        attempt.save(update_fields=["last_seq"])
-    return Receipt(acked, attempt.last_seq, late, now, attempt.deadline_at)
-
-
-def _check_save(attempt: Attempt, save: Save) -> None:
-    """Only what the person's own paper asks may be answered, with what it offers."""
-    if not 0 <= save.item < len(attempt.items):
-        raise NotAllowed(_("This question is not in your paper."), code="unknown_item")
-    if not 0 < save.seq <= HIGHEST_SEQ:
-        raise NotAllowed(_("The sequence number is out of range."), code="bad_sequence")
-    item = attempt.items[save.item]
-    if item["kind"] == QuestionKind.BLANK:
-        texts = all(isinstance(text, str) and _is_storable(text) for text in save.payload)
-        if not texts or len(save.payload) > len(item["key"]):
-            raise NotAllowed(_("This is not an answer to the question."), code="bad_answer")
-        return
-    offered = {option["id"] for option in item["options"]}
-    if any(type(chosen) is not int or chosen not in offered for chosen in save.payload):
-        raise NotAllowed(_("This option is not in your paper."), code="unknown_option")
-    one_only = item["kind"] != QuestionKind.MULTIPLE
-    if len(set(save.payload)) != len(save.payload) or (one_only and len(save.payload) > 1):
-        raise NotAllowed(_("This is not an answer to the question."), code="bad_answer")
-
-
-def _is_storable(text: str) -> bool:
-    """No database of ours takes half a character, and PostgreSQL no NUL."""
-    return len(text) <= LONGEST_BLANK and "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
-
-
-def _unknown_to(attempt: Attempt, saves: Sequence[Save]) -> list[Save]:
-    """The saves not stored before. The same number with another answer is refused: confirming it would lose one."""
-    # Every stored number is at most `last_seq`; with new numbers only, Django asks the database nothing.
-    repeated = {save.item for save in saves if save.seq <= attempt.last_seq}
-    stored = AnswerSave.objects.filter(attempt=attempt, item__in=repeated)
-    known: dict[tuple[int, int], Any] = {(row.item, row.seq): row.payload for row in stored}
-    fresh = []
-    for save in saves:
-        place = save.item, save.seq
-        if place not in known:
-            known[place] = save.payload
-            fresh.append(save)
-        elif known[place] != save.payload:
-            message = _("This sequence number was used for another answer; go on from %(n)s.")
-            raise NotAllowed(message % {"n": attempt.last_seq}, code="sequence_taken")
-    return fresh
-
-
-def _project(attempt: Attempt, saves: Sequence[Save]) -> None:
-    """What holds becomes the newest save; one beyond `last_seq` is newer than whatever is held."""
-    newest = {save.item: save for save in sorted(saves, key=lambda save: save.seq)}
-    in_doubt = [item for item, save in newest.items() if save.seq <= attempt.last_seq]
-    held = dict(attempt.answers.filter(item__in=in_doubt).values_list("item", "seq"))
-    Answer.objects.bulk_create(
-        [
-            Answer(attempt=attempt, item=item, payload=save.payload, seq=save.seq)
-            for item, save in newest.items()
-            if held.get(item, 0) < save.seq
-        ],
-        update_conflicts=True,
-        unique_fields=["attempt", "item"],
-        update_fields=["payload", "seq"],
-    )
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from common.views import FormPage, ObjectPage, PageView, RightsMixin
 from exams.exports import question_template
 from exams.forms import ImportForm
 from exams.models import Attempt, Sitting
-from exams.selectors import banks_for_desk, papers_for_desk, results_of, sittings_for_desk
+from exams.selectors import banks_for_desk, late_answers_of, papers_for_desk, results_of, sittings_for_desk
 from exams.services.attempts import finish_overdue
 from exams.services.questions import import_questions
 
@@ -56,6 +56,7 @@ class ResultListView(ObjectPage):
         without_results = self.object.phase == "open" and not any(attempt.submitted_at for attempt in attempts)
         return super().get_context_data(
             attempts=attempts,
+            late=late_answers_of(self.object),
             may_change=may_change,
             may_set_final=may_change and self.object.batch is not None and without_results,
             staff=staff,

@@ -1,23 +1,27 @@
 """For who sits an examination. Pages are made of `TakePaper`, which has no place for a key."""
 
+import dataclasses
 import json
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from common.errors import NotAllowed
 from common.views import ActionView, ObjectMixin, ObjectPage, PageView
-from exams.forms import payloads_of
+from exams.forms import payloads_of, seen_by
 from exams.models import Attempt, Sitting
-from exams.selectors import own_sittings, paper_of, result_items
-from exams.services.attempts import Save, finish_overdue, save_answers, save_page, start_attempt, submit_attempt
+from exams.selectors import late_answers, own_sittings, paper_of, result_items
+from exams.services.attempts import finish_overdue, start_attempt, submit_attempt
+from exams.services.saving import HIGHEST_NUMBER, Save, save_answers, save_page
 
-CONFLICTS = ("submitted", "sequence_taken")
 LARGEST_BATCH = 200
+LATE = gettext_lazy("The time was over. What you sent was kept but does not count.")
 
 
 class SittingListView(PageView):
@@ -60,76 +64,109 @@ class OwnAttempt(ObjectMixin):
         return self.object.submitted_at is not None
 
 
-class AttemptView(OwnAttempt, ObjectPage):
-    """The paper on one page; its plain form stores everything at once."""
+class OwnPaper(OwnAttempt, ObjectPage):
+    """The paper on one page; its plain form sends everything it shows."""
 
     template_name = "exams/attempt.html"
 
+    def stored_page(self):
+        """What became of the posted page; nothing when it was refused, which is said."""
+        paper = paper_of(self.object)
+        try:
+            payloads, seen = payloads_of(paper, self.request.POST), seen_by(self.request.POST)
+            receipt = save_page(attempt=self.object, payloads=payloads, seen=seen, by=self.request.user)
+        except NotAllowed as refusal:
+            messages.error(self.request, str(refusal))
+            return None
+        if receipt.late:
+            messages.error(self.request, LATE)
+        return receipt
+
+    def ask(self, receipt):
+        """The page again, as of now, with both answers to each question that has two."""
+        self.object.refresh_from_db(fields=["last_seq"])
+        payloads = payloads_of(paper_of(self.object), self.request.POST)
+        paper = paper_of(self.object, own={item: payloads[item] for item in receipt.conflicts})
+        messages.error(self.request, _("Some questions were answered elsewhere as well. Choose which answer holds."))
+        return self.render_to_response({"paper": paper}, status=409)
+
+
+class AttemptView(OwnPaper):
     def get(self, request, *args, **kwargs):
         if self.closed():
             return redirect("exams:result", pk=self.object.pk)
         return self.render_to_response({"paper": paper_of(self.object)})
 
     def post(self, request, *args, **kwargs):
-        if store_page(request, self.object):
+        receipt = self.stored_page()
+        if receipt and receipt.conflicts:
+            return self.ask(receipt)
+        if receipt and not receipt.late:
             messages.success(request, _("Saved on the server."))
         return HttpResponseRedirect(reverse("exams:attempt", kwargs={"pk": self.object.pk}))
 
 
-def store_page(request, attempt):
-    """Whether everything on the posted page was stored in time; says so when it was not."""
-    try:
-        receipt = save_page(attempt=attempt, payloads=payloads_of(paper_of(attempt), request.POST), by=request.user)
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-        return False
-    if receipt.late:
-        messages.error(request, _("The time was over. What you sent was kept but does not count."))
-    return not receipt.late
-
-
-class SubmitView(OwnAttempt, View):
-    """Hands in what stands on the page."""
+class SubmitView(OwnPaper):
+    """Hands in what is stored, and before that stores what was touched on the page."""
 
     http_method_names = ["post", "options"]
 
     def post(self, request, *args, **kwargs):
         if not self.closed() and "page" in request.POST:
-            store_page(request, self.object)
+            receipt = self.stored_page()
+            if receipt is None:
+                return redirect("exams:attempt", pk=self.object.pk)
+            if receipt.conflicts:
+                return self.ask(receipt)
         submit_attempt(attempt=self.object, by=request.user)
         messages.success(request, _("Your paper has been handed in."))
         return redirect("exams:result", pk=self.object.pk)
 
 
 class SaveView(OwnAttempt, View):
-    """JSON for the page's script: {"saves": [{"item", "payload", "seq"}]}."""
+    """JSON for the page's script: {"seen", "saves": [{"item", "payload", "base", "page", "turn", "given_at"}]}. It
+    answers with what holds now. A save that was set aside is no error of the request."""
 
     http_method_names = ["post", "options"]
 
     def post(self, request, *args, **kwargs):
         self.closed()
         try:
-            receipt = save_answers(attempt=self.object, saves=read_saves(request.body), by=request.user)
+            seen, saves = read_saves(request.body)
+            receipt = save_answers(attempt=self.object, saves=saves, seen=seen, by=request.user)
         except NotAllowed as refusal:
-            self.object.refresh_from_db(fields=["last_seq"])
-            body = {"code": refusal.code, "message": str(refusal), "last_seq": self.object.last_seq}
-            return JsonResponse(body, status=409 if refusal.code in CONFLICTS else 422)
-        body = {"acked_seq": receipt.acked_seq, "last_seq": receipt.last_seq, "late": receipt.late}
-        times = {"server_now": receipt.server_now.isoformat(), "deadline_at": receipt.deadline_at.isoformat()}
-        return JsonResponse(body | times)
+            body = {"code": refusal.code, "message": str(refusal)}
+            return JsonResponse(body, status=409 if refusal.code == "submitted" else 422)
+        return JsonResponse(dataclasses.asdict(receipt))
 
 
 def read_saves(body):
     malformed = NotAllowed(_("This is not an answer to the question."), code="malformed")
     try:
-        rows = json.loads(body)["saves"]
-        saves = [Save(item=row["item"], payload=row["payload"], seq=row["seq"]) for row in rows]
-    except (ValueError, KeyError, TypeError) as error:
+        data = json.loads(body)
+        seen, saves = data["seen"], [read_save(row) for row in data["saves"]]
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise malformed from error
-    sound = all(type(save.item) is int and type(save.seq) is int and isinstance(save.payload, list) for save in saves)
-    if not sound or len(saves) > LARGEST_BATCH:
+    if type(seen) is not int or not 0 <= seen <= HIGHEST_NUMBER or len(saves) > LARGEST_BATCH:
         raise malformed
-    return saves
+    return seen, saves
+
+
+def read_save(row):
+    """Raises what a row that is none raises."""
+    given_at = row.get("given_at")
+    save = Save(
+        item=row["item"],
+        payload=row["payload"],
+        base=row["base"],
+        page=row["page"],
+        turn=row["turn"],
+        given_at=None if given_at is None else datetime.fromtimestamp(given_at / 1000, tz=UTC),
+    )
+    whole = all(type(number) is int for number in (save.item, save.base, save.turn))
+    if not whole or not isinstance(save.payload, list) or not isinstance(save.page, str):
+        raise TypeError
+    return save
 
 
 class ResultView(OwnAttempt, ObjectPage):
@@ -140,4 +177,5 @@ class ResultView(OwnAttempt, ObjectPage):
             return redirect("exams:attempt", pk=self.object.pk)
         sitting = self.object.sitting
         items = result_items(self.object) if sitting.shows_answers else []
-        return self.render_to_response({"attempt": self.object, "sitting": sitting, "items": items})
+        late = late_answers(self.object)
+        return self.render_to_response({"attempt": self.object, "sitting": sitting, "items": items, "late": late})

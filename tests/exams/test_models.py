@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.append_only import AppendOnly
 from exams.models import Answer, AnswerSave, Attempt, Sitting
-from exams.services.attempts import Save, save_answers, submit_attempt
+from exams.services.attempts import submit_attempt
+from exams.services.saving import Save, save_answers
 from people.choices import Role
 from tests.factories.exams import (
     AttemptFactory,
@@ -75,7 +77,7 @@ def test_an_attempt_is_scored_when_it_is_submitted():
 def test_an_item_has_one_answer_and_a_number_is_used_once():
     exam = exam_of("single")
     attempt = exam.start()
-    save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)
+    save_answers(attempt=attempt, saves=[Save(0, [1], 0)], seen=0, by=exam.user)
 
     assert breaks(lambda: Answer.objects.create(attempt=attempt, item=0, payload=[0], seq=2))
     assert breaks(lambda: AnswerSave(attempt=attempt, item=0, payload=[0], seq=1).save())
@@ -83,13 +85,13 @@ def test_an_item_has_one_answer_and_a_number_is_used_once():
 
 def test_a_saved_answer_is_never_changed():
     exam = exam_of("single")
-    save_answers(attempt=exam.start(), saves=[Save(0, [1], 1)], by=exam.user)
+    save_answers(attempt=exam.start(), saves=[Save(0, [1], 0)], seen=0, by=exam.user)
     save = AnswerSave.objects.get()
 
     with pytest.raises(AppendOnly):
         save.save()
     with pytest.raises(DatabaseError), transaction.atomic():
-        super(type(AnswerSave.objects.all()), AnswerSave.objects.all()).update(late=True)
+        QuerySet.update(AnswerSave.objects.all(), late=True)
 
 
 def test_sittings_and_attempts_are_visible_to_who_holds_or_sits_them():
@@ -143,7 +145,7 @@ CHANGES = [
 def test_the_database_refuses_to_change_what_was_handed_in(statement):
     exam = exam_of("single")
     attempt = exam.start()
-    save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)
+    save_answers(attempt=attempt, saves=[Save(0, [1], 0)], seen=0, by=exam.user)
     submit_attempt(attempt=attempt, by=exam.user)
     before = list(Attempt.objects.values()), list(Answer.objects.values())
 
@@ -155,7 +157,7 @@ def test_the_database_refuses_to_change_what_was_handed_in(statement):
 @pytest.mark.parametrize("statement", [*CHANGES[:4], CHANGES[5]])
 def test_what_is_still_being_written_may_change(statement):
     exam = exam_of("single")
-    save_answers(attempt=exam.start(), saves=[Save(0, [1], 1)], by=exam.user)
+    save_answers(attempt=exam.start(), saves=[Save(0, [1], 0)], seen=0, by=exam.user)
 
     raw(statement)
 
@@ -164,7 +166,7 @@ def test_an_answer_is_not_moved_into_an_attempt_that_was_handed_in():
     exam = exam_of("single")
     handed_in = submit_attempt(attempt=exam.start(), by=exam.user)
     other = candidate(exam.sitting)
-    save_answers(attempt=other.start(), saves=[Save(0, [1], 1)], by=other.user)
+    save_answers(attempt=other.start(), saves=[Save(0, [1], 0)], seen=0, by=other.user)
 
     with pytest.raises(DatabaseError, match="frozen"):
         raw("UPDATE exams_answer SET attempt_id = %s", handed_in.pk)

@@ -3,7 +3,8 @@
 import pytest
 
 from exams.models import Attempt
-from exams.services.attempts import Save, save_answers, submit_attempt
+from exams.services.attempts import submit_attempt
+from exams.services.saving import Save, save_answers
 from exams.services.sittings import cancel_sitting
 from people.choices import Role
 from tests.factories.exams import exam_of
@@ -24,7 +25,7 @@ def test_saving_and_handing_in_together_leaves_a_score_of_what_was_confirmed():
     exam = exam_of("single")
     attempt = exam.start()
     calls = [
-        lambda: save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user),
+        lambda: save_answers(attempt=attempt, saves=[Save(0, [1], 0)], seen=0, by=exam.user),
         lambda: submit_attempt(attempt=attempt, by=exam.user),
     ]
     outcomes = at_once(*calls)

@@ -17,8 +17,10 @@ from django.utils import timezone
 from exams.exports import question_workbook
 from exams.models import Answer, AnswerSave, Attempt, Question
 from exams.selectors import Item, Option, TakePaper
-from exams.services.attempts import Save, save_answers, submit_attempt
+from exams.services.attempts import submit_attempt
+from exams.services.saving import Save, save_answers
 from people.choices import Role
+from tests.exams.pages import fields_of
 from tests.exams.test_importing import rows_of
 from tests.factories.exams import SittingFactory, candidate, exam_of, paper_with
 from tests.factories.people import user_with_role
@@ -47,18 +49,21 @@ def post_json(client, attempt, body):
     return client.post(address("save", attempt), json.dumps(body), content_type="application/json")
 
 
-def one(item=0, payload=(1,), seq=1):
-    return {"saves": [{"item": item, "payload": list(payload), "seq": seq}]}
+def one(item=0, payload=(1,), seen=0, **more):
+    save = {"item": item, "payload": list(payload), "base": seen, "page": "a", "turn": seen + 1, **more}
+    return {"seen": seen, "saves": [save]}
 
 
 def test_a_trainee_starts_answers_and_hands_in_without_scripts(client, exam):
     assert exam.sitting.title in client.get(reverse("exams:sitting_list")).content.decode()
     attempt_url = client.post(address("start", exam.sitting))["Location"]
     attempt = Attempt.objects.get()
-    page = {"page": "1", "item-0": "1", "item-1": ["0", "2"], "item-3": ["密钥文字", "2"]}
-    client.post(attempt_url, page)
+    page = fields_of(client.get(attempt_url))
+    answers = {"item-0": ["1"], "item-1": ["0", "2"], "item-3": ["密钥文字", "2"]}
+    client.post(attempt_url, page | answers)
     assert "checked" in client.get(attempt_url).content.decode()
-    answer = client.post(address("submit", attempt), {**page, "item-2": "0"}, follow=True)
+    page = fields_of(client.get(attempt_url))
+    answer = client.post(address("submit", attempt), page | {"item-2": ["0"]}, follow=True)
     attempt.refresh_from_db()
 
     assert (attempt.score, AnswerSave.objects.count()) == (8, 4)
@@ -84,13 +89,15 @@ def test_what_the_take_page_is_made_of_has_no_place_for_a_key():
 
 def test_a_script_saves_and_is_told_what_is_confirmed(client, exam):
     attempt = exam.start()
-    answer = post_json(client, attempt, one(seq=4))
+    answer = post_json(client, attempt, one())
 
     assert answer.status_code == 200
-    assert {k: answer.json()[k] for k in ("acked_seq", "last_seq", "late")} == {
-        "acked_seq": 4,
-        "last_seq": 4,
-        "late": False,
+    assert {name: answer.json()[name] for name in ("seen", "conflicts", "late", "held", "closed")} == {
+        "seen": 1,
+        "conflicts": [],
+        "late": [],
+        "held": {},
+        "closed": False,
     }
     assert Answer.objects.get().payload == [1]
 
@@ -100,11 +107,19 @@ def test_a_script_saves_and_is_told_what_is_confirmed(client, exam):
     [
         (one(item=99), "unknown_item"),
         (one(payload=[99]), "unknown_option"),
+        (one(seen=-1), "malformed"),
+        (one(turn=2**31), "bad_sequence"),
+        (one(page="x" * 33), "malformed"),
+        (one(page=1), "malformed"),
+        (one(given_at="now"), "malformed"),
+        (one(given_at=10**30), "malformed"),
         ({}, "malformed"),
         ([], "malformed"),
-        ({"saves": [1]}, "malformed"),
-        ({"saves": [{"item": "0", "payload": [1], "seq": 1}]}, "malformed"),
-        ({"saves": [{"item": 0, "payload": {}, "seq": 1}]}, "malformed"),
+        ({"seen": 0, "saves": [1]}, "malformed"),
+        ({"seen": 0, "saves": [{"item": 0, "payload": [1], "seq": 1}]}, "malformed"),
+        (one(item="0"), "malformed"),
+        ({"seen": 0, "saves": [{"item": 0, "payload": {}, "base": 0, "page": "", "turn": 0}]}, "malformed"),
+        ({"seen": 0, "saves": one()["saves"] * 2}, "malformed"),
     ],
 )
 def test_a_forged_save_is_refused_and_nothing_stored(client, exam, body, code):
@@ -135,20 +150,20 @@ def test_saving_counts_as_activity(client, exam, settings):
         saved = []
         for turn in range(1, 5):
             clock.shift(timedelta(minutes=29))
-            saved.append(post_json(client, attempt, one(seq=turn)).status_code)
+            saved.append(post_json(client, attempt, one(seen=turn - 1)).status_code)
         clock.shift(timedelta(minutes=30))
-        saved.append(post_json(client, attempt, one(seq=5)).status_code)
+        saved.append(post_json(client, attempt, one(seen=4)).status_code)
 
     assert saved == [200, 200, 200, 200, 302]
 
 
 def test_after_the_deadline_the_page_is_the_result_and_a_save_is_late(client, exam):
     attempt = exam.start()
-    save_answers(attempt=attempt, saves=[Save(0, [1], 1)], by=exam.user)
+    save_answers(attempt=attempt, saves=[Save(0, [1], 0)], seen=0, by=exam.user)
     with time_machine.travel(attempt.deadline_at + timedelta(minutes=1), tick=False):
         signed_in(client, exam.user)
         assert client.get(address("attempt", attempt))["Location"] == address("result", attempt)
-        assert post_json(client, attempt, one(seq=2, payload=[0])).json()["late"] is True
+        assert post_json(client, attempt, one(seen=1, payload=[0])).json()["late"] == [0]
         assert "到时自动交卷" in client.get(address("result", attempt)).content.decode()
     attempt.refresh_from_db()
 
@@ -278,7 +293,7 @@ def test_results_take_as_many_statements_for_three_as_for_one(client):
         candidate(exam.sitting).start()
     counts.append(statements(client, address("result_list", exam.sitting)))
 
-    assert counts == [12, 12]
+    assert counts == [13, 13]
 
 
 def test_a_long_paper_takes_as_many_statements_as_a_short_one(client):
@@ -297,11 +312,11 @@ def test_new_answers_are_stored_in_as_many_statements_for_three_as_for_one(clien
     attempt = exam.start()
     signed_in(client, exam.user)
     for turn in range(2):
-        saves = [{"item": i, "payload": [turn], "seq": 3 * turn + i + 1} for i in range(answers)]
+        saves = [one(i, [turn], seen=turn)["saves"][0] for i in range(answers)]
         with CaptureQueriesContext(connection) as seen:
-            assert post_json(client, attempt, {"saves": saves}).status_code == 200
+            assert post_json(client, attempt, {"seen": turn, "saves": saves}).status_code == 200
 
     # Beside the brackets of the transaction: session, account, roles, attempt, its lock, saves, answers, its number.
     asked = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
     assert len(asked) == 8
-    assert list(attempt.answers.values_list("payload", "seq")) == [([1], 4 + i) for i in range(answers)]
+    assert list(attempt.answers.values_list("payload", "seq")) == [([1], 2)] * answers

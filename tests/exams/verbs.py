@@ -122,7 +122,7 @@ def start(rows):
 
 
 def page_of(rows):
-    return {"page": "1", **{f"item-{n}": "0" for n in range(rows)}}
+    return {"page": "1", "seen": "0", **{f"item-{n}": "0" for n in range(rows)}}
 
 
 @verb("exams:attempt", 12)
@@ -134,8 +134,9 @@ def save_page(rows):
 @verb("exams:save", 10, answer=200)
 def save_answers(rows):
     exam = exam_of(*["single"] * rows)
-    saves = [{"item": n, "payload": [0], "seq": n + 1} for n in range(rows)]
-    return Sent(exam.user, {"pk": exam.start().pk}, json.dumps({"saves": saves}), content_type="application/json")
+    saves = [{"item": n, "payload": [0], "base": 0, "page": "a", "turn": n + 1} for n in range(rows)]
+    body = json.dumps({"seen": 0, "saves": saves})
+    return Sent(exam.user, {"pk": exam.start().pk}, body, content_type="application/json")
 
 
 @verb("exams:submit", 19)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from common import append_only
 from common.append_only import allow_change
 from exams.models import Answer, Attempt
-from exams.services.attempts import Save, save_answers, submit_attempt
+from exams.services.attempts import submit_attempt
+from exams.services.saving import Save, save_answers
 from partners.models import Statement
 from records.models import Certificate, CertificateSeries, HourRule, SkippedSerials
 from records.services.closing import close_batch
@@ -177,11 +178,11 @@ def test_two_valid_certificates_for_one_place_are_found(closed):
 
 @pytest.fixture
 def sat():
-    """An examination handed in, with a save that an older one followed."""
+    """An examination handed in, with a save that one of another page followed, which was set aside."""
     exam = exam_of("single")
     attempt = exam.start()
-    for payload, seq in (([1], 2), ([0], 1)):
-        save_answers(attempt=attempt, saves=[Save(0, payload, seq)], by=exam.user)
+    for payload in ([1], [0]):
+        save_answers(attempt=attempt, saves=[Save(0, payload, 0)], seen=0, by=exam.user)
     return submit_attempt(attempt=attempt, by=exam.user)
 
 
