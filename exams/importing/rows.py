@@ -142,6 +142,7 @@ def judge_row(listed: ListRow) -> QuestionRow:
     if not any(listed.cells.values()) and not listed.without_result:
         row.skip("row_empty", _("The row is empty."))
         return row
+    row.values = {"stem": listed.cells["stem"]}
     try:
         if listed.without_result:
             message = _("A formula in the row has no result. Copy the cells and paste them as values.")
