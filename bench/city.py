@@ -1,7 +1,6 @@
 """What the steps need beside the demo city: a crowd with accounts, one class of all of them, an examination of
 five questions. Written in bulk: the services would take minutes, and they are not what is measured here."""
 
-import io
 import secrets
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -106,7 +105,7 @@ def load_sitting(unit: OrgUnit, batch: Batch, by: User) -> Sitting:
         | {f"选项{letter}": f"第{letter}种说法" for letter in "ABCD"}
         for i in range(QUESTIONS)
     ]
-    import_questions(file=io.BytesIO(question_workbook(rows)), bank=NAME, commit=True, by=by)
+    import_questions(data=question_workbook(rows), bank=NAME, commit=True, by=by)
     paper = Paper.objects.create(title=NAME, unit=unit, bank=QuestionBank.objects.get(name=NAME))
     PaperRule.objects.create(paper=paper, kind=QuestionKind.SINGLE, count=QUESTIONS, score=SCORE)
     now = timezone.now()

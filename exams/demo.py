@@ -1,8 +1,6 @@
 """The demo city's examinations: a bank of our own questions, one paper, a sitting of the class under way that is
 open today, and one of yesterday that three people have sat."""
 
-import csv
-import io
 import random
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,7 +10,6 @@ from typing import Any
 from django.utils import timezone
 
 from exams.choices import QuestionKind, ResultVisibility
-from exams.exports import question_workbook
 from exams.models import Answer, AnswerSave, Attempt, Paper, QuestionBank, Sitting
 from exams.pool import total_of
 from exams.services.drawing import draw_items
@@ -54,14 +51,12 @@ def load(city: City, by: User) -> None:
 
 
 def load_bank(by: User) -> None:
-    """Through the template and its import, as an officer would."""
-    rows: list[dict[str, str]] = []
+    """Through the import, as an officer would."""
     for path in sorted(CONTENT.glob("questions-*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows.extend(csv.DictReader(file))
-    answer = import_questions(file=io.BytesIO(question_workbook(rows)), bank=BANK, commit=True, by=by)
-    if answer.errors or answer.warnings:
-        raise DemoQuestionsRefused([(row.row, row.code) for row in answer.rows if row.status in ("error", "warning")])
+        answer = import_questions(data=path.read_bytes(), file_name=path.name, bank=BANK, commit=True, by=by)
+        if answer.errors or answer.warnings:
+            wrong = [(row.row, row.code) for row in answer.rows if row.status in ("error", "warning")]
+            raise DemoQuestionsRefused(path.name, wrong)
 
 
 def load_paper(city: City, by: User) -> Paper:

@@ -20,7 +20,11 @@ LONGEST_NUMBER = 10
 
 class ImportForm(StyledForm):
     bank = forms.CharField(label=_("Question bank"), max_length=60)
-    file = forms.FileField(label=_("Workbook (xlsx) or CSV file of our template"))
+    file = forms.FileField(
+        label=_("Workbook (xlsx) or CSV file of our template"),
+        help_text=_("2 MB and 5000 questions at most."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -18,7 +18,8 @@ from people.installation import is_demo
 from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
-from people.services.unit_lists import UnitImport, ensure_roots, import_units
+from people.services.unit_lists import UnitImport, ensure_roots, take_units
+from people.unit_list import read_unit_list
 from reports.services import copy_forms
 from training.demo_calendar import load_calendar
 from training.models import CalendarDay, DailyHours
@@ -60,11 +61,12 @@ def set_up_city(plan: Plan, *, commit: bool) -> SetUp:
         message = _("This database holds the demo city. Set DATABASE_URL or ZHENGXUN_DATA to an empty place.")
         raise NotAllowed(message, code="is_demo")
     answer = SetUp()
+    rows = read_unit_list(plan.units, plan.units_name) if plan.units is not None else None
     try:
         with transaction.atomic():
             ensure_roots(plan.city, plan.code)
-            if plan.units is not None:
-                answer.units = import_units(data=plan.units, file_name=plan.units_name, commit=commit, by=None)
+            if rows is not None:
+                answer.units = take_units(rows=rows, file_name=plan.units_name, commit=commit, by=None)
             if commit and not User.objects.exists():
                 answer.slips = open_first_accounts(accounts=first_accounts(plan.names), by=None)
             for name in plan.copies:

@@ -1,7 +1,6 @@
 """The demo city's units, people, accounts and roles. Every name and number is invented: ID numbers carry
 the area code 410000, which is never issued to a person."""
 
-import csv
 import json
 import random
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from common.tables import read_book
 from people import audit
 from people.choices import Role, Sex, StaffCategory, Track, UnitChangeKind
 from people.models import (
@@ -76,8 +76,9 @@ def load(city: City, by: User | None) -> User:
 
 
 def read_units() -> list[dict[str, str]]:
-    with (CONTENT / "units.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    [grid] = read_book((CONTENT / "units.csv").read_bytes(), "units.csv")
+    head, *rows = grid.rows
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def load_units(city: City) -> dict[str, OrgUnit]:

@@ -67,7 +67,7 @@ class HistoryRow(RowVerdict):
 
 
 def read_history(data: bytes, name: str) -> list[HistoryRow]:
-    """Every row below a heading with 姓名, 培训班名称 and 学时, its person looked up."""
+    """Every row below a heading with 姓名, 培训班名称 and 学时; whose it is `find_people` says."""
     rows: list[HistoryRow] = []
     for grid in read_book(data, name):
         columns, first = _columns(grid)
@@ -77,7 +77,6 @@ def read_history(data: bytes, name: str) -> list[HistoryRow]:
                 rows.append(_judged(grid.name, number, row))
     if not rows:
         raise NotAllowed(_("No sheet has the headings 姓名, 培训班名称 and 学时."), code="headings_missing")
-    _find_people([row for row in rows if not row.is_error and row.found])
     return rows
 
 
@@ -186,8 +185,9 @@ def _chinese_number(text: str) -> Decimal | None:
     return total + Decimal(NUMERALS.get(ones, "0")) or None
 
 
-def _find_people(rows: list[HistoryRow]) -> None:
+def find_people(rows: list[HistoryRow]) -> None:
     """By staff number, ID number, mobile with name, then name in the unit; never by a name alone."""
+    rows = [row for row in rows if not row.is_error and row.found]
     digests = {row.row: _digests(row.found) for row in rows}
     wanted = Q(name__in=[row.found["name"] for row in rows])
     wanted |= Q(staff_no__in=[row.found["staff_no"] for row in rows if row.found.get("staff_no")])

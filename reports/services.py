@@ -27,7 +27,6 @@ def form_problems(data: bytes, file_name: str, purpose: str) -> list[str]:
     return problems_of(book, words_of(purpose))
 
 
-@transaction.atomic
 def upload_form(*, name: str, purpose: str, file_name: str, data: bytes, by: User | None) -> FormTemplate:
     """Keep a workbook as a form, once every placeholder in it is known."""
     if problems := form_problems(data, file_name, purpose):
@@ -43,10 +42,10 @@ def upload_form(*, name: str, purpose: str, file_name: str, data: bytes, by: Use
     try:
         with transaction.atomic():
             template.save()
+            audit.record(template, "reports.upload_form", by=by, data={"purpose": purpose, "sha256": template.sha256})
     except IntegrityError as error:
         message = _("A form of this name is in use. Choose another name, or retire that form.")
         raise NotAllowed(message, code="name_taken") from error
-    audit.record(template, "reports.upload_form", by=by, data={"purpose": purpose, "sha256": template.sha256})
     return template
 
 

@@ -139,6 +139,39 @@ def test_functions_stay_inside_their_budget():
     assert long == []
 
 
+def imported(tree: ast.AST) -> set[str]:
+    """Every module or name imported anywhere, in functions too."""
+    return {
+        name
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [f"{node.module}.{alias.name}" for alias in node.names]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+
+
+def test_services_know_no_request_and_no_response():
+    """They raise common.errors.NotAllowed instead."""
+    services = [path for path in sources() if path.name == "services.py" or "services" in path.parts]
+    knowing = [
+        str(path.relative_to(ROOT))
+        for path in services
+        if any(name.startswith("django.http") for name in imported(ast.parse(path.read_text())))
+    ]
+
+    assert (len(services) > 20, knowing) == (True, [])
+
+
+def test_the_check_of_services_sees_every_way_to_import():
+    ways = ["import django.http", "from django import http", "def f():\n    from django.http import HttpResponse"]
+
+    assert all(any(n.startswith("django.http") for n in imported(ast.parse(way))) for way in ways)
+
+
 @pytest.mark.parametrize("app", [*sorted(RUNG), "bench"])
 def test_every_package_says_what_it_owns(app):
     assert (ROOT / app / "README.md").is_file()

@@ -8,11 +8,12 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import range_boundaries
 
 from common.errors import NotAllowed
-from common.tables import open_xlsx
+from common.tables import editable, open_xlsx, refusing_failures
+from common.tables.editing import not_editable
 from common.tables.xlsx import Workbook as Package
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -20,20 +21,17 @@ MOST_CELLS = 50_000
 LAST_ROW, LAST_COLUMN = 1000, 100
 # A kept range is laid out cell by cell when the workbook is opened.
 RANGES = {"mergeCell", "hyperlink"}
-UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
 RELATION = re.compile(r"""<(?:\w+:)?Relationship\b[^>]*\bType\s*=\s*["'][^"']*/(\w+)["']""")
 EXTERNAL = re.compile(r"\[\d+\]")
 
 
+@refusing_failures()
 def open_form(data: bytes, name: str = "") -> Workbook:
     """The workbook of a form. Raises NotAllowed with a sentence on what to do."""
     package = open_xlsx(data, name, largest=LARGEST_FORM)
     _refuse_hungry(package)
     _refuse_lost_parts(package)
-    try:
-        book = load_workbook(io.BytesIO(package.repacked), rich_text=True, keep_links=False)
-    except UNREADABLE as error:
-        raise _unreadable() from error
+    book = editable(package)
     for sheet in book.worksheets:
         if sheet.max_row > LAST_ROW or sheet.max_column > LAST_COLUMN:
             raise _too_wide(sheet.title)
@@ -50,7 +48,7 @@ def _refuse_hungry(package: Package) -> None:
             if sum(_cells(xml)) > MOST_CELLS:
                 raise _too_wide(names.get(entry, entry))
         except (ParseError, DefusedXmlException, ValueError, TypeError) as error:
-            raise _unreadable() from error
+            raise not_editable() from error
 
 
 def _cells(xml: bytes) -> Iterator[int]:
@@ -123,8 +121,3 @@ def _too_wide(sheet: str) -> NotAllowed:
         "are merged or only formatted. Delete what stands beyond the form."
     )
     return NotAllowed(message % {"sheet": sheet, "rows": LAST_ROW, "columns": LAST_COLUMN}, code="form_too_large")
-
-
-def _unreadable() -> NotAllowed:
-    message = _("The workbook cannot be read as a form. Open it in Excel or WPS, save it as .xlsx and send that file.")
-    return NotAllowed(message, code="R12")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from common.errors import NotAllowed
+from common.tables.failing import refusing_failures
 from common.tables.text import read_text
 from common.tables.xls import refuse_hungry
 from common.tables.xlsx import SheetFacts, Workbook, unpack
@@ -32,6 +33,7 @@ class Grid:
     facts: SheetFacts = field(default_factory=SheetFacts)
 
 
+@refusing_failures()
 def read_book(data: bytes, name: str = "") -> list[Grid]:
     """The sheets of a file. Raises NotAllowed with a sentence on what to do."""
     opened = _opened(data, name)
@@ -43,11 +45,13 @@ def read_book(data: bytes, name: str = "") -> list[Grid]:
     return [Grid("CSV", opened)]
 
 
+@refusing_failures()
 def check_book(data: bytes, name: str = "") -> None:
     """Refuses what `read_book` refuses at first sight, before a cell is laid out."""
     _opened(data, name)
 
 
+@refusing_failures()
 def open_xlsx(data: bytes, name: str = "", *, largest: int = LARGEST_FILE) -> Workbook:
     """An .xlsx, and nothing else, unpacked with its blank cells: somebody cares for its looks."""
     _refuse_large(data, largest)

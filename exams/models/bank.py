@@ -22,10 +22,15 @@ class QuestionBank(models.Model):
 
 
 class Question(models.Model):
-    """A question of a bank, known by its stem; what it says stands in its versions."""
+    """A question of a bank, known by its number, else by what it asks and offers; what it says stands in versions.
+
+    `code` is the office's own number or one of ours. `content_key` is that of the current version, `stem_key` finds
+    questions that might be taken for each other (`exams.importing.identity`).
+    """
 
     bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="questions")
-    code = models.CharField(_("question code"), max_length=20)
+    code = models.CharField(_("question code"), max_length=60)
+    content_key = models.CharField(max_length=64, editable=False)
     stem_key = models.CharField(max_length=64, editable=False)
 
     class Meta:
@@ -38,9 +43,9 @@ class Question(models.Model):
                 violation_error_message=_("There is already a question with this code in the bank."),
             ),
             models.UniqueConstraint(
-                fields=["bank", "stem_key"],
-                name="one_question_per_bank_and_stem",
-                violation_error_message=_("There is already a question with this stem in the bank."),
+                fields=["bank", "content_key"],
+                name="one_question_per_bank_and_content",
+                violation_error_message=_("There is already a question with this stem and these options in the bank."),
             ),
         ]
 

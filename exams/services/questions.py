@@ -1,30 +1,58 @@
-"""Questions into a bank. A question is known by its stem; a change of what it says is a new version."""
+"""Questions into a bank. What is new is added; what says something else than the bank is taken row by row, as a new
+version, and what the bank said before stays readable in the attempts that asked it."""
 
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from courses.models import KnowledgePoint
-from exams.importing import ParsedQuestion, RowVerdict, judge_row, read_rows
+from exams.importing.comparing import CHANGED, NEW, SAME, Held, compare_rows, compare_with_bank, take_changes
+from exams.importing.rows import QuestionRow, read_questions
 from exams.models import Question, QuestionBank, QuestionVersion
 from people import audit
 from people.models import User
 
 LONGEST_NAME = 60
-CONTENT = ("kind", "stem", "options", "key", "score", "difficulty", "knowledge_point_id", "explanation", "source")
+OWN_CODE = re.compile(r"Q(\d{1,9})\Z")
 
 
 @dataclass
 class QuestionImport:
-    """What an import did, or would do: counts, and a verdict on every row."""
+    """What an import did, or would do: counts, and a verdict on every row. `taken` are changes, the others stay out."""
 
-    rows: list[RowVerdict]
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
+    rows: list[QuestionRow]
+    taken: list[QuestionRow] = field(default_factory=list)
+
+    @property
+    def fresh(self) -> list[QuestionRow]:
+        return self._of(NEW)
+
+    @property
+    def changed(self) -> list[QuestionRow]:
+        """What alters an answer first."""
+        return sorted(self._of(CHANGED), key=lambda row: not row.alters_answer)
+
+    @property
+    def created(self) -> int:
+        return len(self.fresh)
+
+    @property
+    def updated(self) -> int:
+        return len(self.taken)
+
+    @property
+    def left_out(self) -> int:
+        return len(self._of(CHANGED)) - len(self.taken)
+
+    @property
+    def unchanged(self) -> int:
+        return len(self._of(SAME))
 
     @property
     def skipped(self) -> int:
@@ -38,96 +66,102 @@ class QuestionImport:
     def warnings(self) -> int:
         return self._count("warning")
 
+    def _of(self, outcome: str) -> list[QuestionRow]:
+        return [row for row in self.rows if row.outcome == outcome and not row.is_error]
+
     def _count(self, status: str) -> int:
         return sum(row.status == status for row in self.rows)
 
     def as_json(self) -> dict[str, Any]:
         counts = ("created", "updated", "unchanged", "skipped", "errors", "warnings")
-        said = ("sheet", "row", "status", "code", "message")
-        rows = [{name: getattr(row, name) for name in said} for row in self.rows]
-        return {**{name: getattr(self, name) for name in counts}, "rows": rows}
+        return {**{name: getattr(self, name) for name in counts}, "rows": [row.as_json() for row in self.rows]}
 
 
-@transaction.atomic
 def import_questions(
-    *, file: BinaryIO, bank: str, commit: bool, by: User | None, format: str = "auto"
+    *,
+    data: bytes,
+    bank: str,
+    commit: bool,
+    by: User | None,
+    file_name: str = "",
+    format: str = "auto",
+    take: Collection[str] | None = (),
 ) -> QuestionImport:
-    """Judge every row; with `commit` write the good ones. The same file again changes nothing."""
+    """Judge every row; with `commit` write what is new, and the changes whose `tick` is in `take` (None: all of them).
+    The same file again changes nothing."""
     name = bank.strip()
     if not 0 < len(name) <= LONGEST_NAME:
         raise NotAllowed(_("Name the question bank, in 60 characters at most."), code="bank_name")
-    rows = [judge_row(*row) for row in read_rows(file.read(), format)]
-    _refuse_duplicates(rows)
-    points = {point.name: point.pk for point in KnowledgePoint.objects.all()}
-    found = QuestionBank.objects.select_for_update().filter(name=name).first()
-    answer = QuestionImport(rows)
-    fresh, changed = _sort(answer, found, points)
-    if not commit:
-        return answer
-    found = found or QuestionBank.objects.create(name=name)
-    _create(found, fresh)
-    _renew(changed)
-    if fresh or changed:
-        data = {"created": answer.created, "updated": answer.updated, "errors": answer.errors}
-        audit.record(found, "exams.import_questions", by=by, data=data)
+    rows = read_questions(data, file_name, format)
+    compare_rows(rows)
+    if commit:
+        return _take_over(rows, name, take, by)
+    return _compared(rows, QuestionBank.objects.filter(name=name).first(), take)
+
+
+@transaction.atomic
+def _take_over(rows: list[QuestionRow], name: str, take: Collection[str] | None, by: User | None) -> QuestionImport:
+    bank = None
+    if any(row.question and not row.is_error for row in rows):
+        bank, _created = QuestionBank.objects.select_for_update().get_or_create(name=name)
+    answer = _compared(rows, bank, take)
+    if bank and (answer.fresh or answer.taken):
+        _create(bank, answer.fresh)
+        _renew(bank, answer.taken)
+        counts = ("created", "updated", "left_out", "errors")
+        audit.record(bank, "exams.import_questions", by=by, data={name: getattr(answer, name) for name in counts})
     return answer
 
 
-def _refuse_duplicates(rows: list[RowVerdict]) -> None:
-    seen: dict[str, RowVerdict] = {}
-    for row in rows:
-        if row.question is None:
-            continue
-        first = seen.setdefault(row.question.stem_key, row)
-        if first is not row:
-            row.question, row.status, row.code = None, "error", "duplicate_stem"
-            row.message = _("The same stem stands in row %(row)s already.") % {"row": first.row}
-
-
-def _sort(
-    answer: QuestionImport, bank: QuestionBank | None, points: dict[str, int]
-) -> tuple[list[tuple[str, dict[str, Any]]], list[tuple[QuestionVersion, dict[str, Any]]]]:
-    """What is new and what says something else than the bank does."""
+def _compared(rows: list[QuestionRow], bank: QuestionBank | None, take: Collection[str] | None) -> QuestionImport:
     current = QuestionVersion.objects.current().filter(question__bank=bank) if bank else QuestionVersion.objects.none()
-    held = {version.question.stem_key: version for version in current.select_related("question")}
-    fresh, changed = [], []
-    for row in answer.rows:
-        if row.question is None:
-            continue
-        content = _content(row.question, points)
-        if row.question.point and content["knowledge_point_id"] is None:
-            message = _("The knowledge point “%(point)s” is unknown and was left out.") % {"point": row.question.point}
-            row.note("warning", "knowledge_point_unknown", message)
-        version = held.get(row.question.stem_key)
-        if version is None:
-            fresh.append((row.question.stem_key, content))
-        elif any(getattr(version, name) != content[name] for name in CONTENT):
-            changed.append((version, content))
-        else:
-            answer.unchanged += 1
-    answer.created, answer.updated = len(fresh), len(changed)
-    return fresh, changed
+    points = {point.name: point.pk for point in KnowledgePoint.objects.all()}
+    compare_with_bank(rows, Held(current.select_related("question")), points)
+    return QuestionImport(rows, take_changes(rows, take))
 
 
-def _content(question: ParsedQuestion, points: dict[str, int]) -> dict[str, Any]:
-    own = {name: getattr(question, name) for name in CONTENT if name != "knowledge_point_id"}
-    return {**own, "knowledge_point_id": points.get(question.point)}
-
-
-def _create(bank: QuestionBank, fresh: list[tuple[str, dict[str, Any]]]) -> None:
-    start = bank.questions.count()
+def _create(bank: QuestionBank, fresh: list[QuestionRow]) -> None:
+    codes = _free_codes(bank, fresh)
+    made = [(parsed, row.content) for row in fresh if (parsed := row.question)]
     questions = Question.objects.bulk_create(
-        Question(bank=bank, code=f"Q{start + i:05d}", stem_key=key) for i, (key, _content) in enumerate(fresh, start=1)
+        Question(
+            bank=bank,
+            code=parsed.number or next(codes),
+            content_key=parsed.content_key,
+            stem_key=parsed.stem_key,
+        )
+        for parsed, _content in made
     )
     QuestionVersion.objects.bulk_create(
         QuestionVersion(question=question, **content)
-        for question, (_key, content) in zip(questions, fresh, strict=True)
+        for question, (_parsed, content) in zip(questions, made, strict=True)
     )
 
 
-def _renew(changed: list[tuple[QuestionVersion, dict[str, Any]]]) -> None:
-    QuestionVersion.objects.filter(pk__in=[version.pk for version, _content in changed]).update(is_current=False)
+def _free_codes(bank: QuestionBank, fresh: list[QuestionRow]) -> Iterator[str]:
+    """Our own numbers go on from the highest, past those the file brings along."""
+    held = bank.questions.values_list("code", flat=True)
+    taken = {*held, *(row.question.number for row in fresh if row.question)}
+    highest = max((int(own[1]) for code in taken if (own := OWN_CODE.match(code))), default=0)
+    return (f"Q{number:05d}" for number in count(highest + 1))
+
+
+def _renew(bank: QuestionBank, taken: list[QuestionRow]) -> None:
+    current = QuestionVersion.objects.filter(pk__in=[row.version_id for row in taken])
+    versions = {version.pk: version for version in current.select_related("question")}
+    renewed = [
+        (versions[row.version_id], parsed, row.content) for row in taken if row.version_id and (parsed := row.question)
+    ]
+    current.update(is_current=False)
     QuestionVersion.objects.bulk_create(
-        QuestionVersion(question_id=version.question_id, number=version.number + 1, **content)
-        for version, content in changed
+        QuestionVersion(question=version.question, number=version.number + 1, **content)
+        for version, _parsed, content in renewed
+    )
+    for version, parsed, _content in renewed:
+        version.question.code = parsed.number or version.question.code
+        version.question.content_key, version.question.stem_key = parsed.content_key, parsed.stem_key
+    Question.objects.bulk_update(
+        [version.question for version, _parsed, _content in renewed],
+        ["code", "content_key", "stem_key"],
+        batch_size=500,
     )

@@ -1,6 +1,5 @@
 """For those who hold examinations: sittings and results, the bank and its import."""
 
-import io
 import secrets
 
 from django.contrib import messages
@@ -15,10 +14,12 @@ from common.exports import XLSX
 from common.views import FormPage, ObjectPage, PageView, RightsMixin
 from exams.exports import question_template
 from exams.forms import ImportForm
+from exams.importing.comparing import CHANGED, change_lines
 from exams.models import Attempt, Sitting
 from exams.selectors import banks_for_desk, late_answers_of, papers_for_desk, results_of, sittings_for_desk
 from exams.services.attempts import finish_overdue
 from exams.services.questions import import_questions
+from people.roster.verdicts import OK
 
 KEPT_SECONDS = 30 * 60
 
@@ -69,22 +70,39 @@ def kept_under(user, token):
 
 
 class ImportView(FormPage):
-    """Judges every row and writes nothing; the file is kept for half an hour to be imported as it was judged."""
+    """Judges every row and writes nothing; the file is kept for half an hour to be imported as it was judged.
+
+    No change is ticked: what the bank says has been checked by somebody, and a file is often an older copy of it.
+    """
 
     permission_required = "exams.manage_bank"
     template_name = "exams/import.html"
     form_class = ImportForm
 
     def form_valid(self, form):
-        data, bank = form.cleaned_data["file"].read(), form.cleaned_data["bank"]
+        file, bank = form.cleaned_data["file"], form.cleaned_data["bank"]
+        kept = {"data": file.read(), "file_name": file.name, "bank": bank}
         try:
-            answer = import_questions(file=io.BytesIO(data), bank=bank, commit=False, by=self.request.user)
+            answer = import_questions(**kept, commit=False, by=self.request.user)
         except NotAllowed as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         token = secrets.token_urlsafe(16)
-        caches["default"].set(kept_under(self.request.user, token), (bank, data), KEPT_SECONDS)
-        return self.render_to_response(self.get_context_data(form=form, answer=answer, token=token, bank=bank))
+        caches["default"].set(kept_under(self.request.user, token), kept, KEPT_SECONDS)
+        return self.render_to_response(
+            self.get_context_data(form=form, answer=answer, token=token, bank=bank, **rows_by_care(answer))
+        )
+
+
+def rows_by_care(answer):
+    """The rows by what somebody has to do about them: decide, look, nothing."""
+    decide = [(row, change_lines(row)) for row in answer.changed]
+    others = [row for row in answer.rows if row.outcome != CHANGED or row.is_error]
+    return {
+        "changes": decide,
+        "to_look_at": [row for row in others if row.status != OK],
+        "good": [row for row in others if row.status == OK],
+    }
 
 
 class ImportCommitView(RightsMixin, View):
@@ -97,11 +115,10 @@ class ImportCommitView(RightsMixin, View):
         if kept is None:
             messages.error(request, _("The file is no longer kept. Choose it again."))
             return HttpResponseRedirect(reverse("exams:import"))
-        bank, data = kept
-        answer = import_questions(file=io.BytesIO(data), bank=bank, commit=True, by=request.user)
+        answer = import_questions(**kept, commit=True, take=request.POST.getlist("take"), by=request.user)
         caches["default"].delete(key)
-        counts = {"created": answer.created, "updated": answer.updated, "errors": answer.errors}
-        sentence = _("Imported: %(created)s new, %(updated)s changed; %(errors)s rows were left out.")
+        counts = {"created": answer.created, "updated": answer.updated, "out": answer.errors + answer.left_out}
+        sentence = _("Imported: %(created)s new, %(updated)s changed; %(out)s rows were left out.")
         messages.success(request, sentence % counts)
         return HttpResponseRedirect(reverse("exams:desk"))
 

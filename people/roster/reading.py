@@ -108,22 +108,25 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def read_roster(data: bytes, name: str, **options: Any) -> Reading:
+    """Opens a file and judges it. Raises NotAllowed when nothing in the file can be read."""
+    return judge_grids(read_book(data, name), **options)
+
+
 @_without_collecting()
-def read_roster(
-    data: bytes,
-    name: str,
+def judge_grids(
+    grids: list[Grid],
     *,
     by: User | None,
     unit: OrgUnit,
     options: Options | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Reading:
-    """Reads, judges and matches every row. Raises NotAllowed when nothing in the file can be read.
+    """Judges and matches every row. Raises NotAllowed when no sheet is a roster.
 
     `unit` stands for rows of a file that names none; for the city it does not.
     """
     options = options or Options()
-    grids = read_book(data, name)
     units = {unit.code: unit for unit in OrgUnit.objects.get_queryset().filter(code__in=options.unit_names.values())}
     chosen = {text: units[code] for text, code in options.unit_names.items() if code in units}
     directory = UnitDirectory.load(chosen)

@@ -39,12 +39,16 @@ class UnitImport:
         return {**counts, "rows": [row.as_json() for row in self.rows]}
 
 
-@transaction.atomic
 def import_units(*, data: bytes, file_name: str, commit: bool, by: User | None) -> UnitImport:
+    """Read a list, then take it over."""
+    return take_units(rows=read_unit_list(data, file_name), file_name=file_name, commit=commit, by=by)
+
+
+@transaction.atomic
+def take_units(*, rows: list[UnitRow], file_name: str, commit: bool, by: User | None) -> UnitImport:
     """Judge every row; with `commit` open all units, unless one row has an error: then none. Units there are already
     stay as they are: for changes the unit editor keeps the history."""
     root = ensure_roots()
-    rows = read_unit_list(data, file_name)
     find_parents(rows, root.code, _known())
     _judge_against_city(rows)
     answer = UnitImport(rows)

@@ -14,7 +14,7 @@ from people import audit
 from people.choices import Track
 from people.models import User
 from people.roster.verdicts import ERROR, SKIPPED, WARNING
-from records.history import HistoryRow, read_history
+from records.history import HistoryRow, find_people, read_history
 from records.models import CreditEntry, HistoryImport, OpeningEntry
 from records.services.ledger import SAME_IN_CORRECTION
 
@@ -33,10 +33,16 @@ class HistoryAnswer:
         return {**counts, "rows": [row.as_json() for row in self.rows]}
 
 
-@transaction.atomic
 def import_history(*, data: bytes, file_name: str, commit: bool, by: User | None) -> HistoryAnswer:
+    """Read a list, then take it over."""
+    return take_history(rows=read_history(data, file_name), file_name=file_name, commit=commit, by=by)
+
+
+@transaction.atomic
+def take_history(*, rows: list[HistoryRow], file_name: str, commit: bool, by: User | None) -> HistoryAnswer:
     """Judge every row; with `commit` post the good ones. What stands as an opening entry already is not posted again."""
-    answer = HistoryAnswer(read_history(data, file_name))
+    find_people(rows)
+    answer = HistoryAnswer(rows)
     standing = _standing()
     for row in answer.rows:
         if row.is_error or row.status == SKIPPED:

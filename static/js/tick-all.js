@@ -2,7 +2,7 @@
 (function () {
   document.querySelectorAll("[data-tick-all]").forEach(function (all) {
     var boxes = document.querySelectorAll("input[type=checkbox][form=" + all.dataset.tickAll + "]");
-    all.hidden = false;
+    (all.closest("label") || all).hidden = false;
     all.addEventListener("change", function () {
       boxes.forEach(function (box) { box.checked = all.checked; });
     });

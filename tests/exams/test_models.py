@@ -34,11 +34,11 @@ def breaks(call):
     return True
 
 
-def test_a_bank_holds_a_code_and_a_stem_once():
+def test_a_bank_holds_a_code_and_a_content_once():
     one = QuestionFactory()
 
     assert breaks(lambda: QuestionFactory(bank=one.bank, code=one.code))
-    assert breaks(lambda: QuestionFactory(bank=one.bank, stem_key=one.stem_key))
+    assert breaks(lambda: QuestionFactory(bank=one.bank, content_key=one.content_key))
     assert breaks(lambda: QuestionBankFactory(name=one.bank.name))
 
 

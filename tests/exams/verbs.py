@@ -99,12 +99,12 @@ def question_rows(rows):
     return [{**filled, "题干": f"问题{n}"} for n in range(rows)]
 
 
-@verb("exams:import", 14, answer=200)
+@verb("exams:import", 12, answer=200)
 def judge_workbook(rows):
     return Sent(grader(), form=workbook(rows))
 
 
-@verb("exams:import_commit", 14)
+@verb("exams:import_commit", 17)
 def import_questions(rows):
     user = grader()
     browser = signed_in(user)

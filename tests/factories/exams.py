@@ -10,7 +10,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from exams.choices import QuestionKind
-from exams.importing import stem_key
+from exams.importing.identity import content_key, stem_key
 from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
 from exams.services.attempts import Save, save_answers, start_attempt, submit_attempt
 from people.models import User
@@ -39,7 +39,12 @@ class QuestionFactory(DjangoModelFactory):
 
     bank = factory.SubFactory(QuestionBankFactory)
     code = factory.Sequence(lambda n: f"Q{n}")
+    content_key = factory.LazyAttribute(lambda o: content_key("", o.code, []))
     stem_key = factory.LazyAttribute(lambda o: stem_key(o.code))
+
+
+def asked_in(version):
+    return version.kind, version.stem, version.options
 
 
 class QuestionVersionFactory(DjangoModelFactory):
@@ -51,7 +56,12 @@ class QuestionVersionFactory(DjangoModelFactory):
     class Params:
         bank = factory.SubFactory(QuestionBankFactory)
 
-    question = factory.SubFactory(QuestionFactory, bank=factory.SelfAttribute("..bank"))
+    question = factory.SubFactory(
+        QuestionFactory,
+        bank=factory.SelfAttribute("..bank"),
+        content_key=factory.LazyAttribute(lambda o: content_key(*asked_in(o.factory_parent))),
+        stem_key=factory.LazyAttribute(lambda o: stem_key(o.factory_parent.stem)),
+    )
     kind = QuestionKind.SINGLE
     stem = factory.Sequence(lambda n: f"第{n}个问题")
     options = factory.LazyAttribute(lambda o: CONTENT[o.kind][0])

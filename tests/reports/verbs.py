@@ -8,7 +8,7 @@ from tests.support.verbs import Sent, verb
 from tests.support.workbooks import upload
 
 
-@verb("reports:template_upload", 9)
+@verb("reports:template_upload", 7)
 def upload_a_form(rows):
     FormTemplateFactory.create_batch(rows)
     form = {"name": "考勤表", "purpose": "attendance", "file": upload(starter_form("attendance"))}

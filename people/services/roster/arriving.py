@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from common.crypto import blind_index, seal_bytes, unseal_bytes
 from common.errors import NotAllowed
-from common.tables import check_book
+from common.tables import Grid, check_book, read_book
 from people import audit
 from people.choices import ImportState
 from people.models import OrgUnit, RosterHeading, RosterImport, RosterUnitName, User
 from people.roster.headings import FIELDS
-from people.roster.reading import NO_HEADING, Options, Reach, Reading, read_roster, rows_like_headings
+from people.roster.reading import NO_HEADING, Options, Reach, Reading, judge_grids, rows_like_headings
 from people.roster.verdicts import Note, RowVerdict
 
 LARGEST_NAME = 200
@@ -31,7 +31,6 @@ def remembered(unit: OrgUnit, by: User | None) -> Options:
     )
 
 
-@transaction.atomic
 def upload_roster(
     *, file_name: str, data: bytes, unit: OrgUnit, by: User | None, options: Options | None = None
 ) -> RosterImport:
@@ -48,8 +47,9 @@ def upload_roster(
         uploaded_by=by,
     )
     roster.file_sealed = seal_bytes(data, aad=aad(roster, "file"))
-    roster.save()
-    audit.record(roster, "people.upload_roster", by=by, data={"unit": unit.code, "digest": roster.file_digest})
+    with transaction.atomic():
+        roster.save()
+        audit.record(roster, "people.upload_roster", by=by, data={"unit": unit.code, "digest": roster.file_digest})
     return roster
 
 
@@ -88,12 +88,11 @@ def _to_choose(roster: RosterImport) -> dict[str, Any]:
     return {name: [asdict(column) for column in columns] for name, columns in rows.items()}
 
 
-def read_again(roster: RosterImport, **more: Any) -> Reading:
-    """The file of an import as the roster of this moment makes of it."""
+def read_again(roster: RosterImport, grids: list[Grid] | None = None, **more: Any) -> Reading:
+    """The file of an import as the roster of this moment makes of it; who holds locks has opened it before."""
     options = Options.from_json(roster.options)
-    return read_roster(
-        file_of(roster), roster.file_name, by=roster.uploaded_by, unit=roster.unit, options=options, **more
-    )
+    grids = grids if grids is not None else read_book(file_of(roster), roster.file_name)
+    return judge_grids(grids, by=roster.uploaded_by, unit=roster.unit, options=options, **more)
 
 
 def file_of(roster: RosterImport) -> bytes:

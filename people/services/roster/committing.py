@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.crypto import seal_bytes
 from common.errors import NotAllowed
+from common.tables import Grid, read_book
 from people import audit
 from people.choices import ImportState, StaffCategory, UnitKind
 from people.messages import ROSTER_TAKEN_OVER
@@ -18,7 +19,7 @@ from people.roster.matching import CHANGED, NEW, PERSON_FIELDS, POSTING_FIELDS, 
 from people.roster.verdicts import WARNING, RowVerdict
 from people.services.notifications import tell
 from people.services.persons import KEY_FIELDS, set_mobile, set_name
-from people.services.roster.arriving import aad, read_again
+from people.services.roster.arriving import aad, file_of, read_again
 from people.telling import of_roster
 
 STALE = "stale"
@@ -30,19 +31,27 @@ COLUMNS["mobile"] = (*COLUMNS["mobile"], "mobile_last4_index")
 WRITTEN_AT_ONCE = 500
 
 
-@transaction.atomic
 def commit_roster(*, roster: RosterImport, accepted: Collection[str] | None, by: User | None) -> RosterImport:
     """Take over what the check showed, all of it or nothing; a second time changes nothing.
 
     `accepted` names the rows with a warning somebody has looked at, as `<sheet>!<row>`; None accepts all. Refused
     with `stale` when the file would do something else by now.
     """
+    # The file never changes; what it means to the roster is judged under the lock.
+    grids = read_book(file_of(roster), roster.file_name) if roster.state != ImportState.COMMITTED else []
+    return _take_over(roster, grids, accepted, by)
+
+
+@transaction.atomic
+def _take_over(
+    roster: RosterImport, grids: list[Grid], accepted: Collection[str] | None, by: User | None
+) -> RosterImport:
     roster = RosterImport.objects.select_for_update().get(pk=roster.pk)
     if roster.state == ImportState.COMMITTED:
         return roster
     if roster.state not in (ImportState.JUDGED, ImportState.COMMITTING):
         raise NotAllowed(_("Only an import that has been checked can be taken over."), code="not_judged")
-    reading = read_again(roster)
+    reading = read_again(roster, grids)
     if reading.digest != roster.summary.get("digest"):
         raise NotAllowed(_("The roster has changed since the check. Look at the new result first."), code=STALE)
     rows = [verdict for verdict in reading.verdicts if _is_taken(verdict, accepted)]

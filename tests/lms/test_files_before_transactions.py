@@ -1,0 +1,55 @@
+"""Every file that comes in is opened before a transaction is: reading may take seconds, and others wait for the locks."""
+
+from contextlib import suppress
+
+import pytest
+from django.db import connection
+
+from common.errors import NotAllowed
+from exams.exports import question_template
+from exams.services.questions import import_questions
+from people.services.roster import upload_roster
+from people.services.unit_lists import import_units
+from records.services.history import import_history
+from reports.services import upload_form
+from tests.factories.people import city_root
+from tests.factories.rosters import plain_list
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Watched(bytes):
+    """A file that notes whether a transaction was open whenever somebody looked at its beginning."""
+
+    def startswith(self, *beginning):
+        self.seen = [*getattr(self, "seen", []), connection.in_atomic_block]
+        return super().startswith(*beginning)
+
+
+def roster(data):
+    upload_roster(file_name="a.xlsx", data=data, unit=city_root(), by=None)
+
+
+def units(data):
+    import_units(data=data, file_name="a.xlsx", commit=True, by=None)
+
+
+def history(data):
+    import_history(data=data, file_name="a.xlsx", commit=True, by=None)
+
+
+def questions(data):
+    import_questions(data=data, file_name="a.xlsx", bank="题库", commit=True, by=None)
+
+
+def form(data):
+    upload_form(name="表", purpose="hours", file_name="a.xlsx", data=data, by=None)
+
+
+@pytest.mark.parametrize("take", [roster, units, history, questions, form])
+def test_a_file_is_opened_before_a_transaction(take):
+    data = Watched(question_template() if take is questions else plain_list({}))
+    with suppress(NotAllowed):
+        take(data)
+
+    assert (bool(data.seen), any(data.seen)) == (True, False)
