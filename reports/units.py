@@ -22,5 +22,7 @@ def with_unit_counted(places: QuerySet[Enrolment], units: str) -> QuerySet[Enrol
 def _present_unit() -> Subquery:
     """Of the entry that counts, where somebody was entered twice."""
     person = Coalesce(OuterRef("person__merged_into"), OuterRef("person"))
-    latest = [F("ended_on").desc(nulls_first=True), "-started_on", "-pk"]
-    return Subquery(Posting.objects.filter(person=person).order_by(*latest).values("unit")[:1])
+    postings = Posting.objects.filter(person=person).order_by(
+        F("ended_on").desc(nulls_first=True), "-started_on", "-pk"
+    )
+    return Subquery(postings.values("unit")[:1])

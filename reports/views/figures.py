@@ -17,5 +17,6 @@ class ReportHomeView(PageView):
         if form.is_valid():
             figures = training_figures(form.span(), user=self.request.user, units=form.cleaned_data["units"])
         kwargs.setdefault("export_form", AttendanceExportForm(user=self.request.user))
-        empty = figures and not figures.batches and roster_is_empty(self.request.user)
+        is_blank = figures and not (figures.batches or figures.not_closed or figures.cancelled)
+        empty = is_blank and roster_is_empty(self.request.user)
         return super().get_context_data(form=form, figures=figures, roster_is_empty=empty, **kwargs)

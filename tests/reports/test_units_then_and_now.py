@@ -108,7 +108,7 @@ def moved(officer):
     held = held_class(2, unit=old)
     held.enter()
     close_batch(batch=held.batch, by=held.officer)
-    mover, retired = held.people
+    mover, retired = (place.person for place in held.places)
     post_person(person=mover, unit=new, day=timezone.localdate(), by=officer, post="科员", rank="")
     retire_person(person=retired, day=timezone.localdate(), reason="", by=officer)
     return old, new

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -8,7 +10,7 @@ class Command(BaseCommand):
     help = "Make the key file at ZHENGXUN_KEYS, once for an installation; a file that is there is left alone."
     requires_system_checks = []
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         path = settings.KEYS_FILE
         if path.exists():
             self.stdout.write(f"The key file {path} is there already; it stays as it is.")
