@@ -12,7 +12,7 @@ from training.models import Enrolment
 def with_unit_counted(places: QuerySet[Enrolment], units: str) -> QuerySet[Enrolment]:
     """Adds `counted_for`, a unit's key. `then`: the unit a place was taken for. `now`: what that unit is part of today.
     `person`: the unit the person is posted to today, the last one of those who left, and what it is part of today."""
-    base = Coalesce(_present_unit(), "unit") if units == Units.PERSON else F("unit")
+    base = Coalesce(_present_unit(), "unit", output_field=IntegerField()) if units == Units.PERSON else F("unit")
     follow = {} if units == Units.THEN else successors()
     steps = [When(own_unit=old, then=Value(new)) for old, new in follow.items()]
     places = places.annotate(own_unit=base)
@@ -21,7 +21,7 @@ def with_unit_counted(places: QuerySet[Enrolment], units: str) -> QuerySet[Enrol
 
 def _present_unit() -> Subquery:
     """Of the entry that counts, where somebody was entered twice."""
-    person = Coalesce(OuterRef("person__merged_into"), OuterRef("person"))
+    person = Coalesce(OuterRef("person__merged_into"), OuterRef("person"), output_field=IntegerField())
     postings = Posting.objects.filter(person=person).order_by(
         F("ended_on").desc(nulls_first=True), "-started_on", "-pk"
     )

@@ -109,7 +109,7 @@ def moved(officer):
     held.enter()
     close_batch(batch=held.batch, by=held.officer)
     mover, retired = (place.person for place in held.places)
-    post_person(person=mover, unit=new, day=timezone.localdate(), by=officer, post="科员", rank="")
+    post_person(person=mover, unit=new, day=timezone.localdate(), by=officer, track="leader")
     retire_person(person=retired, day=timezone.localdate(), reason="", by=officer)
     return old, new
 
