@@ -23,6 +23,7 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	scripts/check_lock.sh
 	$(BIN)/python scripts/check_deploy.py
 	$(BIN)/python scripts/translations.py check
 	$(BIN)/python -m tests.support.run -- --cov --cov-report=term:skip-covered
@@ -39,9 +40,9 @@ translations: .venv/dev.stamp
 	$(BIN)/python scripts/translations.py update
 
 lock: .venv/dev.stamp
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 .venv/runtime.stamp: requirements.txt scripts/setup.sh

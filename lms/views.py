@@ -1,6 +1,6 @@
-from django.conf import settings
-from django.core.cache import caches
-from django.db import connection
+import sys
+
+from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
-from kombu import Connection
 from wagtail import hooks
 
 from common.api import problem
 from common.middleware import API
 from common.views import PUBLIC, SIGNED_IN, PageView, RightsMixin
+from lms import readiness
 from people.landing import landing_address
 
 
@@ -56,37 +56,9 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """What the process needs answers: database, cache, broker."""
-    state = {"database": _database_answers(), "cache": _cache_answers(), "broker": _broker_answers()}
-    return JsonResponse(state, status=200 if state["database"] else 503)
-
-
-def _database_answers():
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return True
-    except Exception:  # noqa: BLE001 -- any failure means "not ready"
-        return False
-
-
-def _cache_answers():
-    try:
-        caches["default"].set("readyz", "1", 5)
-        return caches["default"].get("readyz") == "1"
-    except Exception:  # noqa: BLE001 -- any failure means "not ready"
-        return False
-
-
-def _broker_answers():
-    if settings.CELERY_BROKER_URL.startswith("filesystem"):
-        return (settings.BROKER_DIR / "queue").is_dir()
-    try:
-        with Connection(settings.CELERY_BROKER_URL, connect_timeout=1) as broker:
-            broker.ensure_connection(max_retries=0, timeout=1)
-        return True
-    except Exception:  # noqa: BLE001 -- any failure means "not ready"
-        return False
+    """What the process needs, one by one. The site serves without its queue, and without nothing else."""
+    state = readiness.state()
+    return JsonResponse(state, status=200 if all(state[name] for name in readiness.NEEDED) else 503)
 
 
 def forbidden(request, exception=None):
@@ -98,7 +70,8 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    """Rendered without the database or the session: they may be what broke."""
+    """Rendered without the session, and without the database unless that is what broke: then it is asked why."""
     if request.path_info.startswith(API):
         return problem(500, "broken", _("Something went wrong on our side. Try again later."))
-    return render(None, "500.html", status=500)
+    advice = readiness.advice(is_database=isinstance(sys.exc_info()[1], DatabaseError))
+    return render(None, "500.html", {"advice": advice, "styled": readiness.has_static_files()}, status=500)

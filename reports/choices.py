@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Units(models.TextChoices):
-    """By which units a statistic counts: as they were at the time, or as what they have become."""
+    """By which units a statistic counts: as they were at the time, as what they have become, or where people are now."""
 
-    THEN = "then", _("units as they were then")
-    NOW = "now", _("units as they are now")
+    THEN = "then", _("by the unit at the time")
+    NOW = "now", _("by the unit's successor")
+    PERSON = "person", _("by the person's present unit")
 
 
 class FormPurpose(models.TextChoices):

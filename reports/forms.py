@@ -42,9 +42,12 @@ class ExportForm(StyledForm):
         queryset=Batch.objects.none(),
         to_field_name="code",
         required=False,
-        empty_label=_("all of a year"),
+        empty_label=_("all of some years"),
     )
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)
+    year = forms.IntegerField(label=_("From year"), min_value=2000, max_value=2100, required=False)
+    to_year = forms.IntegerField(
+        label=_("To year"), min_value=2000, max_value=2100, required=False, help_text=_("Empty: one year.")
+    )
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=OrgUnit.objects.none(),
@@ -76,6 +79,8 @@ class ExportForm(StyledForm):
         data["format"] = data.get("format") or "xlsx"
         if not data.get("batch") and not data.get("year") and not self.errors:
             raise forms.ValidationError(_("Choose a class, or a year."))
+        if data.get("to_year") and data["to_year"] < (data.get("year") or 0):
+            self.add_error("to_year", _("The first year comes after the last. Exchange them."))
         if data.get("template") and data["format"] != "xlsx":
             self.add_error("format", _("A form of the office is always an xlsx. Choose xlsx, or the plain table."))
         return data

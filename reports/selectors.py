@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from people.choices import Role, Track
 from people.models import OrgUnit, User
-from people.selectors import successors
 from reports.choices import Units
+from reports.units import with_unit_counted
 from training.choices import ATTENDED, BatchState
 from training.models import Batch, Enrolment, TrainingSession
 
@@ -109,12 +109,10 @@ COUNTED = {
 
 
 def figures_by_unit(places: QuerySet[Enrolment], *, units: str, user: User) -> list[UnitFigures]:
-    """The units in the user's reach, in their order. `then`: under the name each place was taken with. `now`: a unit
-    that was merged counts as the unit it is part of today, under today's name; whoever changed units stays counted
-    where they were sent from."""
-    now = [When(unit=old, then=new) for old, new in successors().items()] if units == Units.NOW else []
-    rows = places.annotate(counted_for=Case(*now, default="unit_id", output_field=IntegerField()))
-    names = ("counted_for",) if units == Units.NOW else ("counted_for", "unit_name")
+    """The units in the user's reach, in their order: at the time under the name each place was taken with, else under
+    today's name."""
+    rows = with_unit_counted(places, units)
+    names = ("counted_for", "unit_name") if units == Units.THEN else ("counted_for",)
     figures = list(rows.order_by().values(*names).annotate(**COUNTED))
     within = OrgUnit.objects.filter(user.scope.reach("path", REPORTING_ROLES))
     known = {unit.pk: unit for unit in within.filter(pk__in={row["counted_for"] for row in figures})}

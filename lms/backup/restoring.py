@@ -34,6 +34,8 @@ def restore_backup(*, path: Path, replace: bool = False) -> Restored:
     """Database, files and, where none stand, the keys; then whether the records are sound."""
     backup = choose_backup(path)
     _refuse_damaged(backup)
+    # An empty machine has no data folder yet, and SQLite opens no file in a folder that is not there.
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     _refuse_unfit(backup)
     is_empty = not _holds_people()
     if not is_empty and not replace:

@@ -1,5 +1,7 @@
 """Real operation: PostgreSQL, Redis, Celery workers. Refuses to start on a missing value."""
 
+import sys
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
@@ -19,8 +21,12 @@ if len(SECRET_KEY) < 50:
 DATABASES = {"default": database(required("DATABASE_URL"))}  # noqa: F405
 required("REDIS_URL")
 required("ZHENGXUN_KEYS")
-if not KEYS_FILE.is_file():  # noqa: F405
-    raise ImproperlyConfigured(f"The key file {KEYS_FILE} is missing; production does not make one by itself.")  # noqa: F405
+# These two put the key file there.
+if not KEYS_FILE.is_file() and sys.argv[1:2] not in (["make_keys"], ["restore"]):  # noqa: F405
+    raise ImproperlyConfigured(
+        f"The key file {KEYS_FILE} is missing. Put the one you keep there; "  # noqa: F405
+        "for a new installation run manage.py make_keys once."
+    )
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 REFUSE_DEMO_DATABASE = True
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)  # noqa: F405

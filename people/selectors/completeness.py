@@ -17,6 +17,11 @@ PERSON_GAPS = {
 }
 
 
+def roster_is_empty(user: User) -> bool:
+    """Whether somebody who brings people in has nobody in their reach yet."""
+    return user.has_perm("people.import_roster") and not Posting.objects.visible_to(user).exists()
+
+
 def postings_in_post() -> QuerySet[Posting]:
     return Posting.objects.current().filter(person__status=PersonStatus.ACTIVE).order_by()
 

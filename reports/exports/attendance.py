@@ -96,8 +96,8 @@ CHANGE_COLUMNS = [
 
 
 class AttendanceExport(ListExport):
-    """Attendance of some classes; `unit` narrows it to one unit and those below. With `units="now"` a unit that was
-    merged stands under what it is today; the sheet of changes keeps the names of the time."""
+    """Attendance of some classes; `unit` narrows it to one unit and those below. `units` says by
+    which unit a row goes; the sheet of changes keeps the names of the time."""
 
     def __init__(self, batches: QuerySet[Batch], *, unit: OrgUnit | None = None, units: str = Units.THEN):
         self.batches = batches.select_related("training_session").order_by("starts_on", "code")
@@ -113,9 +113,7 @@ class AttendanceExport(ListExport):
 
     def _places(self, batch: Batch, status: str) -> QuerySet[Enrolment]:
         places = Enrolment.objects.filter(batch=batch, status=status).select_related("person", "replaced_by__person")
-        if self.unit:
-            places = places.filter(self.units.within(self.unit))
-        return places.in_roster_order()
+        return self.units.places(places, self.unit).in_roster_order()
 
     def rows(self) -> Iterator[AttendanceRow]:
         """Class by class, so that memory holds one class at a time."""

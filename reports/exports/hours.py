@@ -53,7 +53,7 @@ class HoursExport(ListExport):
     def __init__(self, places: QuerySet[Enrolment], *, unit: OrgUnit | None = None, units: str = Units.THEN):
         self.units = UnitNames(units)
         places = places.active().filter(batch__state=BatchState.CLOSED)
-        self.places = places.filter(self.units.within(unit)) if unit else places
+        self.places = self.units.places(places, unit)
 
     def sheets(self) -> list[Sheet]:
         return [Sheet(_("Credit hours"), COLUMNS, self.rows())]

@@ -23,10 +23,10 @@ LANGUAGE = "zh-hans"
 
 @dataclass(frozen=True)
 class About:
-    """What a filled form is about: one class or a year, and who makes it."""
+    """What a filled form is about: one class or some years, and who makes it."""
 
     batch: Batch | None
-    year: int | None
+    years: tuple[int, int] | None
     by: User | None
 
 
@@ -59,14 +59,16 @@ def _fill(
 def head_of(rows: Sequence[Any], about: About) -> dict[str, Any]:
     """What a form says once."""
     batch = about.batch
-    year = batch.ends_on.year if batch else about.year or timezone.localdate().year
+    this_year = batch.ends_on.year if batch else timezone.localdate().year
+    first, last = (this_year, this_year) if batch else about.years or (this_year, this_year)
+    year = first if first == last else f"{first}-{last}"
     return {
         "class_title": batch.title if batch else f"{year}年度培训班",
         "class_code": batch.code if batch else "",
         "organiser": batch.organiser.name if batch else "",
         "class_place": batch.place if batch else "",
-        "class_from": batch.starts_on if batch else datetime.date(year, 1, 1),
-        "class_to": batch.ends_on if batch else datetime.date(year, 12, 31),
+        "class_from": batch.starts_on if batch else datetime.date(first, 1, 1),
+        "class_to": batch.ends_on if batch else datetime.date(last, 12, 31),
         "year": year,
         "made_on": timezone.localdate(),
         "made_by_unit": _unit_of(about),

@@ -1,28 +1,29 @@
-"""By which unit a place in a class goes, and under which name."""
+"""Under which unit a place in a class stands in a file, and under which name."""
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from people.models import OrgUnit
 from people.scopes import subtree
-from people.selectors import successors
 from reports.choices import Units
+from reports.units import with_unit_counted
 from training.models import Enrolment
 
 
 class UnitNames:
-    """`then`: as a place was taken. `now`: a unit that was merged goes as what it is part of today."""
+    """At the time: as a place was taken. Else under today's name of the unit it is counted for."""
 
     def __init__(self, units: str):
-        self.now = successors() if units == Units.NOW else None
-        self.names = dict(OrgUnit.objects.order_by().values_list("pk", "short_name")) if units == Units.NOW else {}
+        self.units = units
+        self.names = {} if units == Units.THEN else dict(OrgUnit.objects.order_by().values_list("pk", "short_name"))
 
-    def within(self, unit: OrgUnit) -> Q:
-        """Condition on a place: the unit or one below it."""
-        if self.now is None:
-            return subtree(unit.path, "unit__path")
-        inside = set(OrgUnit.objects.get_queryset().subtree(unit).values_list("pk", flat=True))
-        became = {old for old, new in self.now.items() if new in inside}
-        return Q(unit__in=(inside - self.now.keys()) | became)
+    def places(self, places: QuerySet[Enrolment], unit: OrgUnit | None) -> QuerySet[Enrolment]:
+        """Those of the unit and the ones below it, or all."""
+        if self.units == Units.THEN:
+            return places.filter(subtree(unit.path, "unit__path")) if unit else places
+        places = with_unit_counted(places, self.units)
+        if unit is None:
+            return places
+        return places.filter(counted_for__in=OrgUnit.objects.get_queryset().subtree(unit).order_by().values("pk"))
 
     def name(self, place: Enrolment) -> str:
-        return place.unit_name if self.now is None else self.names[self.now.get(place.unit_id, place.unit_id)]
+        return place.unit_name if self.units == Units.THEN else self.names[place.counted_for]  # type: ignore[attr-defined]

@@ -16,7 +16,8 @@ from training.models import Batch, Enrolment
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asks for: one class or a year, of a unit and those below it or of all, plain or in a form."""
+    """What somebody asks for: one class or the years from one to another, of a unit and those below it or of all, plain
+    or in a form. Without `to_year` it is one year."""
 
     batch: Batch | None
     year: int | None
@@ -24,12 +25,23 @@ class Wanted:
     format: str
     units: str = Units.THEN
     template: FormTemplate | None = None
+    to_year: int | None = None
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last."""
+        return (self.year, self.to_year or self.year) if self.year else None
+
+    @property
+    def years_text(self) -> str:
+        return f"{self.year}-{self.to_year}" if self.to_year and self.to_year != self.year else f"{self.year}"
 
     def told(self) -> dict[str, Any]:
         """For the trail."""
         told = {
             "batch": self.batch.code if self.batch else "",
             "year": self.year,
+            "to_year": self.to_year or self.year,
             "unit": self.unit.code if self.unit else "",
             "units": self.units,
             "format": self.format,
@@ -39,18 +51,20 @@ class Wanted:
 
 
 def export_attendance(output: BinaryIO, wanted: Wanted, *, by: User | None) -> int:
-    """Write the attendance of one class or of a year's classes; returns the number of rows."""
+    """Write the attendance of one class or of the classes that began in some years; returns the number of rows."""
     batches = Batch.objects.visible_to(by) if by else Batch.objects.all()
-    batches = batches.filter(pk=wanted.batch.pk) if wanted.batch else batches.filter(starts_on__year=wanted.year)
+    batches = (
+        batches.filter(pk=wanted.batch.pk) if wanted.batch else batches.filter(starts_on__year__range=wanted.years)
+    )
     export = AttendanceExport(batches, unit=wanted.unit, units=wanted.units)
     return _write(output, export, wanted, "reports.export_attendance", by)
 
 
 def export_hours(output: BinaryIO, wanted: Wanted, *, by: User | None) -> int:
-    """Write the hours of one closed class or of those that ended in a year; returns the number of rows."""
+    """Write the hours of one closed class or of those that ended in some years; returns the number of rows."""
     places = Enrolment.objects.visible_to(by) if by else Enrolment.objects.get_queryset()
-    in_year = {"batch__ends_on__year": wanted.year}
-    places = places.filter(batch=wanted.batch) if wanted.batch else places.filter(**in_year)
+    in_years = {"batch__ends_on__year__range": wanted.years}
+    places = places.filter(batch=wanted.batch) if wanted.batch else places.filter(**in_years)
     export = HoursExport(places, unit=wanted.unit, units=wanted.units)
     return _write(output, export, wanted, "reports.export_hours", by)
 
@@ -59,7 +73,7 @@ def _write(
     output: BinaryIO, export: AttendanceExport | HoursExport, wanted: Wanted, action: str, by: User | None
 ) -> int:
     if wanted.template:
-        n = write_form(output, wanted.template, export.rows(), About(wanted.batch, wanted.year, by))
+        n = write_form(output, wanted.template, export.rows(), About(wanted.batch, wanted.years, by))
     else:
         n = export.write(output, format=wanted.format)
     output.seek(0)

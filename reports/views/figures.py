@@ -1,4 +1,5 @@
 from common.views import PageView
+from people.selectors.completeness import roster_is_empty
 from reports.forms import AttendanceExportForm, SpanForm
 from reports.selectors import YearSpan, training_figures
 
@@ -16,4 +17,6 @@ class ReportHomeView(PageView):
         if form.is_valid():
             figures = training_figures(form.span(), user=self.request.user, units=form.cleaned_data["units"])
         kwargs.setdefault("export_form", AttendanceExportForm(user=self.request.user))
-        return super().get_context_data(form=form, figures=figures, **kwargs)
+        is_blank = figures and not (figures.batches or figures.not_closed or figures.cancelled)
+        empty = is_blank and roster_is_empty(self.request.user)
+        return super().get_context_data(form=form, figures=figures, roster_is_empty=empty, **kwargs)

@@ -25,7 +25,7 @@ class ExportView(PageView):
         form = self.form_class(request.GET or None, user=request.user)
         if form.is_valid() and (file := self.file(form)):
             data = form.cleaned_data
-            name = data["batch"].code if data["batch"] else data["year"]
+            name = data["batch"].code if data["batch"] else Wanted(**data).years_text
             filename = f"{data['template'] or self.title}-{name}.{data['format']}"
             content_type = CONTENT_TYPES[data["format"]]
             return FileResponse(file, as_attachment=True, filename=filename, content_type=content_type)

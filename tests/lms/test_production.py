@@ -140,3 +140,100 @@ def test_mail_counts_as_sent_only_where_a_server_takes_it(environment, address, 
 )
 def test_an_identity_server_is_named_wholly_or_not_at_all(environment, given, status):
     assert start(environment | given).returncode == status
+
+
+@pytest.mark.django_db
+def test_the_deploy_check_names_a_demo_city_as_the_web_process_does(environment):
+    environment["DATABASE_URL"] = copy_database("check")
+    with connected_to(environment["DATABASE_URL"]):
+        Installation.objects.create(is_demo=True)
+
+    answer = manage(environment, "check", "--deploy", "--database", "default")
+
+    assert (answer.returncode, "people.E002" in answer.stderr) == (1, True)
+
+
+def manage(environment, *arguments):
+    command = [sys.executable, "manage.py", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_key_file_is_made_by_a_command_that_needs_none_and_stays(environment, tmp_path):
+    keys = tmp_path / "etc" / "keys.json"
+    environment["ZHENGXUN_KEYS"] = str(keys)
+
+    first = manage(environment, "make_keys")
+    made = keys.read_bytes()
+    again = manage(environment, "make_keys")
+
+    assert (first.returncode, again.returncode, keys.stat().st_mode & 0o777) == (0, 0, 0o600), first.stderr
+    assert keys.read_bytes() == made
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["setup_city"],
+        ["demo"],
+        ["verify_records"],
+        ["export_attendance", "--year", "2026", "--format", "csv", "--output", os.devnull],
+        ["rebuild_name_keys"],
+    ],
+)
+def test_a_command_before_migrate_says_what_to_run(environment, command):
+    answer = manage(environment, *command)
+
+    assert (answer.returncode, "Run manage.py migrate" in answer.stderr) == (1, True)
+    assert "Traceback" not in answer.stderr
+
+
+PAGES = """
+import django
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False, headers={"host": "peixun.example.gov.cn", "x-forwarded-proto": "https"})
+for path in ("/accounts/login/", "/readyz"):
+    answer = client.get(path, secure=True)
+    print(answer.status_code, answer.content.decode())
+"""
+
+
+def test_a_new_folder_says_what_is_missing_until_all_of_it_is_there(environment):
+    """Neither tables nor style files: the page names the commands, and readiness does not call it well."""
+    environment["PROFILE"] = "http-intranet"
+
+    bare = start(environment, PAGES).stdout
+    assert ("manage.py collectstatic" in bare, "500 " in bare, "503 " in bare) == (True, True, True)
+    assert all(f'"{name}": false' in bare for name in ("migrations", "static"))
+
+    manage(environment, "collectstatic", "--noinput")
+    styled = start(environment, PAGES).stdout
+    assert ("manage.py migrate" in styled, '"static": true' in styled) == (True, True)
+
+    manage(environment, "migrate")
+    ready = start(environment, PAGES).stdout
+    assert (ready.count("200 "), '"migrations": true' in ready) == (2, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept", ["in the backup", "apart"])
+def test_a_backup_is_put_back_on_an_empty_machine_as_operations_says(environment, tmp_path, kept):
+    """Only the backup, the code, and the keys where they are kept."""
+    environment["DATABASE_URL"] = copy_database("lost")
+    assert manage(environment, "backup", tmp_path / "backups").returncode == 0
+    (backup,) = (tmp_path / "backups").glob("zhengxun-*")
+    machine = tmp_path / "machine"
+    environment["ZHENGXUN_DATA"], environment["ZHENGXUN_KEYS"] = str(machine / "data"), str(machine / "etc/keys.json")
+    if kept == "apart":
+        (backup / "keys").rename(tmp_path / "medium")
+        missing = manage(environment, "restore", tmp_path / "backups")
+        assert (missing.returncode, "Traceback" in missing.stderr) == (1, False)
+        (machine / "etc").mkdir(parents=True)
+        (tmp_path / "medium" / "keys.json").rename(machine / "etc/keys.json")
+    if environment["DATABASE_URL"].startswith("sqlite"):
+        environment["DATABASE_URL"] = f"sqlite:///{machine / 'data' / 'db.sqlite3'}"
+
+    answer = manage(environment, "restore", tmp_path / "backups")
+
+    assert (answer.returncode, "0 problems" in answer.stdout) == (0, True), answer.stderr
+    assert manage(environment, "check", "--deploy", "--database", "default").returncode == 0

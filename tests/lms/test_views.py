@@ -15,7 +15,7 @@ def test_the_process_says_it_lives(client):
 
 
 def test_readiness_names_what_it_tried(client):
-    assert set(client.get("/readyz").json()) == {"database", "cache", "broker"}
+    assert set(client.get("/readyz").json()) == {"database", "migrations", "cache", "broker", "static", "keys"}
 
 
 def test_an_unknown_address_is_answered_in_words(client):

@@ -1,3 +1,5 @@
+from datetime import date
+
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
@@ -37,3 +39,18 @@ def test_a_form_that_cannot_be_written_is_an_error(tmp_path, form, format):
 
     with pytest.raises(CommandError, match="form"):
         call_command("export_attendance", year=2026, form=form, format=format, output=tmp_path / "a.csv")
+
+
+def test_the_command_writes_the_classes_of_a_span_of_years(tmp_path):
+    for year in (2024, 2026):
+        class_today(1, day=date(year, 3, 4))
+
+    for years, rows in (("2024", 1), ("2024-2026", 2), ("2025-2026", 1)):
+        call_command("export_attendance", f"--year={years}", format="xlsx", output=tmp_path / "a.xlsx")
+        assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].max_row == rows + 1
+
+
+@pytest.mark.parametrize("years", ["2026-2024", "26", "all"])
+def test_years_that_are_none_are_an_error(tmp_path, years):
+    with pytest.raises(CommandError, match="2024-2026"):
+        call_command("export_attendance", f"--year={years}", format="csv", output=tmp_path / "a.csv")

@@ -8,14 +8,15 @@ from django.utils import timezone
 
 from people.choices import Role
 from people.services.mergers import merge_units
+from people.services.postings import post_person, retire_person
 from people.services.units import rename_unit
 from records.models import CreditEntry
 from records.services.closing import close_batch
-from reports.exports import AttendanceExport
+from reports.exports import AttendanceExport, HoursExport
 from reports.selectors import YearSpan, training_figures
 from tests.factories.people import OrgUnitFactory, user_with_role
 from tests.factories.records import held_class
-from training.models import Batch
+from training.models import Batch, Enrolment
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,37 @@ def test_the_choice_is_kept_in_the_address(client, reshuffled, officer):
 
     assert [unit.name for unit in page.context["figures"].by_unit] == ["大局"]
     assert '<option value="now" selected>' in page.content.decode()
+
+
+@pytest.fixture
+def moved(officer):
+    """Trained for 劳动局 last week, today in 大局; somebody else retired from 劳动局."""
+    old = OrgUnitFactory(name="劳动局", short_name="劳动局")
+    new = OrgUnitFactory(name="大局", short_name="大局")
+    held = held_class(2, unit=old)
+    held.enter()
+    close_batch(batch=held.batch, by=held.officer)
+    mover, retired = (place.person for place in held.places)
+    post_person(person=mover, unit=new, day=timezone.localdate(), by=officer, track="leader")
+    retire_person(person=retired, day=timezone.localdate(), reason="", by=officer)
+    return old, new
+
+
+def test_by_the_persons_present_unit_a_place_follows_who_changed_units(moved, officer):
+    assert by_unit(officer, "then") == by_unit(officer, "now") == [("劳动局", 2, 2)]
+    assert by_unit(officer, "person") == [("劳动局", 1, 1), ("大局", 1, 1)]
+
+
+def test_the_person_is_followed_into_what_their_unit_became(moved, officer):
+    merge_units(unit=moved[0], into=moved[1], day=timezone.localdate(), reason="并", by=officer)
+
+    assert by_unit(officer, "person") == [("大局", 2, 2)]
+
+
+def test_the_file_follows_the_person_when_asked(moved):
+    old, new = moved
+
+    assert units_in_file(units="person") == {"劳动局", "大局"}
+    assert (units_in_file(unit=new, units="person"), units_in_file(unit=new, units="now")) == ({"大局"}, set())
+    hours = list(HoursExport(Enrolment.objects.all(), unit=new, units="person").rows())
+    assert [row.unit_name for row in hours] == ["大局"]

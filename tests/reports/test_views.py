@@ -64,3 +64,22 @@ def test_the_report_takes_the_same_statements_for_any_number_of_classes(client, 
 
     with django_assert_num_queries(16):
         client.get("/reports/", {"first": 2026, "last": 2026})
+
+
+def test_hr_finds_the_way_to_the_list_on_the_first_day(client):
+    client.force_login(with_role(UserFactory(person=None), Role.HR, city_root()), backend=BACKEND)
+
+    page = client.get("/reports/").content.decode()
+
+    assert ('/people/imports/new/"' in page, "导入名册" in page) == (True, True)
+
+
+def test_the_files_of_some_years_are_named_after_them(client, hr):
+    client.force_login(hr, backend=BACKEND)
+
+    answer = client.get("/reports/attendance/", {"year": 2024, "to_year": 2026})
+    backwards = client.get("/reports/attendance/", {"year": 2026, "to_year": 2024})
+
+    answer.close()
+    assert "2024-2026.xlsx" in answer["Content-Disposition"]
+    assert backwards.status_code == 422

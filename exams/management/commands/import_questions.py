@@ -1,14 +1,15 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from exams.services.questions import import_questions
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Read questions of our template into a bank. A dry run unless --commit is given. A question is known by its "
         "编号, else by kind, stem and options; a row that says something else than the bank has the code "

@@ -1,12 +1,13 @@
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone, translation
 
+from common.management.base import TablesCommand
 from lms.demo_city import NotADemoDatabase, build_demo_city
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Load the demo city, or rebuild it on a later day, and print one account per role."
 
     def add_arguments(self, parser):

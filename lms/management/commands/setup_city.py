@@ -2,16 +2,23 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from lms.setup_city import COPIES, Plan, set_up_city
 from people.choices import Role
 from people.exports.slips import slips_pdf
 
+LOCAL = "http://127.0.0.1:8000"
+NO_ADDRESS = (
+    f"Warning: PUBLIC_URL is not set. The first slips will print {LOCAL}, which opens on this machine alone. "
+    "Set it to the address people will use before you give --commit: the first slips are written once."
+)
 
-class Command(BaseCommand):
+
+class Command(TablesCommand):
     help = "Set up a real city in an empty database. A dry run unless --commit is given."
 
     def add_arguments(self, parser):
@@ -28,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, commit, **options):
         plan = plan_of(options)
+        if not settings.PUBLIC_URL:
+            self.stderr.write(NO_ADDRESS)
         try:
             with translation.override("zh-hans"):
                 answer = set_up_city(plan, commit=commit)
@@ -50,7 +59,7 @@ def plan_of(options):
 def write_slips(slips, path):
     """The only place where the codes of the first accounts are written down."""
     path = path or settings.DATA_DIR / "first-slips.pdf"
-    path.write_bytes(slips_pdf(slips, address=settings.PUBLIC_URL or "http://127.0.0.1:8000", is_demo=False))
+    path.write_bytes(slips_pdf(slips, address=settings.PUBLIC_URL or LOCAL, is_demo=False))
     path.chmod(0o600)
     return path
 

@@ -2,10 +2,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from people.exports.roster import write_report
 from people.models import OrgUnit
 from people.roster.reading import read_roster
@@ -15,7 +16,7 @@ from people.services.roster.arriving import remembered, verdicts_of
 WRONG_USAGE = 2
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Read a roster of people from .xlsx, .xls or .csv. A dry run unless --commit is given."
 
     def add_arguments(self, parser):

@@ -2,14 +2,15 @@ import dataclasses
 import json
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from people.services.keys import ROTATED, retire_key, rotate_keys
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Change a key while the site runs. The first run adds a key and writes all rows under it; after an "
         "interruption run it again. When it says so, remove the old key with --retire."

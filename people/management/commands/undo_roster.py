@@ -1,14 +1,15 @@
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from people.models import RosterImport
 from people.services.roster import undo_roster
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Undo a roster import as a whole."
 
     def add_arguments(self, parser):

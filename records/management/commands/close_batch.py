@@ -1,15 +1,16 @@
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from records.selectors import closing_checks, is_ready
 from records.services.closing import close_batch
 from training.models import Batch
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Close a class: post its hours and issue its certificates. Exit status 1 when something is outstanding."
 
     def add_arguments(self, parser):

@@ -1,15 +1,16 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from records.models import HistoryImport
 from records.services.history import import_history, undo_history
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Read earlier years' trainings and hours as opening entries. A dry run unless --commit is given."
 
     def add_arguments(self, parser):

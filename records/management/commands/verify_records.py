@@ -1,12 +1,11 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand
-
+from common.management.base import TablesCommand
 from records.verification import find_problems
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Check that evidence is unaltered and that every projection equals it; exit status 1 on any difference."
     requires_system_checks = []
 

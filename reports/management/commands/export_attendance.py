@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
+from common.management.base import TablesCommand
 from people.models import OrgUnit
 from reports.choices import FormPurpose, Units
 from reports.exports import Wanted, export_attendance
@@ -11,16 +13,19 @@ from reports.models import FormTemplate
 from training.models import Batch
 
 
-class Command(BaseCommand):
-    help = "Write the attendance of one class or of a year: one row per person due and half-day held."
+class Command(TablesCommand):
+    help = "Write the attendance of one class or of some years: one row per person due and half-day held."
 
     def add_arguments(self, parser):
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("--batch", metavar="CODE", help="code of the class")
-        which.add_argument("--year", type=int, metavar="Y")
+        which.add_argument("--year", metavar="Y[-Z]", help="a year, or years from Y to Z")
         parser.add_argument("--unit", metavar="CODE", help="only this unit and those below it")
         parser.add_argument(
-            "--units", choices=Units.values, default=Units.THEN, help="name units as they were then or as they are now"
+            "--units",
+            choices=Units.values,
+            default=Units.THEN,
+            help="then: by the unit at the time; now: by what it became; person: by the person's present unit",
         )
         parser.add_argument("--form", metavar="NAME", help="write it in the office's form of this name; xlsx only")
         parser.add_argument("--format", choices=("xlsx", "csv"), required=True)
@@ -34,12 +39,23 @@ class Command(BaseCommand):
         if unit and place is None:
             raise CommandError(f"There is no unit with the code {unit}.")
         template = attendance_form(form, format) if form else None
+        first, last = years_of(year)
         with translation.override("zh-hans"), output.open("w+b") as file:
             try:
-                n = export_attendance(file, Wanted(found, year, place, format, units, template), by=None)
+                n = export_attendance(file, Wanted(found, first, place, format, units, template, last), by=None)
             except NotAllowed as refusal:
                 raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{n} rows written to {output}")
+
+
+def years_of(text):
+    """The first and the last year of "2026" or "2024-2026"."""
+    if text is None:
+        return None, None
+    found = re.fullmatch(r"(20\d\d)(?:-(20\d\d))?", str(text))
+    if not found or (found[2] and found[2] < found[1]):
+        raise CommandError("Write --year 2026, or --year 2024-2026 with the earlier year first.")
+    return int(found[1]), int(found[2] or found[1])
 
 
 def attendance_form(name, format):
