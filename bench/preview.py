@@ -28,7 +28,7 @@ def preview(data: bytes, rows: int, services: Sequence[int] = ()) -> dict[str, f
     """CPU time is that of reading and judging; the seconds are those until the verdicts are kept for the page."""
     from bench.rosters import roster_file, roster_rows  # noqa: PLC0415 -- needs the registry
     from bench.statements import Counter, connection  # noqa: PLC0415
-    from people.services.roster.arriving import judge_roster, read_again  # noqa: PLC0415
+    from roster.services.people_list.arriving import judge_roster, read_again  # noqa: PLC0415
 
     # A worker has long loaded what it needs.
     judge_roster(roster=arrived(roster_file(roster_rows(50))))
@@ -62,7 +62,7 @@ def cpu_of(work: Callable[[], object], services: Sequence[int]) -> float:
 
 def arrived(data: bytes):
     from people.models import OrgUnit  # noqa: PLC0415 -- needs the registry
-    from people.services.roster import upload_roster  # noqa: PLC0415
+    from roster.services.people_list import upload_roster  # noqa: PLC0415
 
     return upload_roster(file_name="名册.xlsx", data=data, unit=OrgUnit.get_first_root_node(), by=None)
 

@@ -18,8 +18,8 @@ from people.installation import is_demo
 from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
-from people.services.unit_lists import UnitImport, ensure_roots, import_units
 from reports.services import copy_forms
+from roster.services.unit_lists import UnitImport, ensure_roots, import_units
 from training.demo_calendar import load_calendar
 from training.models import CalendarDay, DailyHours
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from common.filters import StyledFilterSet
 from common.forms import DateInput
 from people.actions import choices
-from people.choices import KEEPING_ROLES, AccountState, PersonStatus, Role, StaffCategory, Track, TransferState
-from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, TransferRequest, UnitAlias, User
+from people.choices import AccountState, PersonStatus, Role, StaffCategory, Track
+from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
 from people.scopes import subtree
 from people.selectors import people_found_by
-from people.selectors.completeness import people_lacking, units_lacking
+from people.selectors.gaps import people_lacking, units_lacking
 
 INDENT = "\u3000"
 ANY = "any"
@@ -120,21 +120,6 @@ class FormerFilter(StyledFilterSet):
     def find(self, queryset, name, value):
         value = value.strip()
         return queryset.filter(Q(name__icontains=value) | Q(staff_no__istartswith=value))
-
-
-class TransferFilter(StyledFilterSet):
-    direction = django_filters.ChoiceFilter(
-        label=_("Direction"), choices=[("in", _("to my units")), ("out", _("from my units"))], method="going"
-    )
-    state = django_filters.ChoiceFilter(label=_("State"), choices=TransferState)
-
-    class Meta:
-        model = TransferRequest
-        fields = []
-
-    def going(self, queryset, name, value):
-        side = "unit__path" if value == "in" else "from_unit__path"
-        return queryset.filter(self.request.user.scope.reach(side, KEEPING_ROLES))
 
 
 class UnitFilter(StyledFilterSet):

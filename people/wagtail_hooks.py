@@ -8,7 +8,6 @@ from common.menu import Home, MenuItem, SetupStep
 from people.actions import ACTIONS
 from people.choices import Role
 from people.installation import is_demo, is_set_up, setup_steps
-from people.messages import KINDS
 from people.selectors import setup_counts
 
 
@@ -19,7 +18,6 @@ def people_menu():
         MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
         MenuItem(_("Settings"), "people:setup", "people.view_setup", 88, "settings", r"/\w+/settings/"),
         MenuItem(_("Message texts"), "people:message_list", "people.write_messages", 89, "mail"),
-        MenuItem(_("Transfers"), "people:transfer_list", "people.view_transfers", 62, "arrows-exchange"),
         MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
         MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
         MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users"),
@@ -88,8 +86,3 @@ def setup_panel(request):
 @hooks.register("audit_actions")
 def people_actions():
     return ACTIONS
-
-
-@hooks.register("message_kinds")
-def people_message_kinds():
-    return KINDS

@@ -10,7 +10,7 @@ from bench.rosters import ROWS, load_units, roster_file, roster_rows
 from bench.town import Town
 from bench.work import Sample, Work, run_module
 from people.models import OrgUnit
-from people.services.roster import commit_roster, judge_roster, upload_roster
+from roster.services.people_list import commit_roster, judge_roster, upload_roster
 
 # People whom no other list names.
 APART = 7000

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from common.errors import NotAllowed
 from people import audit
 from people.choices import PersonStatus
-from people.models import OrgUnit, Person, Posting, RoleAssignment, TransferRequest, User
+from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 from people.services import tree
 from people.services.accounts import disable_account, enable_account
 from people.services.roles import sync_editor_group
@@ -87,8 +88,8 @@ def _depart(person: Person, status: str, action: str, day: date, reason: str, by
         return person
     refuse_absent(person)
     tree.refuse_future(day)
-    if TransferRequest.objects.open().filter(person=person).exists():
-        raise NotAllowed(_("A transfer of this person waits for an answer. Decide it first."), code="transfer_open")
+    for refuse in hooks.get_hooks("refuse_departure"):
+        refuse(person)
     current = person.postings.current().first()
     if current:
         end_posting(current, day)

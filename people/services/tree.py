@@ -11,7 +11,7 @@ from wagtail import hooks
 from common.errors import NotAllowed
 from people import audit
 from people.choices import UnitChangeKind
-from people.models import OrgUnit, Posting, RoleAssignment, TransferRequest, UnitAlias, UnitChange, User
+from people.models import OrgUnit, Posting, RoleAssignment, UnitAlias, UnitChange, User
 
 PATH_FIELDS = ("path", "depth", "numchild")
 
@@ -104,11 +104,8 @@ def named(unit: OrgUnit) -> dict[str, str]:
 
 
 def duties_of(unit: OrgUnit) -> list[str]:
-    """What the unit still owes an answer to: transfers, and what the other apps name through `unit_ties`."""
-    out = TransferRequest.objects.open().filter(from_unit=unit).count()
-    into = TransferRequest.objects.open().filter(unit=unit).count()
-    ties = [_("transfers waiting: %(n)d") % {"n": out + into}] if out + into else []
-    return ties + [tie for hook in hooks.get_hooks("unit_ties") for tie in hook(unit)]
+    """What the unit still owes an answer to, as the other apps name it through `unit_ties`."""
+    return [tie for hook in hooks.get_hooks("unit_ties") for tie in hook(unit)]
 
 
 def ties_of(unit: OrgUnit) -> list[str]:

@@ -11,7 +11,7 @@ import xlwt
 from common.errors import NotAllowed
 from common.tables import book, read_book
 from common.tables import xlsx as xlsx_module
-from people.roster.headings import find_heading
+from intake.headings import find_heading
 from tests.factories.rosters import Formula, Page, Shown, plain_list, workbook
 from tests.support.refusals import refusal
 

@@ -11,20 +11,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
-from people.models import (
-    ApiToken,
-    Lecturer,
-    Notification,
-    OrgUnit,
-    Person,
-    PersonMerge,
-    Posting,
-    RoleAssignment,
-    TransferRequest,
-    User,
-)
+from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
 from people.services.persons import set_mobile, set_name
 from people.services.tokens import digest_of
+from roster.models import PersonMerge, TransferRequest
 
 SINCE = date(2020, 1, 1)
 # Area 410000 is never issued to a person; check digits after GB 11643.

@@ -7,13 +7,13 @@ from typing import Any
 import xlsxwriter
 
 from common.tables import read_book
+from intake.layout import roster_sheets
+from intake.verdicts import RowVerdict
 from people.choices import PersonStatus, UnitKind
 from people.models import OrgUnit, UnitAlias
-from people.roster.layout import roster_sheets
-from people.roster.reading import Options, judge_sheets
-from people.roster.units import UnitDirectory
-from people.roster.verdicts import RowVerdict
+from people.recognise.units import UnitDirectory
 from people.validators import id_check_digit
+from roster.people_list.reading import Options, judge_sheets
 from tests.factories.people import OrgUnitFactory, PersonFactory, city_root
 
 # Headings of a plain list; a row is given by its fields.

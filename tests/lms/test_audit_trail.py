@@ -13,8 +13,8 @@ from django.urls import reverse
 from people.actions import labels
 from people.choices import Role
 from people.models import AuditEvent, Person
-from people.services.roster import commit_roster, judge_roster, upload_roster
 from people.services.tokens import issue_token
+from roster.services.people_list import commit_roster, judge_roster, upload_roster
 from tests.factories.people import PASSWORD, UserFactory, user_with_role
 from tests.factories.rosters import id_number, plain_list, small_city
 from tests.factories.training import at
@@ -23,9 +23,9 @@ from tests.support.verbs import all_verbs
 
 DONE_BY = {
     "people:person_unmask": "people.unmask",
-    "people:import_create": "people.upload_roster",
-    "people:import_commit": "people.commit_roster",
-    "people:import_undo": "people.undo_roster",
+    "roster:import_create": "roster.upload_roster",
+    "roster:import_commit": "roster.commit_roster",
+    "roster:import_undo": "roster.undo_roster",
     "people:slip_print": "people.issue_slip",
     "people:account_slip": "people.issue_slip",
     "people:account_disable": "people.disable_account",
@@ -43,7 +43,7 @@ DONE_BY = {
     "records:certificate_revoke": "records.revoke_certificate",
 }
 READ_BY = {
-    "people:import_report": (Role.LIAISON, "people.export_roster_report"),
+    "roster:import_report": (Role.LIAISON, "roster.export_roster_report"),
     "people:audit_export": (Role.AUDITADMIN, "people.export_audit"),
     "reports:attendance_export": (Role.TRAINING_OFFICER, "reports.export_attendance"),
     "partners:exchange_export": (Role.TRAINING_OFFICER, "partners.export_exchanges"),
@@ -126,9 +126,9 @@ def test_neither_the_log_nor_the_trail_holds_a_number_a_password_or_a_token(capl
     assert [name for name, secret in secrets.items() if secret in kept] == []
     assert done >= {
         "people.sign_in_failed",
-        "people.commit_roster",
+        "roster.commit_roster",
         "people.unmask",
-        "people.export_roster_report",
+        "roster.export_roster_report",
         "reports.export_attendance",
         "people.issue_token",
     }
