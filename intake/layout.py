@@ -1,4 +1,4 @@
-"""From sheets to rows of people: titles, sections, sub-totals, notes and samples are told apart from data."""
+"""From sheets to rows of data: titles, sections, sub-totals, notes and samples are told apart from them."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.characters import narrow, tidy
 from common.tables import Grid
-from intake.headings import Column, Heading, field_of, find_heading
+from intake.headings import Column, Heading, Vocabulary, find_heading
 from intake.verdicts import Note, fixed, warning
 from people.recognise import UnitDirectory
 
@@ -35,8 +35,6 @@ SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二�
 SAMPLE = re.compile(
     r"\(?(?:示例|例|例如|样例|范例|示范|填写示例)\s*\)?\s*(?::|$)|\(?(?:示例|样例)|.*\((?:示例|样例|例)\)\s*$"
 )
-# Of the sample row in our own template.
-SAMPLE_ID_NUMBER = "410000190001010013"
 # What a spreadsheet shows where a formula went wrong, in files that keep nothing but the text.
 FORMULA_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
 DITTO = frozenset(["同上", "〃", '"', "″", "''", "“", "”", "同前", "…"])
@@ -69,13 +67,22 @@ class RawRow:
 
 
 @dataclass
-class RosterSheet:
+class ListSheet:
     """A sheet whose heading was found."""
 
     grid: Grid
     heading: Heading
+    words: Vocabulary
     # Where a row names no unit: the one that fills the list in, or the one the sheet is named after.
     default_unit: str = ""
+
+    def unused_headings(self) -> list[str]:
+        """What nobody understood though cells below it hold something."""
+        words = self.words
+        unknown = [one for one in self.heading.columns if not one.field and not words.is_ignored(one.heading)]
+        rows = self.grid.rows[self.heading.first :]
+        filled = (one for one in unknown if any(_holds(row, one.index) for row in rows))
+        return list(dict.fromkeys(column.heading for column in filled))
 
     @property
     def hidden_columns(self) -> list[Column]:
@@ -83,17 +90,26 @@ class RosterSheet:
         return [one for one in self.heading.columns if one.field and one.index in self.grid.facts.hidden_columns]
 
 
-def roster_sheets(
-    grids: list[Grid], directory: UnitDirectory, *, chosen: dict[str, str] | None = None, only: set[str] | None = None
-) -> list[RosterSheet]:
+def list_sheets(
+    grids: list[Grid],
+    words: Vocabulary,
+    directory: UnitDirectory,
+    *,
+    chosen: dict[str, str] | None = None,
+    only: set[str] | None = None,
+) -> list[ListSheet]:
     """Every sheet with a heading, or those of `only`."""
     sheets = []
     for grid in grids:
-        heading = find_heading(grid, chosen) if only is None or grid.name in only else None
+        heading = find_heading(grid, words, chosen) if only is None or grid.name in only else None
         if heading is None:
             continue
-        sheets.append(RosterSheet(grid, heading, _stated_unit(heading) or _unit_named(grid.name, directory)))
+        sheets.append(ListSheet(grid, heading, words, _stated_unit(heading) or _unit_named(grid.name, directory)))
     return sheets
+
+
+def _holds(row: list[Any], place: int) -> bool:
+    return place < len(row) and str(row[place] if row[place] is not None else "").strip(BLANK) != ""
 
 
 def _stated_unit(heading: Heading) -> str:
@@ -112,9 +128,9 @@ def _unit_named(name: str, directory: UnitDirectory) -> str:
     return name if directory.named(name) else ""
 
 
-def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
+def rows_of(sheet: ListSheet, directory: UnitDirectory) -> Iterator[RawRow]:
     """The rows below the heading; wholly empty ones are passed over and end the sheet when there are many."""
-    grid, places = sheet.grid, sheet.heading.by_field
+    grid, places, subject = sheet.grid, sheet.heading.by_field, sheet.heading.by_field[sheet.words.subject]
     shown = _BirthFormats(grid, places.get("birth", -1))
     units = _Units(directory, grid, places, sheet.default_unit)
     wide = {top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE_MERGE - 1}
@@ -122,7 +138,7 @@ def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
     for number in range(sheet.heading.first, len(grid.rows)):
         cells = grid.rows[number]
         filled = _first_filled(cells)
-        if not filled or _is_numbered_only(filled, places["name"]):
+        if not filled or _is_numbered_only(filled, subject):
             blank += 1
             if blank > ENOUGH_BLANK_ROWS:
                 return
@@ -131,7 +147,7 @@ def rows_of(sheet: RosterSheet, directory: UnitDirectory) -> Iterator[RawRow]:
         row = RawRow(grid.name, number + 1, _own_cells(cells, places))
         row.broken = _broken(row.cells, grid, number, places)
         row.birth_shown_as = shown.of(number, row.cells.get("birth"))
-        _skip_if_no_person(row, filled, places["name"], directory, is_wide=number in wide)
+        _skip_if_no_data(row, filled, subject, sheet.words, directory, is_wide=number in wide)
         if row.skipped:
             units.look_for_section(row, filled)
         else:
@@ -216,12 +232,12 @@ def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], An
     return values
 
 
-def _skip_if_no_person(
-    row: RawRow, filled: Filled, name_place: int, directory: UnitDirectory, *, is_wide: bool
+def _skip_if_no_data(
+    row: RawRow, filled: Filled, place: int, words: Vocabulary, directory: UnitDirectory, *, is_wide: bool
 ) -> None:
     first = [str(cell) for _place, cell in filled]
-    name, remark = str(row.cells["name"] or ""), str(row.cells.get("remark") or "")
-    is_sample = row.cells.get("id_number") == SAMPLE_ID_NUMBER
+    name, remark = str(row.cells[words.subject] or ""), str(row.cells.get("remark") or "")
+    is_sample = any(row.cells.get(name) == value for name, value in words.samples.items())
     if (
         name.strip(BLANK)
         and len(filled) == TELLING
@@ -234,7 +250,7 @@ def _skip_if_no_person(
         row.skipped = ("R10", _("The sample row of the template was passed over."))
     elif any(map(FOOT.match, [*texts[:2], name])) or (not name and any(map(DATED.match, texts))):
         row.skipped = ("R06", _("Totals, notes and signatures were passed over."))
-    elif _is_section(texts, filled, name, name_place, directory, is_wide=is_wide):
+    elif _is_section(texts, filled, name, place, words, directory, is_wide=is_wide):
         row.skipped = ("R06", _("A heading inside the list was passed over."))
 
 
@@ -242,19 +258,20 @@ def _is_section(
     texts: list[str],
     filled: Filled,
     name: str,
-    name_place: int,
+    place: int,
+    words: Vocabulary,
     directory: UnitDirectory,
     *,
     is_wide: bool,
 ) -> bool:
     if len(filled) == TELLING:
-        return name == "姓名" or (len(name) < LONGEST_NAME_ALONE and field_of(name, {}) == "name")
+        return len(name) < LONGEST_NAME_ALONE and words.field_of(name, {}) == words.subject
     numbered = SECTION.match(texts[0]) is not None
     if len(filled) == 2:
         return not name and numbered
     if not name:
         # Further right it goes on with the row above.
-        return is_wide or filled[0][0] < name_place
+        return is_wide or filled[0][0] < place
     is_heading = numbered or is_wide or name.endswith(":") or len(name) > LONGEST_NAME_ALONE
     return is_heading or directory.named(name) is not None
 

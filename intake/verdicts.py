@@ -62,7 +62,7 @@ class RowVerdict:
     notes: list[Note] = field(default_factory=list)
     # What the row means for the roster: new, changed, same; empty when it is kept out.
     outcome: str = ""
-    person_id: int | None = None
+    target_id: int | None = None
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     # The unit as it was written, for who has to choose what it means.
     unit_text: str = ""

@@ -11,11 +11,6 @@ ACTIONS: Labels = {
     "roster.agree_transfer": _("Agreed to a transfer"),
     "roster.refuse_transfer": _("Refused a transfer"),
     "roster.withdraw_transfer": _("Withdrew a transfer"),
-    "roster.upload_roster": _("Uploaded a roster"),
-    "roster.put_roster_right": _("Changed how a roster is read"),
-    "roster.commit_roster": _("Took a roster over"),
-    "roster.undo_roster": _("Undid a roster"),
-    "roster.export_roster_report": _("Downloaded a roster's report"),
     "roster.import_units": _("Took a list of units over"),
     "roster.undo_units": _("Undid a list of units"),
 }

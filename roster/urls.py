@@ -4,14 +4,6 @@ from roster import views
 
 app_name = "roster"
 urlpatterns = [
-    path("imports/", views.ImportListView.as_view(), name="import_list"),
-    path("imports/new/", views.ImportCreateView.as_view(), name="import_create"),
-    path("imports/template/", views.ImportTemplateView.as_view(), name="import_template"),
-    path("imports/<uuid:uuid>/", views.ImportDetailView.as_view(), name="import_detail"),
-    path("imports/<uuid:uuid>/options/", views.ImportOptionsView.as_view(), name="import_options"),
-    path("imports/<uuid:uuid>/report/", views.ImportReportView.as_view(), name="import_report"),
-    path("imports/<uuid:uuid>/commit/", views.ImportCommitView.as_view(), name="import_commit"),
-    path("imports/<uuid:uuid>/undo/", views.ImportUndoView.as_view(), name="import_undo"),
     path("persons/new/", views.PersonRegisterView.as_view(), name="person_register"),
     path("persons/<uuid:uuid>/merge/", views.PersonMergeView.as_view(), name="person_merge"),
     path("merges/<int:pk>/undo/", views.PersonUnmergeView.as_view(), name="person_unmerge"),

@@ -9,6 +9,7 @@ from common.menu import MenuItem, PageAction
 from roster.actions import ACTIONS
 from roster.messages import KINDS
 from roster.models import TransferRequest
+from roster.people_list.kind import PeopleList
 
 
 @hooks.register("site_menu")
@@ -22,11 +23,12 @@ def list_actions(user):
     actions = [
         (_("Completeness"), "roster:completeness", "roster.view_completeness", "list-check"),
         (_("Enter a person"), "roster:person_register", "people.register_person", "user-plus"),
-        (_("Import a list"), "roster:import_list", "roster.import_roster", "upload"),
     ]
-    return [
-        PageAction(label, reverse(name), icon) for label, name, permission, icon in actions if user.has_perm(permission)
-    ]
+    allowed = [PageAction(label, reverse(name), icon) for label, name, may, icon in actions if user.has_perm(may)]
+    if user.has_perm("roster.import_roster"):
+        address = reverse("intake:import_list", kwargs={"kind": PeopleList.code})
+        allowed.append(PageAction(_("Import a list"), address, "upload"))
+    return allowed
 
 
 @hooks.register("units_actions")
@@ -70,6 +72,11 @@ def refuse_while_a_transfer_waits(person):
     if TransferRequest.objects.open().filter(person=person).exists():
         text = gettext("A transfer of this person waits for an answer. Decide it first.")
         raise NotAllowed(text, code="transfer_open")
+
+
+@hooks.register("list_kinds")
+def people_lists():
+    return [PeopleList()]
 
 
 @hooks.register("audit_actions")

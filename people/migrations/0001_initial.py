@@ -174,6 +174,7 @@ class Migration(migrations.Migration):
                 ('mobile_sealed', models.BinaryField(null=True)),
                 ('mobile_index', models.CharField(db_index=True, editable=False, max_length=80, null=True)),
                 ('mobile_last4_index', models.CharField(blank=True, db_index=True, editable=False, max_length=80)),
+                ('mobile_since', models.DateTimeField(editable=False, null=True)),
                 ('spare_mobile_sealed', models.BinaryField(null=True)),
                 ('spare_mobile_index', models.CharField(editable=False, max_length=80, null=True)),
                 ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_people', to='people.person')),

@@ -1,5 +1,6 @@
 """What every change of the tree of units shares: one lock, one way to leave history, one way to say what stands."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,15 @@ def held_open(unit: OrgUnit) -> OrgUnit:
     unit = held(unit)
     refuse_closed(unit)
     return unit
+
+
+def held_open_all(units: Iterable[OrgUnit]) -> dict[int, OrgUnit]:
+    """`held_open` for many units, by their keys; always held in the order of the tree."""
+    keys = {unit.pk for unit in units}
+    held = {unit.pk: unit for unit in OrgUnit.objects.select_for_update(no_key=True).filter(pk__in=keys)}
+    for unit in held.values():
+        refuse_closed(unit)
+    return held
 
 
 def refuse_closed(unit: OrgUnit) -> None:

@@ -1,11 +1,13 @@
 """Which person of the roster a row means, and what it would change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from intake.verdicts import RowVerdict, error, warning
 from people.choices import PersonStatus
+from people.masking import mask_id_number, mask_mobile
 from people.recognise import Line, PersonMatch, PersonReason, Recogniser
 from people.recognise.persons import SEALED_FIELDS, Entry, Place
 
@@ -15,13 +17,21 @@ PERSON_FIELDS = (
 )
 POSTING_FIELDS = ("dept", "post", "post_level", "rank")
 NEW, CHANGED, SAME = "new", "changed", "same"
+# A number that is there and is not shown.
+HIDDEN = "***"
 
 
-def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], may_reinstate: bool) -> None:
-    """Gives every row that is not kept out its person, its outcome and the changes.
+@dataclass(frozen=True)
+class Rights:
+    """`may_move` says of a unit's path whether the uploader keeps its roster too; `unit_names` are the units by code."""
 
-    `may_move` says of a unit's path whether the uploader keeps its roster too.
-    """
+    may_move: Callable[[str], bool]
+    may_reinstate: bool
+    unit_names: Mapping[str, str]
+
+
+def match_rows(verdicts: list[RowVerdict], rights: Rights) -> None:
+    """Gives every row that is not kept out its person, its outcome and the changes."""
     rows = [verdict for verdict in verdicts if verdict.values and not verdict.is_error]
     lines = [_line(row) for row in rows]
     known = Recogniser.load(lines)
@@ -38,7 +48,7 @@ def match_rows(verdicts: list[RowVerdict], *, may_move: Callable[[str], bool], m
             verdict.note([error("R31", message % {"row": seen[person.pk].row})])
             continue
         seen[person.pk] = verdict
-        _compare(verdict, person, known, may_move, may_reinstate)
+        _compare(verdict, person, known, rights)
 
 
 def _line(verdict: RowVerdict) -> Line:
@@ -70,22 +80,17 @@ def _person_of(verdict: RowVerdict, match: PersonMatch) -> Entry | None:
     return match.entry
 
 
-def _compare(
-    verdict: RowVerdict,
-    person: Entry,
-    known: Recogniser,
-    may_move: Callable[[str], bool],
-    may_reinstate: bool,
-) -> None:
-    verdict.person_id = person.pk
+def _compare(verdict: RowVerdict, person: Entry, known: Recogniser, rights: Rights) -> None:
+    verdict.target_id = person.pk
     values, changes, place = verdict.values, verdict.changes, known.places.get(person.pk)
     _note_changes(verdict, PERSON_FIELDS, person)
     for name in SEALED_FIELDS:
         if values.get(name) and getattr(person, f"{name}_index") not in known.digests.get(name, values[name]):
-            changes[name] = ("", "")
-    _compare_posting(verdict, place)
+            held = getattr(person, f"{name}_index")
+            changes[name] = (HIDDEN if held else "", _masked(name, values[name]))
+    _compare_posting(verdict, place, rights)
     elsewhere = place is not None and values["unit"] != place.unit
-    if elsewhere and place and not may_move(place.unit_path):
+    if elsewhere and place and not rights.may_move(place.unit_path):
         message = _("This person works in another unit. Ask for the transfer (调入); the other unit agrees to it.")
         verdict.note([error("R44", message)], "unit")
     elif elsewhere and place:
@@ -94,7 +99,7 @@ def _compare(
     if person.status != PersonStatus.ACTIVE:
         changes["status"] = (person.status, PersonStatus.ACTIVE)
         message = _("By the roster this person has left or retired.")
-        verdict.note([warning("R44", message) if may_reinstate else error("R44", message)])
+        verdict.note([warning("R44", message) if rights.may_reinstate else error("R44", message)])
     verdict.outcome = CHANGED if changes else SAME
     if verdict.outcome == SAME:
         _forget_known_doubts(verdict)
@@ -107,10 +112,14 @@ def _note_changes(verdict: RowVerdict, names: Iterable[str], held: Entry | Place
             verdict.changes[name] = (old, new)
 
 
-def _compare_posting(verdict: RowVerdict, place: Place | None) -> None:
+def _masked(name: str, number: str) -> str:
+    return mask_id_number(number) if name == "id_number" else mask_mobile(number)
+
+
+def _compare_posting(verdict: RowVerdict, place: Place | None, rights: Rights) -> None:
     values, changes = verdict.values, verdict.changes
     if place is None or values["unit"] != place.unit:
-        changes["unit"] = (place.unit if place else "", values["unit"])
+        changes["unit"] = (place.unit_name if place else "", rights.unit_names.get(values["unit"], values["unit"]))
         return
     _note_changes(verdict, POSTING_FIELDS, place)
     if values["track"] != place.track and values["track_is_confirmed"] and not place.track_confirmed:

@@ -1,6 +1,5 @@
 """Transfers between units (调入) and people entered by hand."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from people.selectors import contacts_of, find_same, holders_for
 from people.services import postings, tree
 from people.services.notifications import notify
 from people.services.persons import register_person
+from people.services.registering import free_staff_numbers
 from roster.choices import TransferState
 from roster.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
 from roster.models import TransferRequest
@@ -169,7 +169,11 @@ def enter_person(
         text = _("There is a %(name)s in %(unit)s already (%(number)s). Tick below if this is somebody else.")
         values = {"name": name, "unit": namesake.posting.unit, "number": namesake.staff_no}
         raise NotAllowed(text % values, code="namesake")
-    fields |= {"staff_no": staff_no or next_staff_no(unit), "id_number": id_number, "mobile": mobile}
+    fields |= {
+        "staff_no": staff_no or next(free_staff_numbers([unit])[unit.code]),
+        "id_number": id_number,
+        "mobile": mobile,
+    }
     try:
         return register_person(unit=unit, name=name, started_on=started_on, by=by, **fields)
     except ValidationError as error:
@@ -186,11 +190,3 @@ def _refuse_known(person: Person, by: User) -> None:
             _("This person is in the roster as retired or left. HR can reinstate them."), code="known_gone"
         )
     raise NotAllowed(_("Already in another unit. You may ask for a transfer."), code="known_elsewhere")
-
-
-def next_staff_no(unit: OrgUnit) -> str:
-    """The unit's code and the next three digits; the unit is held, so that no number is given twice."""
-    prefix = unit.code.replace("-", "")
-    numbers = Person.objects.filter(staff_no__startswith=prefix).values_list("staff_no", flat=True)
-    taken = [int(found[1]) for number in numbers if (found := re.fullmatch(re.escape(prefix) + r"(\d{3})", number))]
-    return f"{prefix}{max(taken, default=0) + 1:03d}"

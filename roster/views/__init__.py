@@ -1,14 +1,4 @@
 from roster.views.completeness import CompletenessView
-from roster.views.imports import (
-    ImportCommitView,
-    ImportCreateView,
-    ImportDetailView,
-    ImportListView,
-    ImportOptionsView,
-    ImportReportView,
-    ImportTemplateView,
-    ImportUndoView,
-)
 from roster.views.transfers import (
     PersonRegisterView,
     TransferAgreeView,
@@ -21,14 +11,6 @@ from roster.views.twice import PersonMergeView, PersonUnmergeView
 
 __all__ = [
     "CompletenessView",
-    "ImportCommitView",
-    "ImportCreateView",
-    "ImportDetailView",
-    "ImportListView",
-    "ImportOptionsView",
-    "ImportReportView",
-    "ImportTemplateView",
-    "ImportUndoView",
     "PersonMergeView",
     "PersonRegisterView",
     "PersonUnmergeView",

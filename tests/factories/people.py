@@ -78,7 +78,8 @@ class OrgUnitFactory(DjangoModelFactory):
 
 
 class PersonFactory(DjangoModelFactory):
-    """Somebody in post in a unit; `post`, `post_level`, `rank` and `track` are the posting's."""
+    """Somebody in post in a unit; `post`, `post_level`, `rank` and `track` are the posting's. Who retired or left has an
+    ended one, as the services leave it."""
 
     class Meta:
         model = Person
@@ -95,8 +96,15 @@ class PersonFactory(DjangoModelFactory):
         person.id_number = id_number
         set_mobile(person, mobile)
         person.save()
+        ended = {} if person.status == PersonStatus.ACTIVE else {"ended_on": SINCE}
         PostingFactory(
-            person=person, unit=unit or OrgUnitFactory(), post=post, rank=rank, track=track, post_level=post_level
+            person=person,
+            unit=unit or OrgUnitFactory(),
+            post=post,
+            rank=rank,
+            track=track,
+            post_level=post_level,
+            **ended,
         )
         return person
 

@@ -3,7 +3,6 @@ from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
 from people.models import Notification, RoleAssignment
 from tests.factories.people import (
-    SINCE,
     ApiTokenFactory,
     PersonFactory,
     open_session,
@@ -28,7 +27,6 @@ def extend(world):
     )
     world.extra.event = audit.record(world.unit, "people.rename_unit", by=None)
     world.extra.former = PersonFactory(unit=world.unit, status=PersonStatus.LEFT)
-    world.extra.former.postings.update(ended_on=SINCE)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
     world.extra.session = open_session(world.users[Role.LIAISON])

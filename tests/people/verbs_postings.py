@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from people.choices import PersonStatus, Role, Track
 from tests.factories.people import (
-    SINCE,
     OrgUnitFactory,
     PersonFactory,
     RoleAssignmentFactory,
@@ -50,6 +49,4 @@ def depart(rows):
 def reinstate(rows):
     unit = OrgUnitFactory()
     gone = colleagues(rows, unit, status=PersonStatus.LEFT)
-    for person in gone:
-        person.postings.update(ended_on=SINCE)
     return Sent(keeper(unit), {"uuid": gone[0].uuid}, posting(unit))

@@ -1,23 +1,15 @@
 from people.choices import Role
-from roster.services.people_list import upload_roster
 from tests.factories.people import PersonMergeFactory, TransferRequestFactory
-from tests.people.rights import KEEPERS, KEEPS_THE_TREE, KEEPS_UNIT_A, UPLOADED, person
+from tests.people.rights import KEEPERS, KEEPS_THE_TREE, KEEPS_UNIT_A, person
 from tests.support.rights import Route
 
 IMPORTERS = {Role.HR, Role.LIAISON}
 
 
 def extend(world):
-    world.extra.roster_import = upload_roster(
-        file_name="名册.csv", data="姓名,单位,职务\n".encode(), unit=world.unit, by=world.users[Role.LIAISON]
-    )
     world.extra.going = TransferRequestFactory(from_unit=world.unit, unit=world.partner)
     world.extra.coming = TransferRequestFactory(unit=world.unit, from_unit=world.partner)
     world.extra.merge = PersonMergeFactory(keep=world.person)
-
-
-def roster_import(world):
-    return {"uuid": world.extra.roster_import.uuid}
 
 
 def going(world):
@@ -25,14 +17,6 @@ def going(world):
 
 
 RIGHTS = {
-    "roster:import_list": Route(IMPORTERS),
-    "roster:import_create": Route(IMPORTERS),
-    "roster:import_template": Route(IMPORTERS),
-    "roster:import_detail": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
-    "roster:import_options": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
-    "roster:import_report": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
-    "roster:import_commit": Route(IMPORTERS, roster_import, method="post", denied=404, personal=UPLOADED),
-    "roster:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404, personal=UPLOADED),
     "roster:person_register": Route(KEEPERS),
     "roster:person_merge": Route({Role.HR}, person, denied=404, otherwise=dict.fromkeys(KEEPS_UNIT_A - {Role.HR}, 403)),
     "roster:person_unmerge": Route(

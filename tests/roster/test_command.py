@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
-from intake.models import RosterImport
+from intake.models import ListImport
 from people.models import Person, Posting
 from tests.factories.rosters import every_case, id_number, people_of_every_case, plain_list, small_city
 
@@ -75,7 +75,7 @@ def test_a_dry_run_writes_nothing(city, workbook):
     before = roster_now()
     run(workbook[0])
 
-    assert (roster_now(), RosterImport.objects.count()) == (before, 0)
+    assert (roster_now(), ListImport.objects.count()) == (before, 0)
 
 
 def test_taking_over_twice_changes_nothing_and_undoing_restores(city, workbook):
@@ -89,7 +89,7 @@ def test_taking_over_twice_changes_nothing_and_undoing_restores(city, workbook):
     assert (second["created"], second["updated"], roster_now()) == (0, 0, after)
     assert second["unchanged"] == first["created"] + first["updated"]
 
-    last, earlier = RosterImport.objects.order_by("-pk")
+    last, earlier = ListImport.objects.order_by("-pk")
     for roster in (last, earlier):
         call_command("undo_roster", str(roster.uuid), stdout=io.StringIO())
     assert roster_now() == before

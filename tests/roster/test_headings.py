@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from common.tables import Grid
-from intake.headings import ALIASES, FIELDS, find_heading, plain_heading
+from intake.headings import find_heading, plain_heading
+from roster.people_list.fields import ALIASES, FIELDS, VOCABULARY
 
 COLLECTION = Path("/work/shared/material/headings/headings.json")
 # What a column so called must be taken for, whatever else stands in the list.
@@ -69,7 +70,7 @@ def is_list_of_people(columns):
 @pytest.mark.skipif(not COLLECTION.exists(), reason="the collection of headings is not at hand")
 @pytest.mark.parametrize("columns", lists())
 def test_the_headings_of_a_list_in_use_are_found(columns):
-    heading = find_heading(Grid("Sheet1", [columns, ["x"] * len(columns)]))
+    heading = find_heading(Grid("Sheet1", [columns, ["x"] * len(columns)]), VOCABULARY)
     if not is_list_of_people(columns):
         assert heading is None or "name" in heading.by_field
         return
@@ -89,7 +90,7 @@ def test_most_lists_in_use_are_lists_of_people():
     "columns", [["主持人姓名", "会议名称", "会议时间"], ["党支部书记姓名", "考核结果", "年度"], ["甲", "乙"]]
 )
 def test_somebody_elses_name_makes_no_list_of_people(columns):
-    assert find_heading(Grid("Sheet1", [columns])) is None
+    assert find_heading(Grid("Sheet1", [columns]), VOCABULARY) is None
 
 
 def test_every_alias_is_plain_and_means_a_field():

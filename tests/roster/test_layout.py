@@ -6,8 +6,19 @@ import pytest
 
 from common.tables import read_book
 from intake.headings import find_heading
-from intake.layout import SAMPLE_ID_NUMBER
-from tests.factories.rosters import Formula, Page, Shown, id_number, judged, list_rows, plain_list, workbook
+from intake.layout import list_sheets
+from roster.people_list.fields import SAMPLE_ID_NUMBER, VOCABULARY
+from tests.factories.rosters import (
+    Formula,
+    Page,
+    Shown,
+    city_on_paper,
+    id_number,
+    judged,
+    list_rows,
+    plain_list,
+    workbook,
+)
 
 HEAD = ["序号", "姓名", "身份证号", "单位", "职务"]
 
@@ -21,7 +32,7 @@ def told(verdicts):
 
 
 def fields(rows, merges=()):
-    heading = find_heading(read_book(workbook(Page(rows, merges=list(merges))))[0])
+    heading = find_heading(read_book(workbook(Page(rows, merges=list(merges))))[0], VOCABULARY)
     return heading and heading.by_field
 
 
@@ -170,15 +181,16 @@ def test_people_below_a_heading_of_one_level_are_no_second_level():
 )
 def test_headings_are_known_however_they_are_written(heading, field):
     anchor = ["甲", "工号", "姓名" if field != "name" else "性别"]
-    found = find_heading(read_book(workbook(Page([[heading, *anchor[1:]], ["x"]])))[0])
+    found = find_heading(read_book(workbook(Page([[heading, *anchor[1:]], ["x"]])))[0], VOCABULARY)
 
     assert found.columns[0].field == field
 
 
 def test_columns_nobody_knows_are_listed_and_not_dropped():
-    heading = find_heading(read_book(workbook(Page([["序号", "姓名", "单位", "籍贯", "爱好"]])))[0])
+    rows = [["序号", "姓名", "单位", "籍贯", "爱好", "车次"], [1, "王志远", "市教育局", "南阳", "", "G1"]]
+    sheets = list_sheets(read_book(workbook(Page(rows))), VOCABULARY, city_on_paper())
 
-    assert heading.unmapped == ["籍贯", "爱好"]
+    assert [sheet.unused_headings() for sheet in sheets] == [["籍贯", "车次"]]
 
 
 def test_beside_a_mobile_the_telephone_is_the_offices():
@@ -598,6 +610,6 @@ def test_a_credit_code_names_the_unit(unit, code, expected):
 
 @pytest.mark.parametrize("number", ["无", "待补", "4100**********0012", id_number(1)[:17]])
 def test_where_numbers_are_optional_a_bad_one_is_left_out(number):
-    [verdict] = judged(plain_list({"id": number}), id_is_optional=True)
+    [verdict] = judged(plain_list({"id": number}), more={"id_is_optional": True})
 
     assert (verdict.status, verdict.code, verdict.values["id_number"]) == ("warning", "R27", "")

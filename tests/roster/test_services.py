@@ -5,13 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intake.choices import ImportState
-from intake.models import RosterHeading, RosterImport
+from intake.models import KnownHeading, ListImport
+from intake.options import Options
+from intake.services import commit_list, judge_list, put_right, receive_list, undo_list
+from intake.services.committing import row_key
+from intake.services.receiving import verdicts_of
 from people.choices import PersonStatus, Role
 from people.models import AuditEvent, OrgUnit, Person, Posting
-from roster.people_list.reading import Options
-from roster.services.people_list import commit_roster, judge_roster, put_right, undo_roster, upload_roster
-from roster.services.people_list.arriving import verdicts_of
-from roster.services.people_list.committing import row_key
+from roster.people_list.kind import PeopleList
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.factories.rosters import Page, id_number, list_rows, plain_list, small_city, workbook
 from tests.factories.training import EnrolmentFactory
@@ -27,12 +28,12 @@ def city():
 
 def arrived(data, *, by=None, unit=None, name="名册.xlsx"):
     unit = unit or OrgUnit.objects.get_queryset().first()
-    return judge_roster(roster=upload_roster(file_name=name, data=data, unit=unit, by=by))
+    return judge_list(listing=receive_list(kind=PeopleList(), file_name=name, data=data, unit=unit, by=by))
 
 
 def taken_over(data, **more):
     roster = arrived(data, **more)
-    return commit_roster(roster=roster, accepted=None, by=more.get("by"))
+    return commit_list(listing=roster, accepted=None, by=more.get("by"))
 
 
 def counts(roster):
@@ -62,7 +63,7 @@ def test_checking_writes_nothing_and_taking_over_writes_all(city):
     roster = arrived(plain_list({"name": "王志远", "mobile": "19900000001"}, {"name": "李明霞"}))
     assert (counts(roster), Person.objects.count(), roster.state) == ((2, 0, 0, 0, 0), 0, ImportState.JUDGED)
 
-    commit_roster(roster=roster, accepted=None, by=None)
+    commit_list(listing=roster, accepted=None, by=None)
 
     person = Person.objects.get(name="王志远")
     assert (person.staff_no, person.mobile, person.id_number) == ("NY001001", "19900000001", id_number(1))
@@ -87,9 +88,9 @@ def test_the_same_file_again_changes_nothing(city):
 def test_taking_over_twice_is_taking_over_once(city):
     roster = arrived(plain_list({}, {}))
     for _turn in range(2):
-        commit_roster(roster=roster, accepted=None, by=None)
+        commit_list(listing=roster, accepted=None, by=None)
 
-    assert (Person.objects.count(), AuditEvent.objects.filter(action="roster.commit_roster").count()) == (2, 1)
+    assert (Person.objects.count(), AuditEvent.objects.filter(action="intake.commit_list").count()) == (2, 1)
 
 
 def test_undoing_restores_what_was_there(city):
@@ -106,7 +107,7 @@ def test_undoing_restores_what_was_there(city):
     assert roster_now() != before
 
     for _turn in range(2):
-        undone = undo_roster(roster=roster, by=None)
+        undone = undo_list(listing=roster, by=None)
 
     assert (undone.state, roster_now()) == (ImportState.UNDONE, before)
 
@@ -135,7 +136,7 @@ def test_rows_with_a_warning_come_in_when_they_are_ticked(city):
     roster = arrived(plain_list({"name": "王志远", "birth": "1984.01"}, {"name": "李明霞", "birth": "1984.02"}))
     first = row_key(verdicts_of(roster)[0])
 
-    commit_roster(roster=roster, accepted={first}, by=None)
+    commit_list(listing=roster, accepted={first}, by=None)
 
     assert list(Person.objects.values_list("name", flat=True)) == ["王志远"]
 
@@ -150,14 +151,14 @@ def test_a_roster_that_changed_since_the_check_is_not_taken_over(city):
     roster = arrived(plain_list({"name": "王志远"}))
     PersonFactory(name="王志远", unit=city["市教育局"], id_number=id_number(1))
 
-    assert (refusal(commit_roster, roster=roster, accepted=None, by=None), Person.objects.count()) == ("stale", 1)
+    assert (refusal(commit_list, listing=roster, accepted=None, by=None), Person.objects.count()) == ("stale", 1)
 
 
 def test_somebody_who_has_been_trained_since_keeps_an_import_from_being_undone(city):
     roster = taken_over(plain_list({"name": "王志远"}, {"name": "李明霞"}))
     EnrolmentFactory(person=Person.objects.get(name="李明霞"), unit=city["市教育局"])
 
-    assert (refusal(undo_roster, roster=roster, by=None), Person.objects.count()) == ("changed_since", 2)
+    assert (refusal(undo_list, listing=roster, by=None), Person.objects.count()) == ("changed_since", 2)
 
 
 def test_what_was_changed_by_hand_since_keeps_an_import_from_being_undone(city):
@@ -165,7 +166,7 @@ def test_what_was_changed_by_hand_since_keeps_an_import_from_being_undone(city):
     roster = taken_over(plain_list({"name": "王志远", "remark": "新"}))
     Person.objects.update(remark="更新")
 
-    assert refusal(undo_roster, roster=roster, by=None) == "changed_since"
+    assert refusal(undo_list, listing=roster, by=None) == "changed_since"
 
 
 def test_a_liaison_imports_for_the_units_below_their_own_alone(city):
@@ -173,7 +174,10 @@ def test_a_liaison_imports_for_the_units_below_their_own_alone(city):
     roster = arrived(plain_list({}, {"unit": "市财政局"}), by=liaison, unit=city["市教育局"])
 
     assert [(v.status, v.code) for v in verdicts_of(roster)] == [("ok", ""), ("error", "R44")]
-    assert refusal(upload_roster, file_name="x", data=b"x", unit=city["市财政局"], by=liaison) == "other_unit"
+    assert (
+        refusal(receive_list, kind=PeopleList(), file_name="x", data=b"x", unit=city["市财政局"], by=liaison)
+        == "other_unit"
+    )
 
 
 def test_a_liaison_does_not_fetch_another_units_person(city):
@@ -192,7 +196,7 @@ def test_somebody_retired_comes_back_through_hr_alone(city):
         [verdict] = verdicts_of(arrived(plain_list({"name": "王志远"}), by=user, unit=city["市教育局"]))
         assert (verdict.status, verdict.code) == (status, "R44")
 
-    commit_roster(roster=RosterImport.objects.first(), accepted=None, by=user)
+    commit_list(listing=ListImport.objects.first(), accepted=None, by=user)
     person.refresh_from_db()
     assert person.status == PersonStatus.ACTIVE
 
@@ -206,17 +210,17 @@ def test_headings_and_units_put_right_hold_for_this_list_and_the_next(city):
     assert roster.state == ImportState.FAILED
 
     options = Options(headings={"人员": "name"}, unit_names={"教体系统": "NY001"})
-    roster = judge_roster(roster=put_right(roster=roster, options=options, by=hr))
+    roster = judge_list(listing=put_right(listing=roster, options=options, by=hr))
     assert (roster.state, counts(roster)) == (ImportState.JUDGED, (1, 0, 0, 0, 0))
 
-    assert (counts(arrived(data, by=hr))[0], RosterHeading.objects.get().field) == (1, "name")
+    assert (counts(arrived(data, by=hr))[0], KnownHeading.objects.get().field) == (1, "name")
 
 
 def test_what_is_taken_over_is_not_put_right_any_more(city):
     hr = user_with_role(Role.HR)
     roster = taken_over(plain_list({}), by=hr)
 
-    assert refusal(put_right, roster=roster, options=Options(), by=hr) == "committed"
+    assert refusal(put_right, listing=roster, options=Options(), by=hr) == "committed"
 
 
 def test_neither_the_file_nor_what_was_read_lies_open(city):
@@ -233,7 +237,7 @@ def test_others_do_not_see_an_import_but_hr_of_the_unit_does(city):
     roster = arrived(plain_list({}), by=liaison, unit=city["市教育局"])
     users = [user_with_role(Role.HR), user_with_role(Role.LIAISON, city["市教育局"]), UserFactory()]
 
-    assert [RosterImport.objects.visible_to(user).filter(pk=roster.pk).exists() for user in users] == [
+    assert [ListImport.objects.visible_to(user).filter(pk=roster.pk).exists() for user in users] == [
         True,
         False,
         False,
@@ -247,9 +251,9 @@ def test_moving_many_takes_as_many_statements_as_moving_few(city):
         taken_over(plain_list(*({"name": name} for name in names)))
         moved = arrived(plain_list(*({"name": name, "unit": "市财政局", "rank": "二级科员"} for name in names)))
         with CaptureQueriesContext(connection) as asked:
-            commit_roster(roster=moved, accepted=None, by=None)
+            commit_list(listing=moved, accepted=None, by=None)
         assert Posting.objects.current().filter(unit=city["市财政局"], rank="二级科员").count() == len(names)
-        undo_roster(roster=RosterImport.objects.get(pk=moved.pk), by=None)
+        undo_list(listing=ListImport.objects.get(pk=moved.pk), by=None)
         assert not Posting.objects.filter(unit=city["市财政局"]).exists()
         return len(asked)
 

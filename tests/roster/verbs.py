@@ -1,54 +1,10 @@
-"""Lists that come in, people entered by hand, transfers and entries made twice."""
-
-import io
+"""People entered by hand, transfers and entries made twice."""
 
 from people.choices import Role, StaffCategory, Track
-from roster.services.people_list import commit_roster, judge_roster, upload_roster
 from roster.services.twice import merge_persons
-from tests.factories.people import OrgUnitFactory, TransferRequestFactory, city_root, user_with_role
-from tests.factories.rosters import plain_list, small_city
+from tests.factories.people import OrgUnitFactory, TransferRequestFactory, user_with_role
 from tests.people.verbs_postings import colleagues, keeper, posting
 from tests.support.verbs import Sent, verb
-
-
-def list_of(rows):
-    """A list with so many people of the city."""
-    return plain_list(*[{"name": f"王志{given}"} for given in "远海涛"[:rows]])
-
-
-def checked(rows):
-    units = small_city()
-    hr = user_with_role(Role.HR)
-    roster = upload_roster(file_name="名册.xlsx", data=list_of(rows), unit=units["root"], by=hr)
-    return hr, judge_roster(roster=roster)
-
-
-@verb("roster:import_create", 17)
-def upload(rows):
-    small_city()
-    file = io.BytesIO(list_of(rows))
-    file.name = "名册.xlsx"
-    return Sent(user_with_role(Role.HR), form={"unit": city_root().code, "file": file})
-
-
-@verb("roster:import_options", 20)
-def put_right(rows):
-    hr, roster = checked(rows)
-    headings = [column for columns in roster.summary["sheets"].values() for column in columns]
-    used = [column for column in headings if column["field"]]
-    return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
-
-
-@verb("roster:import_commit", 22)
-def take_over(rows):
-    hr, roster = checked(rows)
-    return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
-
-
-@verb("roster:import_undo", 28)
-def undo(rows):
-    hr, roster = checked(rows)
-    return Sent(hr, {"uuid": commit_roster(roster=roster, accepted=None, by=hr).uuid})
 
 
 @verb("roster:person_register", 35)

@@ -50,6 +50,8 @@ class Route:
     personal: Mapping[str, str] = field(default_factory=dict)
     # Why the row is the city's and not unit A's; a role in the city alone then opens it.
     of_city: str = ""
+    # Whether the address names a row at all; a kind of list is none.
+    names_a_row: bool = True
 
     def status(self, role: str) -> int | None:
         """What a holder of the role sees; None for being let through."""

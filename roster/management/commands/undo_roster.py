@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from common.errors import NotAllowed
-from intake.models import RosterImport
-from roster.services.people_list import undo_roster
+from intake.models import ListImport
+from intake.services import undo_list
+from roster.people_list.kind import PeopleList
 
 
 class Command(BaseCommand):
@@ -15,12 +16,12 @@ class Command(BaseCommand):
         parser.add_argument("uuid", type=UUID, help="as import_roster --commit printed it")
 
     def handle(self, *args, uuid, **options):
-        roster = RosterImport.objects.filter(uuid=uuid).first()
-        if roster is None:
+        listing = ListImport.objects.filter(kind=PeopleList.code, uuid=uuid).first()
+        if listing is None:
             raise CommandError("There is no such import.")
         try:
             with translation.override("zh-hans"):
-                undo_roster(roster=roster, by=None)
+                undo_list(listing=listing, by=None)
         except NotAllowed as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write("Undone.")

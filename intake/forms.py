@@ -1,16 +1,16 @@
-"""The forms of roster imports."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm, style_fields
 from common.tables import LARGEST_FILE
-from intake.headings import FIELDS, plain_heading
+from intake.headings import plain_heading
+from intake.options import Options
 from people.models import OrgUnit
-from roster.people_list.reading import Options
+
+NOT_USED = "-"
 
 
-class RosterUploadForm(StyledForm):
+class ListUploadForm(StyledForm):
     unit = forms.ModelChoiceField(
         label=_("Whose list it is"),
         queryset=OrgUnit.objects.none(),
@@ -34,33 +34,28 @@ class RosterUploadForm(StyledForm):
         return file
 
 
-NOT_USED = "-"
+class ListOptionsForm(StyledForm):
+    """Sheets, the meaning of every heading, units for texts no unit is called by, and what the kind asks."""
 
-
-class RosterOptionsForm(StyledForm):
-    """Sheets, the meaning of every heading, and units for texts no unit is called by."""
-
-    id_is_optional = forms.BooleanField(
-        label=_("Take rows over whose ID number is incomplete, masked or reads “to follow”; the number is left out"),
-        required=False,
-    )
     skip_hidden = forms.BooleanField(label=_("Pass hidden rows over"), required=False)
 
-    def __init__(self, *args, sheets, headings, unit_texts, units, **kwargs):
+    def __init__(self, *args, kind, before, sheets, headings, unit_texts, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.headings, self.unit_texts = list(headings), list(unit_texts)
+        self.kind_fields = kind.option_fields(before)
         if len(sheets) > 1:
             self.fields["sheets"] = forms.MultipleChoiceField(
                 label=_("Sheets to read"),
                 choices=[(name, name) for name in sheets],
                 widget=forms.CheckboxSelectMultiple,
             )
-        meanings = [(NOT_USED, _("not used")), *FIELDS.items()]
+        meanings = [(NOT_USED, _("not used")), *kind.vocabulary.fields.items()]
         for i, (heading, meaning) in enumerate(headings.items()):
             self.fields[f"h{i}"] = forms.ChoiceField(label=heading, choices=meanings, initial=meaning or NOT_USED)
         choices = [("", _("not chosen")), *((unit.code, f"{unit.short_name}（{unit.name}）") for unit in units)]
         for i, text in enumerate(self.unit_texts):
             self.fields[f"u{i}"] = forms.ChoiceField(label=text, choices=choices, required=False)
+        self.fields.update(self.kind_fields)
         style_fields(self)
 
     def heading_fields(self):
@@ -68,6 +63,9 @@ class RosterOptionsForm(StyledForm):
 
     def unit_fields(self):
         return [self[f"u{i}"] for i in range(len(self.unit_texts))]
+
+    def further_fields(self):
+        return [self[name] for name in self.kind_fields]
 
     def options(self, before: Options) -> Options:
         """What was chosen, on top of what was chosen before."""
@@ -78,6 +76,15 @@ class RosterOptionsForm(StyledForm):
             sheets=data.get("sheets", before.sheets),
             headings={**before.headings, **{key: "" if name == NOT_USED else name for key, name in meanings.items()}},
             unit_names={**before.unit_names, **units},
-            id_is_optional=data["id_is_optional"],
             skip_hidden=data["skip_hidden"],
+            more={**before.more, **{name: data[name] for name in self.kind_fields}},
         )
+
+
+class ListCommitForm(StyledForm):
+    """What the kind asks when a list is taken over."""
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.update(kind.commit_fields())
+        style_fields(self)
