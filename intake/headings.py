@@ -12,6 +12,11 @@ from common.characters import narrow
 from common.tables import Grid
 
 SCANNED_ROWS = 15
+# Who it is about, and when, before the word that counts; the name of a field of some program behind it.
+PREFIX = re.compile(r"^(?:学员|参训人员|参训|参会人员|参会|与会人员|时任|所属|本人|人员)(?=.{2})")
+LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[a-z][a-z0-9_]*$")
+# A post in the party, a union or a society stands beside the one that is meant.
+ASIDE = re.compile(r"职务\s*[(\[【][^)\]】]*(?:支部|党内|工会|社会|兼职)")
 FEWEST_KNOWN = 3
 DEEPEST = 3
 LONGEST = 100
@@ -25,8 +30,8 @@ class Vocabulary:
     """The fields a kind of list may hold, and the plain headings that stand for them.
 
     A heading row holds the `subject` and all of the `needed`, and beside them one of the `keys` or so many known words
-    that it can be nothing else. Headings of `weak` may stand over either of two fields: beside a column of the first of
-    `strong_beside_weak` they mean the second.
+    that it can be nothing else. Headings of `weak` may stand over either of two fields: beside a plain column of the
+    first they mean the second. A heading right behind one of `others` is about somebody else.
     """
 
     fields: Mapping[str, str | Promise]
@@ -34,8 +39,8 @@ class Vocabulary:
     subject: str = "name"
     needed: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
-    weak: frozenset[str] = frozenset()
-    strong_beside_weak: tuple[str, str] = ("", "")
+    weak: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
     ignored: frozenset[str] = IGNORED
     # What the sample row of our own template holds.
     samples: Mapping[str, str] = field(default_factory=dict)
@@ -45,10 +50,13 @@ class Vocabulary:
         plain = plain_heading(heading)
         if plain in chosen:
             return chosen[plain]
-        if plain in self.ignored:
+        if plain in self.ignored or ASIDE.search(narrow(str(heading))):
             return ""
+        return self._alias_of(heading, plain) or self._alias_of(heading, PREFIX.sub("", plain))
+
+    def _alias_of(self, heading: str, plain: str) -> str:
         full = re.sub(r"[\s*＊:：/、,，.。（）()\-—_]+", "", narrow(str(heading))).casefold()
-        return self.aliases.get(plain) or self.aliases.get(full, "")
+        return self.aliases.get(plain) or self.aliases.get(full, "") or self.aliases.get(LATIN_TAIL.sub("", plain), "")
 
     def is_ignored(self, heading: str) -> bool:
         plain = plain_heading(heading)
@@ -71,6 +79,9 @@ class Heading:
     first: int
     columns: list[Column]
     preamble: list[list[Any]] = field(default_factory=list)
+
+    # Where a second list begins beside the first: it is not read.
+    second_block: int | None = None
 
     @property
     def by_field(self) -> dict[str, int]:
@@ -128,14 +139,42 @@ def _heading_at(grid: Grid, number: int, depth: int, words: Vocabulary, chosen: 
         depth > 1 and not _has_level(grid, number, number + depth - 1, words, chosen)
     ):
         return None
+    if depth > 1 and not all(_is_level(row) for row in grid.rows[number : number + depth - 1]):
+        return None
     columns = [Column(i, *_meaning(texts, words, chosen)) for i, texts in enumerate(_levels(grid, number, depth))]
-    columns = _without_repeats([column for column in columns if column.heading], words, chosen)
+    columns = [column for column in columns if column.heading]
+    second = _second_block(columns, words)
+    columns = _without_repeats(_without_others(columns, words), words, chosen)
     known = {column.field for column in columns if column.field}
     if not known >= {words.subject, *words.needed}:
         return None
     looked_past = {plain_heading(column.heading) for column in columns} & words.ignored
     enough = len(known | looked_past) >= FEWEST_KNOWN or known & words.keys
-    return Heading(number + depth, columns, grid.rows[:number]) if enough else None
+    return Heading(number + depth, columns, grid.rows[:number], second) if enough else None
+
+
+def _is_level(row: list[Any]) -> bool:
+    """A title or a line such as 填报单位：… above the heading is no level of it."""
+    texts = [text for text in _cells(row) if text]
+    return len(set(texts)) > 1 and not any(re.search("[:：]", text) for text in texts)
+
+
+def _second_block(columns: list[Column], words: Vocabulary) -> int | None:
+    """Where the subject stands a second time with other known headings behind it."""
+    places = [column.index for column in columns if column.field == words.subject]
+    if len(places) < 2:
+        return None
+    behind = [column for column in columns if column.index > places[1] and column.field]
+    return places[1] if len(behind) > 0 else None
+
+
+def _without_others(columns: list[Column], words: Vocabulary) -> list[Column]:
+    """What stands right behind a column about somebody else is about them too."""
+    kept: list[Column] = []
+    for column in columns:
+        beside = kept and kept[-1].index == column.index - 1 and plain_heading(kept[-1].heading) in words.others
+        kept.append(replace(column, field="") if beside and plain_heading(column.heading) in words.weak else column)
+    return kept
 
 
 def _has_level(grid: Grid, number: int, below: int, words: Vocabulary, chosen: Mapping[str, str]) -> bool:
@@ -161,6 +200,8 @@ def _levels(grid: Grid, number: int, depth: int) -> list[list[str]]:
 
 def _meaning(texts: list[str], words: Vocabulary, chosen: Mapping[str, str]) -> tuple[str, str]:
     """The heading and its field: the lowest level if it is known, else all levels together, else an upper one."""
+    if any(plain_heading(text) in words.others for text in texts[:-1]):
+        return texts[-1], ""
     for text in [*texts[-1:], "".join(texts), *reversed(texts[:-1])]:
         if found := words.field_of(text, chosen):
             return text, found
@@ -170,13 +211,14 @@ def _meaning(texts: list[str], words: Vocabulary, chosen: Mapping[str, str]) -> 
 def _without_repeats(columns: list[Column], words: Vocabulary, chosen: Mapping[str, str]) -> list[Column]:
     """Of two columns that mean the same the first counts; beside a 手机 the 电话 is the office's."""
     plain = {column: plain_heading(column.heading) for column in columns}
-    strong, instead = words.strong_beside_weak
     weak = {column for column in columns if plain[column] in words.weak and plain[column] not in chosen}
-    has_strong = any(column.field == strong and column not in weak for column in columns)
+    strong = {column.field for column in columns if column not in weak}
     seen: Counter[str] = Counter()
     kept = []
     for column in columns:
-        meant = instead if has_strong and column in weak else column.field
+        meant = column.field
+        if meant and column in weak and words.weak[plain[column]][0] in strong:
+            meant = words.weak[plain[column]][1]
         seen[meant] += 1
         kept.append(replace(column, field=meant if seen[meant] == 1 else ""))
     return kept

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +16,12 @@ from intake.verdicts import Note, fixed, warning
 from people.recognise import UnitDirectory
 
 BLANK = "\u200b\ufeff \t\r\n\u3000\xa0"
+SEALED = r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]"
+# 填报单位：…, or without a colon where the seal or the word 填报 says what it is.
 FILLED_IN_BY = re.compile(
-    r"(?:填报|报送|推荐|所在|工作)?单位\s*(?:[（(]\s*盖章\s*[）)]|名称)?\s*[:：]\s*"
+    rf"(?:(?:填\s*报|报\s*送|推\s*荐|所\s*在|工\s*作)?\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*(?:{SEALED})?\s*[:：]"
+    rf"|(?:填\s*报|报\s*送|推\s*荐)\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*(?:{SEALED})?(?:[\s\u3000]|$)"
+    rf"|(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*{SEALED}(?:[\s\u3000]|$))\s*"
     r"(?:(\S[^:：]*?)(?=\s{2,}|\s*(?:填报|填表|报送|联系|负责|审核|电话|日期)|$))?"
 )
 SEAL = re.compile(r"[（(]\s*(?:公章|盖章|签章|章)\s*[）)]\s*$")
@@ -41,6 +46,8 @@ DITTO = frozenset(["同上", "〃", '"', "″", "''", "“", "”", "同前", "�
 ENOUGH_BLANK_ROWS = 500
 WIDE_MERGE = 3
 LONGEST_NAME_ALONE = 20
+# A text alone in its row and longer than any post is a note.
+SHORTEST_NOTE = 30
 LONGEST_CELL = 300
 UNIT_FIELDS = ("unit", "unit_and_post")
 # So many filled cells from the left tell what kind of row it is.
@@ -116,7 +123,7 @@ def _stated_unit(heading: Heading) -> str:
     """What stands behind 填报单位, in the same cell or in the next."""
     for row in heading.preamble:
         texts = [_cut(cell) for cell in row if isinstance(cell, str) and cell.strip(BLANK)]
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        for text, following in zip_longest(texts, texts[1:], fillvalue=""):
             found = FILLED_IN_BY.search(text)
             name = SEAL.sub("", (found[1] or following) if found else "").strip(BLANK + "_＿")
             if len(name) >= SHORTEST_UNIT and not re.search("[:：]", name):
@@ -134,6 +141,7 @@ def rows_of(sheet: ListSheet, directory: UnitDirectory) -> Iterator[RawRow]:
     shown = _BirthFormats(grid, places.get("birth", -1))
     units = _Units(directory, grid, places, sheet.default_unit)
     wide = {top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE_MERGE - 1}
+    struck = grid.facts.struck_rows(subject)
     blank = 0
     for number in range(sheet.heading.first, len(grid.rows)):
         cells = grid.rows[number]
@@ -153,6 +161,9 @@ def rows_of(sheet: ListSheet, directory: UnitDirectory) -> Iterator[RawRow]:
         else:
             units.fill(row, number)
             _note_hidden(row, grid)
+            if number in struck:
+                message = _("The row is struck through in the sheet. Look whether it still counts.")
+                row.notes.append(warning("struck", message))
         yield row
 
 
@@ -270,8 +281,8 @@ def _is_section(
     if len(filled) == 2:
         return not name and numbered
     if not name:
-        # Further right it goes on with the row above.
-        return is_wide or filled[0][0] < place
+        # Further right it goes on with the row above, unless it is a note.
+        return is_wide or filled[0][0] < place or len(texts[0]) > SHORTEST_NOTE
     is_heading = numbered or is_wide or name.endswith(":") or len(name) > LONGEST_NAME_ALONE
     return is_heading or directory.named(name) is not None
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.crypto import canonical
 from common.errors import NotAllowed
-from common.tables import Grid, read_book
+from common.tables import Grid, column_letters, read_book
 from intake.headings import SCANNED_ROWS, Column, Vocabulary
 from intake.layout import ListSheet, RawRow, list_sheets, rows_of
 from intake.options import Options
@@ -110,6 +110,8 @@ def judge_rows(
     verdicts: list[RowVerdict] = []
     for sheet in sheets:
         judge = judge_of(sheet)
+        if sheet.heading.second_block is not None:
+            verdicts.append(_second_block(sheet))
         for raw in rows_of(sheet, directory):
             if options.skip_hidden and raw.is_hidden:
                 raw.skipped = ("R08", _("The hidden row was passed over."))
@@ -117,6 +119,15 @@ def judge_rows(
             if len(verdicts) % PROGRESS_EVERY == 0:
                 progress(len(verdicts), total)
     return verdicts
+
+
+def _second_block(sheet: ListSheet) -> RowVerdict:
+    verdict = RowVerdict(sheet.grid.name, sheet.heading.first)
+    message = _(
+        "A second list stands beside the first, from column %(column)s on. Put it below, and send the file again."
+    )
+    verdict.note([error("second_block", message % {"column": column_letters(sheet.heading.second_block or 0)})])
+    return verdict
 
 
 def _judged(raw: RawRow, judge: Callable[[RawRow], RowVerdict]) -> RowVerdict:

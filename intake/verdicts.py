@@ -78,6 +78,13 @@ class RowVerdict:
         return self
 
     @property
+    def lacks_unit(self) -> bool:
+        """The unit is written and nobody is called so."""
+        return bool(self.unit_text) and any(
+            note.field == "unit" and note.code == "R39" and note.status == ERROR for note in self.notes
+        )
+
+    @property
     def is_error(self) -> bool:
         return self.status == ERROR
 

@@ -149,7 +149,7 @@ class ImportOptionsView(OneImport, ObjectFormPage):
         words = self.kind.vocabulary
         sheets = self.object.summary.get("sheets", {})
         columns = [column for columns in sheets.values() for column in columns]
-        texts = [v.unit_text for v in verdicts_of(self.object) if not v.values.get("unit") and v.unit_text]
+        texts = [verdict.unit_text for verdict in verdicts_of(self.object) if verdict.lacks_unit]
         unknown = [text for text, _count in Counter(texts).most_common(MOST_UNIT_TEXTS)] if self.kind.has_units else []
         return {
             **super().get_form_kwargs(),

@@ -20,6 +20,8 @@ MEANINGS: dict[str, str | Promise] = {
     "unit": _("unit"),
     "reason": _("reason"),
     "hours": _("hours"),
+    "n": _("how many"),
+    "names": _("names"),
 }
 
 

@@ -36,4 +36,12 @@ TRANSFER_WAITING = MessageKind(
     title=_("The transfer of {name} to {unit} has waited too long: HR decides it now"),
     sample=SAMPLE,
 )
-KINDS = [TRANSFER_ASKED, TRANSFER_AGREED, TRANSFER_REFUSED, TRANSFER_WAITING]
+MOBILE_SHARED = MessageKind(
+    code="roster.mobile_shared",
+    group=MessageGroup.TRANSFERS,
+    label=_("Two people have one mobile"),
+    title=_("{n} people were entered with a mobile that somebody of another unit has"),
+    body=_("Whoever had the number first signs in with it. Ask both which number is theirs: {names}"),
+    sample={"n": "2", "names": "张三、李四"},
+)
+KINDS = [TRANSFER_ASKED, TRANSFER_AGREED, TRANSFER_REFUSED, TRANSFER_WAITING, MOBILE_SHARED]

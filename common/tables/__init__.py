@@ -1,5 +1,6 @@
 """Spreadsheets that come into the house: what kind of file it is, its cells, and what the cells alone do not say."""
 
 from common.tables.book import LARGEST_FILE, Grid, check_book, open_xlsx, read_book
+from common.tables.xlsx import column_letters
 
-__all__ = ["LARGEST_FILE", "Grid", "check_book", "open_xlsx", "read_book"]
+__all__ = ["LARGEST_FILE", "Grid", "check_book", "column_letters", "open_xlsx", "read_book"]

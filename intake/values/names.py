@@ -10,13 +10,19 @@ from intake.verdicts import Note, Read, error, fixed, warning
 LONGEST = 100
 # What stands for a character the keyboard could not write.
 PLACEHOLDERS = "□■▢○◯●〇?？�⿰-⿻"
-SEPARATORS = "•‧・･∙⋅．.﹒●"
+SEPARATORS = "•‧・･∙⋅．.﹒●-－—–_"
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s*[{re.escape(SEPARATORS)}]\s*(?=[{HAN}])")
 BRACKETED = re.compile(r"\s*[（(【\[]([^（()）【】\[\]]*)[)）】\]]\s*")
 TRAILING_WORD = re.compile(r"^(\S{2,})\s+(已?退休|已?调出|借调|挂职|带队|领队|男|女|男性|女性)$")
 TWO_PEOPLE = re.compile(
     rf"(?<=[{HAN}]{{2}})\s*[、,，;；/／&]\s*(?=[{HAN}]{{2}})|(?<=[{HAN}]{{2}})\s*[\n\r]+\s*(?=[{HAN}]{{2}})"
 )
+# A form of address, or a post, behind the name.
+ADDRESSED = re.compile(
+    rf"^([{HAN}]{{2,4}}?)(同志|先生|女士|老师|[副正]?(?:处长|科长|局长|主任|部长|书记|院长|校长|所长|站长|股长|队长))$"
+)
+# Parts of a name of a minority, written apart: too long for two people.
+APART = re.compile(rf"([{HAN}]{{2,}})\s+([{HAN}]{{2,}})\Z")
 # Two names, or one with a two-character surname and a gap.
 PERHAPS_TWO = re.compile(rf"([{HAN}]{{2,3}})(?:\s+|和)[{HAN}]{{2,3}}\Z")
 LONG_SURNAMES = frozenset(
@@ -46,7 +52,7 @@ PAYLOAD = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 def read_name(text: str) -> tuple[Read, str]:
     """The name, and the note in brackets that stood with it."""
-    if PLAIN.match(text):
+    if PLAIN.match(text) and not ADDRESSED.match(text):
         return Read(text), ""
     notes: list[Note] = []
     name = _with_plain_characters(text, notes)
@@ -55,7 +61,7 @@ def read_name(text: str) -> tuple[Read, str]:
         message = _("The cell names two people. Give each a row of their own.")
         return Read("", (*notes, error("R14", message))), remark
     _doubt_one_person(name.strip(), notes)
-    name = _with_one_separator(name, notes)
+    name = _with_one_separator(_with_parts_joined(name, notes), notes)
     name = _without_space(name, notes)
     _refuse_no_name(name, notes)
     _doubt(name, notes)
@@ -81,13 +87,22 @@ def _without_remark(name: str, notes: list[Note]) -> tuple[str, str]:
         message = _("A character is described by its parts. Enter the character itself later.")
         notes.append(warning("R18", message))
         return name, ""
-    word = TRAILING_WORD.match(name.strip())
+    word = TRAILING_WORD.match(name.strip()) or ADDRESSED.match(name.strip())
     if not found and not word:
         return name, ""
     remark = "、".join(one.strip() for one in BRACKETED.findall(name)) if found else word[2]  # type: ignore[index]
     rest = BRACKETED.sub("", name) if found else word[1]  # type: ignore[index]
     notes.append(warning("R19", _("“%(note)s” was taken out of the name and kept as a remark.") % {"note": remark}))
     return rest, remark
+
+
+def _with_parts_joined(name: str, notes: list[Note]) -> str:
+    found = APART.match(name.strip())
+    if not found or PERHAPS_TWO.match(name.strip()) or TRAILING_WORD.match(name.strip()):
+        return name
+    message = _("The parts of the name were joined by “·”. Look whether it is one name.")
+    notes.append(warning("R16", message))
+    return f"{found[1]}·{found[2]}"
 
 
 def _with_one_separator(name: str, notes: list[Note]) -> str:

@@ -147,12 +147,12 @@ class Recogniser:
 
     @classmethod
     def load(cls, lines: Sequence[Line], among: QuerySet[Person] | None = None) -> "Recogniser":
-        """Everybody one of the lines could mean. Mobile and name are asked for only where no number was found."""
+        """Everybody one of the lines could mean, or whose mobile it has. Names are asked for where no number was found."""
         known = cls(Digests.of(lines), among)
         known.look_up("staff_no", {staff_no_key(line.staff_no) for line in lines if line.staff_no})
         known.look_up("id_number_index", known._digests_of("id_number", lines))
         rest = [line for line in lines if known._by_key(line) is None]
-        known.look_up("mobile_index", known._digests_of("mobile", rest))
+        known.look_up("mobile_index", known._digests_of("mobile", lines))
         known.look_up("name", {line.name for line in rest})
         return known
 

@@ -24,6 +24,7 @@ from people.services.postings import (
 )
 from people.services.registering import NewPerson, change_people, register_people, take_back_people
 from roster.people_list.matching import NEW, PERSON_FIELDS, POSTING_FIELDS
+from roster.services.mobiles import tell_of_shared_mobiles
 
 MOST_NAMED = 5
 OF_POSTING = (*POSTING_FIELDS, "track")
@@ -41,6 +42,8 @@ def enter_rows(rows: list[RowVerdict], *, day: date, corrected: set[str], by: Us
     fields = {row.target_id: values for row in known if row.target_id and (values := _person_values(row))}
     people = change_people(changes=fields, by=by) if fields else {}
     moved, postings = _change_postings(known, units, day, corrected, by) if known else ([], {})
+    numbered = [key for key, values in fields.items() if "mobile" in values]
+    tell_of_shared_mobiles([*(person.pk for person in created), *numbered], by=by)
     undo = {"created": [person.pk for person in created], "people": people, "postings": postings, "moved": moved}
     return Written(len(created), len(known), undo)
 

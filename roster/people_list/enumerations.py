@@ -67,8 +67,8 @@ CATEGORIES = {
     **dict.fromkeys(["借调", "劳务派遣", "合同制", "聘用", "公益性岗位", "其他", "编外"], StaffCategory.OTHER),
 }
 TRACKS = {
-    **dict.fromkeys(["领导", "领导干部", "知识更新培训", "知识更新", "leader"], Track.LEADER),
-    **dict.fromkeys(["一般干部", "一般工作人员", "工作人员", "综合培训", "综合", "staff"], Track.STAFF),
+    **dict.fromkeys(["领导", "领导干部", "行政领导", "知识更新培训", "知识更新", "leader"], Track.LEADER),
+    **dict.fromkeys(["一般干部", "机关工作人员", "一般工作人员", "工作人员", "综合培训", "综合", "staff"], Track.STAFF),
     **dict.fromkeys(
         ["技术人员", "技术", "专业技术人员", "技术和管理培训", "技术和管理", "信息技术人员", "technician"],
         Track.TECHNICIAN,

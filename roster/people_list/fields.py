@@ -20,6 +20,7 @@ FIELDS = {
     "dept": _("Department"),
     "post": _("Post"),
     "unit_and_post": _("Unit and post in one cell"),
+    "post_level": _("Post level"),
     "rank": _("Rank"),
     "staff_category": _("Staff category"),
     "political_status": _("Political status"),
@@ -29,6 +30,9 @@ FIELDS = {
     "office_phone": _("Office telephone"),
     "track": _("Audience"),
     "remark": _("Remark"),
+    "standing": _("Whether still in post"),
+    "gone": _("Retired or left: yes or no"),
+    "gone_on": _("Day of retiring or leaving"),
 }
 # Headings over mobiles or landlines, whichever the cells hold.
 WEAK = "联系电话 联系方式 电话 电话号码 本人电话 本人联系电话 党员本人联系电话"
@@ -58,7 +62,7 @@ ALIASES: dict[str, str] = {
         ),
         "post": (
             "职务 现任职务 职务岗位 岗位 行政职务 现职务 担任职务 岗位名称 工作岗位 现任岗位 现任职务岗位 "
-            "党政职务 现任党政职务 职务名称"
+            "党政职务 现任党政职务 职务名称 职位 职务职称 职称和职务"
         ),
         "unit_and_post": (
             "单位及职务 工作单位及职务 所在单位及职务 现任单位及职务 时任单位及职务 单位职务 所属单位职务 "
@@ -77,19 +81,31 @@ ALIASES: dict[str, str] = {
             "职称 专业技术职务 专业技术职称 技术职称 专业技术资格 职称专业技术职务 专业技术职务职称 技术职务 "
             "职称名称 专业技术职务名称"
         ),
-        "mobile": f"{WEAK} 手机 手机号 手机号码 移动电话 联系手机 联系人手机 本人手机 移动电话号码 联系电话手机",
+        "mobile": f"{WEAK} 手机 手机号 手机号码 移动电话 联系手机 本人手机 移动电话号码 联系电话手机",
         "office_phone": "办公电话 固定电话 座机 办公室电话 单位电话 办公座机 固话 电话办公",
         "track": "培训对象类别 培训类别 培训对象 参训类别 培训班类别",
         "remark": "备注 说明",
+        "standing": "人员状态 在职状态 在岗情况 在职情况 在岗状态",
+        "gone": "是否退休 是否离休 是否离退休 是否离职 是否调出 是否已退休",
+        "gone_on": "退休时间 离休时间 离职时间 调出时间 离任时间 退休日期 离职日期",
     }.items()
     for alias in aliases.split()
 }
+# Somebody else, whose telephone may stand behind them.
+OTHERS = (
+    *("联系人", "单位联系人", "紧急联系人", "家属", "家庭成员", "配偶", "父母"),
+    *("填表人", "填报人", "经办人", "介绍人", "推荐人"),
+)
 VOCABULARY = Vocabulary(
     fields=FIELDS,
     aliases=ALIASES,
     # With one of these a name makes a list of people, however little else is known.
     keys=frozenset(["staff_no", "id_number", "mobile"]),
-    weak=frozenset(WEAK.split()),
-    strong_beside_weak=("mobile", "office_phone"),
+    weak={
+        **dict.fromkeys(WEAK.split(), ("mobile", "office_phone")),
+        **dict.fromkeys(["职务层次", "行政级别", "级别", "职务级别", "职级层次"], ("rank", "post_level")),
+        **dict.fromkeys(["岗位", "岗位名称", "工作岗位", "现任岗位"], ("post", "")),
+    },
+    others=frozenset(OTHERS),
     samples={"id_number": SAMPLE_ID_NUMBER},
 )

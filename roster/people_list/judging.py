@@ -16,11 +16,13 @@ from intake.values.dates import DateColumn, read_date
 from intake.values.id_numbers import TIDY, birth_date, read_id_number, sex_of
 from intake.values.names import read_name
 from intake.values.phones import read_phones
-from intake.verdicts import Once, Read, RowVerdict, error, fixed, warning
+from intake.verdicts import Note, Once, Read, RowVerdict, error, fixed, warning
 from people.models import OrgUnit
 from people.recognise import UnitDirectory, UnitMatch
 from roster.people_list import enumerations
+from roster.people_list.fields import VOCABULARY
 from roster.people_list.posts import audience_of, is_audience_certain, read_post, read_rank
+from roster.people_list.standing import read_standing
 
 LISTED: dict[str, Callable[[str], Read]] = {
     "sex": enumerations.read_sex,
@@ -35,6 +37,7 @@ SHARED = {"dept": 50, "tech_title": 50}
 OWN = {"remark": 200, "staff_no": 20, "office_phone": 30}
 # A credit code holds none of these letters.
 LETTERS_FOR_DIGITS = str.maketrans("OIZS", "0125")
+LONGEST_HEADING = 12
 NO_TEXT = frozenset(["无", "-", "—", "/", "暂无"])
 
 
@@ -60,8 +63,6 @@ class Judge:
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
-        if raw.skipped:
-            return verdict.skip(*raw.skipped)
         verdict.note(raw.notes, "unit")
         if raw.broken:
             message = _("A formula in the row has no result. Copy the cells and paste them as values.")
@@ -70,12 +71,22 @@ class Judge:
             message = _("The row has no name; perhaps it goes on from the row above. Put one person into one row.")
             verdict.note([error("R14", message)], "name")
             return verdict
+        if self._is_heading(str(raw.cells["name"])):
+            message = _(
+                "There is a heading where a name should be: a form of one person is no list. Copy it into a row."
+            )
+            verdict.note([error("form", message)], "name")
+            return verdict
         self._person(raw, verdict)
         self._place(raw, verdict)
         values = verdict.values
         facts = (values["post"], values["post_level"], values["rank"], values["tech_title"])
         values["track"], values["track_is_confirmed"] = self.audiences[(values.get("track", ""), *facts)]
         return verdict
+
+    @staticmethod
+    def _is_heading(name: str) -> bool:
+        return 1 < len(name.strip()) < LONGEST_HEADING and VOCABULARY.field_of(name, {}) not in ("", "name")
 
     def _person(self, raw: RawRow, verdict: RowVerdict) -> None:
         cells, values = raw.cells, verdict.values
@@ -98,7 +109,10 @@ class Judge:
                     verdict.note(notes, field_name)
         for field_name, longest in OWN.items():
             if field_name in cells:
-                values[field_name] = _free(_text(cells[field_name]), longest)
+                text = _text(cells[field_name])
+                values[field_name] = _free(text, longest)
+                if len(text) > longest:
+                    verdict.note([_cut(field_name, longest)], field_name)
         if remark:
             values["remark"] = "；".join(filter(None, [remark, values.get("remark", "")]))[:200]
         self._phones(raw, verdict)
@@ -152,20 +166,28 @@ class Judge:
         notes = notes_on(read)
         if not (unit and not read.unit):
             verdict.note(notes, "unit")
-        if unit is None and not notes:
+        if unit is None and not notes and not self._is_named_by_number(raw):
             verdict.note([error("unit_missing", _("The unit is missing."))], "unit")
         values["unit"] = unit.code if unit else ""
         values["dept"] = values.get("dept") or read.dept
         told = self.posts[self.post_texts[_text(cells.get("post"))] or beside]
         standing = self.ranks[_text(cells.get("rank"))]
         values["post"], values["rank"] = told.post or standing.post, standing.rank or told.rank
-        values["post_level"] = standing.post_level
+        level = self.ranks[_text(cells.get("post_level"))]
+        values["post_level"] = level.post_level or standing.post_level
+        values["rank"] = values["rank"] or level.rank
         verdict.note(told.notes, "post")
         verdict.note(standing.notes, "rank")
         if told.remark:
             values["remark"] = "；".join(filter(None, [values.get("remark", ""), told.remark]))[:200]
         values["tech_title"] = values.get("tech_title") or standing.tech_title
+        verdict.note(read_standing(cells, raw.sheet, _text(cells.get("post")), _text(cells.get("remark"))), "remark")
         values["staff_category"] = values.get("staff_category") or standing.staff_category
+
+    def _is_named_by_number(self, raw: RawRow) -> bool:
+        """A list without a unit changes those it names by a number; the roster knows where they are."""
+        has_unit_column = "unit" in raw.cells or "unit_and_post" in raw.cells
+        return not has_unit_column and any(_text(raw.cells.get(name)) for name in ("id_number", "staff_no"))
 
     def _unit_of(self, raw: RawRow) -> tuple[UnitMatch, str]:
         """The row's unit as it is written, and the post that stands in one cell with a unit."""
@@ -204,6 +226,11 @@ def _stripped(text: str, read: Callable[[str], Read]) -> Read:
 
 def _free_read(text: str, longest: int) -> Read:
     return Read(_free(text, longest))
+
+
+def _cut(name: str, longest: int) -> Note:
+    message = _("“%(field)s” is longer than %(n)d characters; the rest was cut.")
+    return warning("cut", message % {"field": VOCABULARY.fields[name], "n": longest})
 
 
 def _code(text: str) -> str:
@@ -249,6 +276,7 @@ def compare_rows(verdicts: list[RowVerdict]) -> None:
             in_unit[(values["name"], values["unit"])].append(verdict)
             if values.get("mobile"):
                 on_mobile[(values["name"], values["mobile"])].append(verdict)
+    _compare_mobiles(verdicts)
     for same in in_unit.values():
         if len(same) > 1:
             message = _("Row %(row)s of the same unit has the same name. Look whether they are two people.")
@@ -257,6 +285,21 @@ def compare_rows(verdicts: list[RowVerdict]) -> None:
         if len({verdict.values["unit"] for verdict in same}) > 1:
             message = _("Row %(row)s lists the same name and mobile for “%(unit)s”. Look which unit is right.")
             _doubt_each(same, message)
+
+
+def _compare_mobiles(verdicts: list[RowVerdict]) -> None:
+    """A mobile signs one person in."""
+    by_mobile: dict[str, list[RowVerdict]] = defaultdict(list)
+    for verdict in verdicts:
+        if not verdict.is_error and verdict.values and verdict.values.get("mobile"):
+            by_mobile[verdict.values["mobile"]].append(verdict)
+    for same in by_mobile.values():
+        for verdict in same:
+            other = next((one for one in same if one.values["name"] != verdict.values["name"]), None)
+            if other:
+                message = _("Row %(row)s, %(name)s, has the same mobile. Only one of the two can sign in with it.")
+                values = {"row": other.row, "name": other.values["name"]}
+                verdict.note([warning("mobile_shared", message % values)], "mobile")
 
 
 def _doubt_each(same: list[RowVerdict], message: str) -> None:

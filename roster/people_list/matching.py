@@ -37,11 +37,16 @@ def match_rows(verdicts: list[RowVerdict], rights: Rights) -> None:
     known = Recogniser.load(lines)
     seen: dict[int, RowVerdict] = {}
     for verdict, line in zip(rows, lines, strict=True):
-        person = _person_of(verdict, known.match(line))
+        match = known.match(line)
+        person = _person_of(verdict, match)
+        if not verdict.is_error:
+            _place_unnamed(verdict, person, known)
         if verdict.is_error:
             continue
+        _doubt_mobile(verdict, person, known, rights)
         if person is None:
             verdict.outcome = NEW
+            _doubt_name_alone(verdict)
             continue
         if person.pk in seen:
             message = _("Row %(row)s is the same person. Keep one of the two rows.")
@@ -49,6 +54,42 @@ def match_rows(verdicts: list[RowVerdict], rights: Rights) -> None:
             continue
         seen[person.pk] = verdict
         _compare(verdict, person, known, rights)
+        if match.reason == PersonReason.NAME_AND_UNIT and verdict.changes:
+            message = _(
+                "Only name and unit fit somebody of the roster, and the row says something else. Is it the same person?"
+            )
+            verdict.note([warning("R20", message)], "name")
+
+
+def _place_unnamed(verdict: RowVerdict, person: Entry | None, known: Recogniser) -> None:
+    """Where a list names no unit, somebody known stays where they are."""
+    if verdict.values["unit"]:
+        return
+    place = known.places.get(person.pk) if person else None
+    if place is None:
+        verdict.note([error("unit_missing", _("The unit is missing."))], "unit")
+    else:
+        verdict.values["unit"] = place.unit
+
+
+def _doubt_name_alone(verdict: RowVerdict) -> None:
+    if not verdict.values["id_number"] and not verdict.values.get("mobile"):
+        message = _("Neither a number nor a mobile says who this is. Look whether it is somebody new.")
+        verdict.note([warning("R20", message)], "name")
+
+
+def _doubt_mobile(verdict: RowVerdict, person: Entry | None, known: Recogniser, rights: Rights) -> None:
+    """A mobile somebody else of one's own reach has is told; one in use elsewhere looks like a free one."""
+    mobile = verdict.values.get("mobile", "")
+    digests = known.digests.get("mobile", mobile) if mobile else []
+    owners = [one for digest in digests for one in known.by_mobile.get(digest, []) if not person or one.pk != person.pk]
+    for owner in owners:
+        place = known.places.get(owner.pk)
+        if place and owner.name != verdict.values["name"] and rights.may_move(place.unit_path):
+            message = _("%(name)s of %(unit)s has this mobile already and signs in with it.")
+            values = {"name": owner.name, "unit": place.unit_name}
+            verdict.note([warning("mobile_shared", message % values)], "mobile")
+            return
 
 
 def _line(verdict: RowVerdict) -> Line:
@@ -58,9 +99,8 @@ def _line(verdict: RowVerdict) -> Line:
 def _person_of(verdict: RowVerdict, match: PersonMatch) -> Entry | None:
     """The person a row means, with what is to be said of the answer."""
     if match.staff_no_unknown:
-        message = _("Nobody has the staff number %(number)s. Leave the cell empty for a new person.")
-        verdict.note([error("staff_no_unknown", message % {"number": verdict.values["staff_no"]})], "staff_no")
-        return None
+        message = _("Nobody has the staff number %(number)s; it was left out. A new person gets one from the system.")
+        verdict.note([warning("staff_no_unknown", message % {"number": verdict.values["staff_no"]})], "staff_no")
     if match.reason == PersonReason.SEVERAL:
         message = _("Several people of the unit have this name. Add the ID number, the mobile or the staff number.")
         verdict.note([error("R20", message)], "name")
