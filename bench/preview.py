@@ -28,13 +28,13 @@ def preview(data: bytes, rows: int, services: Sequence[int] = ()) -> dict[str, f
     """CPU time is that of reading and judging; the seconds are those until the verdicts are kept for the page."""
     from bench.rosters import roster_file, roster_rows  # noqa: PLC0415 -- needs the registry
     from bench.statements import Counter, connection  # noqa: PLC0415
-    from people.services.roster.arriving import judge_roster, read_again  # noqa: PLC0415
+    from intake.services.receiving import judge_list, read_again  # noqa: PLC0415
 
     # A worker has long loaded what it needs.
-    judge_roster(roster=arrived(roster_file(roster_rows(50))))
+    judge_list(listing=arrived(roster_file(roster_rows(50))))
     roster, counter = arrived(data), Counter()
     started = time.perf_counter()
-    judged = judge_roster(roster=roster)
+    judged = judge_list(listing=roster)
     seconds = time.perf_counter() - started
     # Read again, the file says the same.
     with connection.execute_wrapper(counter):
@@ -61,10 +61,13 @@ def cpu_of(work: Callable[[], object], services: Sequence[int]) -> float:
 
 
 def arrived(data: bytes):
+    from intake.services import receive_list  # noqa: PLC0415
     from people.models import OrgUnit  # noqa: PLC0415 -- needs the registry
-    from people.services.roster import upload_roster  # noqa: PLC0415
+    from roster.people_list.kind import PeopleList  # noqa: PLC0415
 
-    return upload_roster(file_name="名册.xlsx", data=data, unit=OrgUnit.get_first_root_node(), by=None)
+    return receive_list(
+        kind=PeopleList(), file_name="名册.xlsx", data=data, unit=OrgUnit.get_first_root_node(), by=None
+    )
 
 
 def read_bare(data: bytes) -> list[list[object]]:

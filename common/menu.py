@@ -30,6 +30,15 @@ class Home:
 
 
 @dataclass(frozen=True)
+class PageAction:
+    """A button that an app puts on a page of a lower one."""
+
+    label: str | Promise
+    address: str
+    icon: str = "chevron-right"
+
+
+@dataclass(frozen=True)
 class SetupStep:
     """One line of the checklist: `says` is how it stands, `address` where to go on, for who has the `permission`. A
     step with a `key` is about something shipped ready: the office may keep that as it is."""

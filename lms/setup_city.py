@@ -18,9 +18,9 @@ from people.installation import is_demo
 from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
-from people.services.unit_lists import UnitImport, ensure_roots, take_units
-from people.unit_list import read_unit_list
 from reports.services import copy_forms
+from roster.services.unit_lists import UnitImport, ensure_roots, take_units
+from roster.unit_list import read_unit_list
 from training.demo_calendar import load_calendar
 from training.models import CalendarDay, DailyHours
 

@@ -25,6 +25,8 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("lms.account_urls")),
     path("people/", include("people.urls")),
+    path("people/", include("roster.urls")),
+    path("intake/", include("intake.urls")),
     path("training/", include("training.urls")),
     path("learn/", include("courses.urls")),
     path("exams/", include("exams.urls")),

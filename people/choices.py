@@ -70,22 +70,6 @@ class UnitChangeKind(models.TextChoices):
     REMOVE_NAME = "remove_name", _("Other name removed")
 
 
-class TransferState(models.TextChoices):
-    ASKED = "asked", _("Waiting for an answer")
-    AGREED = "agreed", _("Agreed")
-    REFUSED = "refused", pgettext_lazy("transfer", "Refused")
-    WITHDRAWN = "withdrawn", pgettext_lazy("transfer", "Withdrawn")
-
-
-class ImportState(models.TextChoices):
-    UPLOADED = "uploaded", _("Being checked")
-    FAILED = "failed", _("Could not be read")
-    JUDGED = "judged", _("Checked, not taken over")
-    COMMITTING = "committing", _("Being taken over")
-    COMMITTED = "committed", _("Taken over")
-    UNDONE = "undone", _("Undone")
-
-
 class Role(models.TextChoices):
     SYSADMIN = "sysadmin", _("System administrator")
     SECADMIN = "secadmin", _("Security administrator")

@@ -5,11 +5,9 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
-from django.utils import timezone
 
 from common.tables import read_book
 from people import audit
@@ -20,7 +18,6 @@ from people.models import (
     Person,
     Posting,
     RoleAssignment,
-    TransferRequest,
     UnitAlias,
     UnitChange,
     User,
@@ -67,7 +64,6 @@ def load(city: City, by: User | None) -> User:
     load_accounts(city)
     load_roles(city)
     load_lecturers(city)
-    load_transfers(city)
     city.counts["units"] = OrgUnit.objects.access_units().count()
     city.counts["people"] = Person.objects.count()
     officer = city.users[Role.TRAINING_OFFICER]
@@ -284,24 +280,6 @@ def load_lecturers(city: City) -> None:
             Lecturer(name="史明远", affiliation="南阳理工学院计算机与软件学院", tech_title="副教授"),
             Lecturer(name="段静宜", affiliation="南阳师范学院", tech_title="教授"),
         ]
-    )
-
-
-def load_transfers(city: City) -> None:
-    """One request for the printed liaison to answer, one of theirs that waits."""
-    asked_at = timezone.make_aware(datetime.combine(city.day - timedelta(days=3), time(9, 20)))
-    liaisons = {code: city.users[city.postings[code][-LIAISON_PLACE].person.staff_no] for code in ("NY010", "NY012")}
-    TransferRequest.objects.bulk_create(
-        TransferRequest(
-            person=city.postings[there][-1].person,
-            from_unit=city.units[there],
-            unit=city.units[here],
-            post=city.postings[there][-1].post,
-            track=city.postings[there][-1].track,
-            asked_by=liaisons[here],
-            asked_at=asked_at,
-        )
-        for here, there in (("NY010", "NY012"), ("NY012", "NY010"))
     )
 
 

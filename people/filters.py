@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from common.filters import StyledFilterSet
 from common.forms import DateInput
 from people.actions import choices
-from people.choices import KEEPING_ROLES, AccountState, PersonStatus, Role, StaffCategory, Track, TransferState
-from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, TransferRequest, UnitAlias, User
+from people.choices import AccountState, Role, StaffCategory, Track
+from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
 from people.scopes import subtree
 from people.selectors import people_found_by
-from people.selectors.completeness import people_lacking, units_lacking
+from people.selectors.gaps import people_lacking, units_lacking
 
 INDENT = "\u3000"
-ANY = "any"
-OTHER_STATUSES = [*(choice for choice in PersonStatus.choices if choice[0] != PersonStatus.ACTIVE), (ANY, _("All"))]
 SORTS = [
     ("level", _("By post level")),
     ("pinyin", _("By pinyin")),
@@ -65,9 +63,6 @@ class RosterFilter(StyledFilterSet):
     )
     category = django_filters.ChoiceFilter(label=_("Staff category"), choices=StaffCategory, method="in_category")
     track = django_filters.ChoiceFilter(label=_("Audience"), choices=Track)
-    status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=OTHER_STATUSES, empty_label=PersonStatus.ACTIVE.label, method="with_status"
-    )
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, empty_label=_("By unit"), method="in_order")
 
     account = django_filters.ChoiceFilter(label=_("Account"), choices=AccountState, method="with_account")
@@ -84,8 +79,6 @@ class RosterFilter(StyledFilterSet):
     def filter_queryset(self, queryset):
         if not self.form.cleaned_data.get("sort"):
             queryset = queryset.in_roster_order("unit")
-        if not self.form.cleaned_data.get("status"):
-            queryset = queryset.exclude(person__in=Person.objects.exclude(status=PersonStatus.ACTIVE))
         return super().filter_queryset(queryset)
 
     def find(self, queryset, name, value):
@@ -99,9 +92,6 @@ class RosterFilter(StyledFilterSet):
 
     def with_account(self, queryset, name, value):
         return queryset.filter(person__in=Person.objects.filter(ACCOUNT_STATES[value]))
-
-    def with_status(self, queryset, name, value):
-        return queryset if value == ANY else queryset.filter(person__in=Person.objects.filter(status=value))
 
     def in_order(self, queryset, name, value):
         return queryset.in_roster_order(value)
@@ -120,21 +110,6 @@ class FormerFilter(StyledFilterSet):
     def find(self, queryset, name, value):
         value = value.strip()
         return queryset.filter(Q(name__icontains=value) | Q(staff_no__istartswith=value))
-
-
-class TransferFilter(StyledFilterSet):
-    direction = django_filters.ChoiceFilter(
-        label=_("Direction"), choices=[("in", _("to my units")), ("out", _("from my units"))], method="going"
-    )
-    state = django_filters.ChoiceFilter(label=_("State"), choices=TransferState)
-
-    class Meta:
-        model = TransferRequest
-        fields = []
-
-    def going(self, queryset, name, value):
-        side = "unit__path" if value == "in" else "from_unit__path"
-        return queryset.filter(self.request.user.scope.reach(side, KEEPING_ROLES))
 
 
 class UnitFilter(StyledFilterSet):

@@ -5,45 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from people.choices import MessageGroup
 from people.news import MessageKind
 
-SAMPLE = {"name": "张三", "unit": "市财政局"}
-
-TRANSFER_ASKED = MessageKind(
-    code="people.transfer_asked",
-    group=MessageGroup.TRANSFERS,
-    label=_("A unit asks for a transfer"),
-    title=_("{unit} asks for {name} to be transferred"),
-    sample=SAMPLE,
-)
-TRANSFER_AGREED = MessageKind(
-    code="people.transfer_agreed",
-    group=MessageGroup.TRANSFERS,
-    label=_("A transfer is agreed to"),
-    title=_("{name} is transferred to {unit}"),
-    sample=SAMPLE,
-)
-TRANSFER_REFUSED = MessageKind(
-    code="people.transfer_refused",
-    group=MessageGroup.TRANSFERS,
-    label=_("A transfer is refused"),
-    title=_("The transfer of {name} to {unit} is refused"),
-    body="{reason}",
-    sample={**SAMPLE, "reason": "工作需要"},
-)
-TRANSFER_WAITING = MessageKind(
-    code="people.transfer_waiting",
-    group=MessageGroup.TRANSFERS,
-    label=_("A transfer waits for HR"),
-    title=_("The transfer of {name} to {unit} has waited too long: HR decides it now"),
-    sample=SAMPLE,
-)
-TRANSFER_WITHDRAWN = MessageKind(
-    code="people.transfer_withdrawn",
-    group=MessageGroup.TRANSFERS,
-    label=_("A request for a transfer is withdrawn"),
-    title=_("{unit} no longer asks for {name}"),
-    body=_("Nothing is left to decide."),
-    sample=SAMPLE,
-)
 POSTED = MessageKind(
     code="people.posted",
     group=MessageGroup.TRANSFERS,
@@ -51,22 +12,6 @@ POSTED = MessageKind(
     title=_("Your posting was changed: {unit}"),
     body=_("From {day} on. If something is wrong, tell your unit's HR officer."),
     sample={"unit": "市财政局", "day": "2026-08-20"},
-)
-ROSTER_TAKEN_OVER = MessageKind(
-    code="people.roster_taken_over",
-    group=MessageGroup.TRANSFERS,
-    label=_("A roster is taken over from a file"),
-    title=_("Roster taken over: {unit}"),
-    body=_("From “{title}”. Look whether your people are entered rightly."),
-    sample={"unit": "市财政局", "title": "名册.xlsx"},
-)
-ROSTER_UNDONE = MessageKind(
-    code="people.roster_undone",
-    group=MessageGroup.TRANSFERS,
-    label=_("A roster taken over from a file is undone"),
-    title=_("Roster as before: {unit}"),
-    body=_("What came from “{title}” was taken back."),
-    sample={"unit": "市财政局", "title": "名册.xlsx"},
 )
 UNIT_CHANGED = MessageKind(
     code="people.unit_changed",
@@ -113,19 +58,4 @@ FACTOR_REMOVED = MessageKind(
     title=_("Your second factor was removed"),
     body=_("If you did not ask for it, tell the system administrator. Set up a new one."),
 )
-KINDS = [
-    TRANSFER_ASKED,
-    TRANSFER_AGREED,
-    TRANSFER_REFUSED,
-    TRANSFER_WITHDRAWN,
-    TRANSFER_WAITING,
-    POSTED,
-    ROSTER_TAKEN_OVER,
-    ROSTER_UNDONE,
-    UNIT_CHANGED,
-    ROLE_GRANTED,
-    ROLE_ENDED,
-    ACCOUNT_ENABLED,
-    SLIP_PRINTED,
-    FACTOR_REMOVED,
-]
+KINDS = [POSTED, UNIT_CHANGED, ROLE_GRANTED, ROLE_ENDED, ACCOUNT_ENABLED, SLIP_PRINTED, FACTOR_REMOVED]

@@ -24,6 +24,7 @@ MEANINGS: dict[str, str | Promise] = {
     "unit": _("unit"),
     "reason": _("reason"),
     "hours": _("hours"),
+    "n": _("how many"),
     "names": _("names"),
     "other": _("the other person"),
     "when": _("half-day or moment"),

@@ -78,21 +78,6 @@ def is_persons_hr(user, person):
 
 
 @rules.predicate
-def is_merge_hr(user, merge):
-    return merge is not None and is_persons_hr(user, merge.keep)
-
-
-@rules.predicate
-def keeps_giving_unit(user, transfer):
-    return transfer is not None and user.scope.covers(transfer.from_unit.path, *KEEPING_ROLES)
-
-
-@rules.predicate
-def keeps_asking_unit(user, transfer):
-    return transfer is not None and user.scope.covers(transfer.unit.path, *KEEPING_ROLES)
-
-
-@rules.predicate
 def is_own_notification(user, notification):
     return notification is not None and notification.user_id == user.pk
 
@@ -104,7 +89,6 @@ def is_own_token(user, token):
 
 roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
-rules.add_perm("people.import_roster", has_role(Role.HR, Role.LIAISON))
 rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", role_covers_person(*UNMASKING_ROLES))
 rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON))
@@ -114,14 +98,8 @@ rules.add_perm("people.view_unit", rules.is_authenticated)
 keeper = has_role(*KEEPING_ROLES)
 rules.add_perm("people.register_person", keeper)
 rules.add_perm("people.change_posting", keeps_posting)
-rules.add_perm("people.merge_persons", is_persons_hr)
-rules.add_perm("people.unmerge_persons", is_merge_hr)
-rules.add_perm("people.view_transfers", keeper)
-rules.add_perm("people.decide_transfer", keeps_giving_unit)
-rules.add_perm("people.withdraw_transfer", keeps_asking_unit)
 rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
-rules.add_perm("people.view_completeness", has_role(*TREE_ROLES))
 rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_setup", works_for_the_city(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))

@@ -1,6 +1,6 @@
 """Who hears what of people, roles and units; the services hand these lists to `people.services.notifications.tell`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -8,10 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people import messages
-from people.choices import KEEPING_ROLES, Role, TransferState, UnitChangeKind
-from people.models import OrgUnit, Person, RoleAssignment, RosterImport, TransferRequest, User
+from people.choices import Role, UnitChangeKind
+from people.models import OrgUnit, Person, RoleAssignment, User
 from people.news import Message, MessageKind, to_each
-from people.selectors import contacts_of, holders_for
 from people.selectors.recipients import accounts_of, nearest_holders
 
 # What changes for those who answer for a unit. Other names, order and particulars ask nothing of anybody; of a merger
@@ -19,34 +18,17 @@ from people.selectors.recipients import accounts_of, nearest_holders
 TOLD_CHANGES = frozenset({UnitChangeKind.RENAME, UnitChangeKind.MOVE, UnitChangeKind.ABSORB, UnitChangeKind.SPLIT})
 
 
-def of_transfer(transfer: TransferRequest, kind: MessageKind) -> list[Message]:
-    """Who keeps the roster on the side that has to know; with an agreement both sides, and the person."""
-    values = {"name": transfer.person.name, "unit": transfer.unit.short_name, "reason": transfer.reason}
-    giving, asking = contacts_of(transfer.from_unit), contacts_of(transfer.unit)
-    if transfer.asked_by.scope.covers(transfer.unit.path, *KEEPING_ROLES):
-        asking.append(transfer.asked_by)
-    told = {
-        TransferState.ASKED: giving,
-        TransferState.WITHDRAWN: giving,
-        TransferState.AGREED: [*giving, *asking],
-        TransferState.REFUSED: asking,
-    }
-    each = to_each(told[TransferState(transfer.state)], kind, values, transfer.get_absolute_url())
-    if transfer.state == TransferState.AGREED:
-        each += to_each(accounts_of([transfer.person_id]).values(), kind, values, reverse("me"))
-    return each
-
-
 def of_posting(person: Person, unit: OrgUnit, day: date) -> list[Message]:
     values = {"unit": unit.short_name, "day": f"{day:%Y-%m-%d}"}
     return to_each(accounts_of([person.pk]).values(), messages.POSTED, values, reverse("me"))
 
 
-def of_roster(roster: RosterImport, kind: MessageKind) -> list[Message]:
-    """The HR officers who reach the unit it was for, and may see the import."""
-    values = {"unit": roster.unit.short_name, "title": roster.file_name}
-    users = holders_for(roster.unit, Role.HR)
-    return to_each(users, kind, values, roster.get_absolute_url())
+def of_postings(units: Mapping[int, OrgUnit], day: date) -> list[Message]:
+    """Many people by their keys, each with the unit they are posted to."""
+    return [
+        Message(user, messages.POSTED, {"unit": units[key].short_name, "day": f"{day:%Y-%m-%d}"}, reverse("me"))
+        for key, user in accounts_of(units).items()
+    ]
 
 
 def of_unit(unit: OrgUnit, kind: UnitChangeKind, day: date) -> list[Message]:

@@ -19,7 +19,6 @@ def people_menu():
         MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
         MenuItem(_("Settings"), "people:setup", "people.view_setup", 88, "settings", r"/\w+/settings/"),
         MenuItem(_("Message texts"), "people:message_list", "people.write_messages", 89, "mail"),
-        MenuItem(_("Transfers"), "people:transfer_list", "people.view_transfers", 62, "arrows-exchange"),
         MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
         MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
         MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users"),

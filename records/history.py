@@ -10,15 +10,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.characters import narrow, tidy
 from common.errors import NotAllowed
 from common.tables import Grid, read_book
+from intake.headings import plain_heading
+from intake.values.dates import read_date
+from intake.values.id_numbers import read_id_number
+from intake.values.names import read_name
+from intake.verdicts import RowVerdict, error, fixed, warning
 from people.models import Person
-from people.roster.characters import narrow, tidy
-from people.roster.dates import read_date
-from people.roster.headings import plain_heading
-from people.roster.id_numbers import read_id_number
-from people.roster.names import read_name
-from people.roster.verdicts import RowVerdict, error, fixed, warning
 from records.choices import Bucket
 
 SCANNED_ROWS = 15

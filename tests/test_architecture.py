@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LADDER = [
     {"common"},
     {"people"},
+    {"intake"},
+    {"roster"},
     {"courses"},
     {"training"},
     {"exams", "partners"},

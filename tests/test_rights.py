@@ -97,7 +97,11 @@ OF_A_UNIT = [role for role in Role.values if role not in SEPARATED_ROLES]
 def rows_of_a_unit(world):
     """Every door of a row, except of a row that every role may open: that one belongs to no unit."""
     rights = all_rights().items()
-    return {name: route for name, route in rights if route.kwargs(world) and not route.allowed.issuperset(OF_A_UNIT)}
+    return {
+        name: route
+        for name, route in rights
+        if route.names_a_row and route.kwargs(world) and not route.allowed.issuperset(OF_A_UNIT)
+    }
 
 
 def seen_by(user, world, routes):

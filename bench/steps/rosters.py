@@ -9,8 +9,9 @@ from bench.goals import GOALS
 from bench.rosters import ROWS, load_units, roster_file, roster_rows
 from bench.town import Town
 from bench.work import Sample, Work, run_module
+from intake.services import commit_list, judge_list, receive_list
 from people.models import OrgUnit
-from people.services.roster import commit_roster, judge_roster, upload_roster
+from roster.people_list.kind import PeopleList
 
 # People whom no other list names.
 APART = 7000
@@ -26,8 +27,8 @@ def roster_preview_known(town: Town) -> Work:
     data = roster_file(roster_rows(ROWS, first=APART))
     work = preview("roster_preview_known", data)
     root = OrgUnit.get_first_root_node()
-    roster = judge_roster(roster=upload_roster(file_name="名册.xlsx", data=data, unit=root, by=None))
-    commit_roster(roster=roster, accepted=None, by=None)
+    roster = judge_list(listing=receive_list(kind=PeopleList(), file_name="名册.xlsx", data=data, unit=root, by=None))
+    commit_list(listing=roster, accepted=None, by=None)
     return work
 
 

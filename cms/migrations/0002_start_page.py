@@ -31,5 +31,5 @@ def remove_start_page(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0001_site")]
+    dependencies = [("cms", "0001_initial")]
     operations = [migrations.RunPython(add_start_page, remove_start_page)]

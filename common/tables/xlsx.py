@@ -70,12 +70,24 @@ class SheetFacts:
     # Written as spreadsheets write.
     is_plain: bool = False
     formats: list[str] = field(default_factory=list)
+    # Cell styles whose font is struck through.
+    struck_styles: frozenset[int] = frozenset()
+
+    def struck_rows(self, column: int) -> frozenset[int]:
+        """Rows whose cell in this column is struck through."""
+        if not self.struck_styles:
+            return frozenset()
+        letters = column_letters(column)
+        beginning = "<c " if self.is_plain else r"<c\b[^>]*?\b"
+        cells = re.finditer(rf'{beginning}r="({letters}\d+)"[^>]*>'.encode(), self.xml)
+        styles = ((_place(cell[1])[0], STYLE.search(cell[0])) for cell in cells)
+        return frozenset(row for row, style in styles if style and int(style[1]) in self.struck_styles)
 
     def number_formats(self, columns: set[int]) -> dict[tuple[int, int], str]:
         """How the numbers of these columns are shown, by row and column."""
         if not self.xml or not columns:
             return {}
-        letters = "|".join(sorted(_letters(column) for column in columns))
+        letters = "|".join(sorted(column_letters(column) for column in columns))
         beginning = "<c " if self.is_plain else r"<c\b[^>]*?\b"
         cells = re.finditer(rf'{beginning}r="((?:{letters})\d+)"[^>]*>'.encode(), self.xml)
         shown = {}
@@ -129,6 +141,18 @@ class Workbook:
         numbers = [int(_attribute(use, "numFmtId") or 0) for use in uses]
         return [own.get(number) or BUILT_IN_FORMATS.get(number, "General") for number in numbers]
 
+    @cached_property
+    def _struck_styles(self) -> frozenset[int]:
+        """Cell styles, by index, whose font is struck through."""
+        styles = self._text("xl/styles.xml")
+        if "<strike" not in styles:
+            return frozenset()
+        fonts = re.findall(r"<(?:\w+:)?font\b[^>]*?(?:/>|>.*?</(?:\w+:)?font>)", styles, re.S)
+        struck = {i for i, font in enumerate(fonts) if re.search(r'<(?:\w+:)?strike(?:\s*/|\s+val="(?:1|true)")', font)}
+        table = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.S)
+        uses = re.findall(r"<(?:\w+:)?xf\b[^>]*>", table[0]) if table else []
+        return frozenset(i for i, use in enumerate(uses) if int(_attribute(use, "fontId") or 0) in struck)
+
     def _text(self, name: str) -> str:
         return self.entries.get(name, b"").decode("utf-8", "replace")
 
@@ -161,6 +185,7 @@ class Workbook:
             xml=xml,
             is_plain=name in self.plain,
             formats=self._formats,
+            struck_styles=self._struck_styles,
         )
 
 
@@ -276,7 +301,8 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """A for 0, AA for 26."""
     letters, column = "", column + 1
     while column:
         column, rest = divmod(column - 1, 26)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from exams.choices import Difficulty, QuestionKind
 from exams.importing.rows import ParsedQuestion, QuestionRow, answer_of
 from exams.models import QuestionVersion
-from people.roster.verdicts import OK, error, fixed, warning
+from intake.verdicts import OK, error, fixed, warning
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 CHANGED_CODE, TAKEN_CODE = "question_changed", "question_renewed"

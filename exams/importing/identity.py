@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from people.roster.characters import narrow
+from common.characters import narrow
 
 # Of one question written twice: white space, blanks, quotes, marks of a sentence. A mark between digits says something
 # (1.5, 8:30), and so do signs (<, ≥, +, %): they stay.

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.characters import ZERO_WIDTH
 from common.errors import NotAllowed
 from common.tables import Grid, read_book
-from people.roster.characters import ZERO_WIDTH
-from people.roster.headings import plain_heading
+from intake.headings import plain_heading
 
 SCANNED_ROWS = 15
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"

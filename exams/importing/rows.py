@@ -13,8 +13,8 @@ from common.errors import NotAllowed
 from exams.choices import CHOICE_KINDS, Difficulty, QuestionKind
 from exams.importing.identity import content_key, plain_number, plain_text, stem_key
 from exams.importing.reading import Kind, ListRow, read_list
-from people.roster.headings import plain_heading
-from people.roster.verdicts import RowVerdict, error, fixed, warning
+from intake.headings import plain_heading
+from intake.verdicts import RowVerdict, error, fixed, warning
 
 LETTERS = "ABCDEFGH"
 HEADINGS: dict[str, tuple[str, ...]] = {

@@ -19,7 +19,7 @@ from exams.models import Attempt, Sitting
 from exams.selectors import banks_for_desk, late_answers_of, papers_for_desk, results_of, sittings_for_desk
 from exams.services.attempts import finish_overdue
 from exams.services.questions import import_questions
-from people.roster.verdicts import OK
+from intake.verdicts import OK
 
 KEPT_SECONDS = 30 * 60
 

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "partners",
     "training",
     "courses",
+    "roster",
+    "intake",
     "people",
     "common",
     "allauth",
@@ -233,11 +235,11 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "take-up-rosters": {"task": "people.tasks.take_up_rosters", "schedule": 60, "options": {"expires": 60}},
+    "take-up-lists": {"task": "intake.tasks.take_up_lists", "schedule": 60, "options": {"expires": 60}},
     "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
     "erase-details": {"task": "training.tasks.erase_details", "schedule": crontab(hour=3, minute=30)},
     "tell-hr-of-waiting-transfers": {
-        "task": "people.tasks.tell_hr_of_waiting_transfers",
+        "task": "roster.tasks.tell_hr_of_waiting_transfers",
         "schedule": crontab(hour=8, minute=5),
     },
     "remind-of-expiring-agreements": {

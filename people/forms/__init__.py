@@ -12,7 +12,6 @@ from people.forms.accounts import (
     UnmaskForm,
 )
 from people.forms.messages import MessageForm, NewsForm
-from people.forms.roster import RosterOptionsForm, RosterUploadForm
 from people.forms.second_person import SecondPersonForm
 
 __all__ = [
@@ -23,8 +22,6 @@ __all__ = [
     "OwnDataForm",
     "PasswordForm",
     "PinyinForm",
-    "RosterOptionsForm",
-    "RosterUploadForm",
     "SecondPersonForm",
     "SeenAtForm",
     "SlipChoiceForm",

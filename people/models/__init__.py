@@ -6,10 +6,8 @@ from people.models.lecturers import Lecturer
 from people.models.notifications import ChannelChoice, Delivery, MessageTemplate, Notification
 from people.models.passwords import UsedPassword
 from people.models.persons import Person, Posting, one_person
-from people.models.roster import RosterHeading, RosterImport, RosterUnitName
 from people.models.tokens import ApiToken
-from people.models.transfers import PersonMerge, TransferRequest
-from people.models.units import OrgUnit, UnitAlias, UnitChange, UnitList
+from people.models.units import OrgUnit, UnitAlias, UnitChange
 
 __all__ = [
     "ActRule",
@@ -23,17 +21,11 @@ __all__ = [
     "Notification",
     "OrgUnit",
     "Person",
-    "PersonMerge",
     "Posting",
     "RoleAssignment",
-    "RosterHeading",
-    "RosterImport",
-    "RosterUnitName",
     "SetupAnswer",
-    "TransferRequest",
     "UnitAlias",
     "UnitChange",
-    "UnitList",
     "UsedPassword",
     "User",
     "one_person",

@@ -103,6 +103,8 @@ class Person(models.Model):
     mobile_sealed = models.BinaryField(null=True, editable=False)
     mobile_index = models.CharField(max_length=DIGEST_LENGTH, null=True, editable=False, db_index=True)
     mobile_last4_index = models.CharField(max_length=DIGEST_LENGTH, blank=True, editable=False, db_index=True)
+    # Since when the number is this person's: whoever had it first signs in with it.
+    mobile_since = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged_people")
 
     spare_mobile_sealed = models.BinaryField(null=True, editable=False)

@@ -159,20 +159,3 @@ def label_of(side):
 def particulars_in_words(side):
     access = _("access unit") if side["is_access_unit"] else _("not an access unit")
     return "、".join(str(word) for word in (UnitKind(side["kind"]).label, access, side["uscc"]) if word)
-
-
-class UnitList(models.Model):
-    """A list of units that was imported: what it opened, so that it can be undone as a whole."""
-
-    file_name = models.CharField(_("file"), max_length=200)
-    codes = models.JSONField(default=list)
-    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
-    undone_at = models.DateTimeField(_("undone at"), null=True)
-
-    class Meta:
-        verbose_name = _("list of units")
-        ordering = ["-id"]
-
-    def __str__(self):
-        return self.file_name

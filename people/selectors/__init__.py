@@ -142,12 +142,14 @@ def people_posted_to(unit: OrgUnit) -> QuerySet[Person]:
 
 
 def account_named(typed: str) -> User | None:
-    """The account somebody means by a staff number or a mobile number; a number that two have means nobody."""
+    """The account somebody means by a staff number or a mobile number. Of two who have a mobile, whoever had it first
+    signs in with it: nobody takes the name of another."""
     named = User.objects.filter(username=typed).first()
     if named or not (typed.isascii() and typed.isdigit() and len(typed) == MOBILE_DIGITS):
         return named
-    owners = list(User.objects.filter(person__mobile_index__in=Person.mobile.indexes(typed))[:2])
-    return owners[0] if len(owners) == 1 else None
+    owners = Person.objects.filter(mobile_index__in=Person.mobile.indexes(typed)).exclude(status=PersonStatus.MERGED)
+    first = owners.order_by("mobile_since", "pk").first()
+    return User.objects.filter(person=first).first() if first else None
 
 
 def people_found_by(text: str) -> QuerySet[Any]:
@@ -216,10 +218,10 @@ def _slip_refusal(person: Person, taken: set[str], busy: set[int], by: User) -> 
     user = getattr(person, "user", None)
     if person.pk == by.person_id:
         return NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
-    if person.posting is None or not by.scope.covers(person.posting.unit.path, *SLIP_GIVERS):
-        return NotAllowed(_("Not in a unit you look after. Ask the HR office."), code="out_of_reach")
     if person.status != PersonStatus.ACTIVE:
         return NotAllowed(_("No longer in post."), code="not_in_post")
+    if person.posting is None or not by.scope.covers(person.posting.unit.path, *SLIP_GIVERS):
+        return NotAllowed(_("Not in a unit you look after. Ask the HR office."), code="out_of_reach")
     if user is None:
         text = _("An account of this staff number exists without a person. The system administrator clears this up.")
         return NotAllowed(text, code="username_taken") if person.staff_no in taken else None

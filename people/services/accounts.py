@@ -27,10 +27,10 @@ def open_account(*, person: Person, password_hash: str, by: User | None) -> User
 
 
 @transaction.atomic
-def disable_account(*, user: User, by: User) -> User:
+def disable_account(*, user: User, by: User | None) -> User:
     """Close an account; its sessions and tokens die with it, its records stay."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    if user.pk == by.pk:
+    if by and user.pk == by.pk:
         raise NotAllowed(_("You cannot disable your own account. Ask another administrator."), code="own_account")
     if not user.is_active:
         return user
@@ -43,7 +43,7 @@ def disable_account(*, user: User, by: User) -> User:
 
 
 @transaction.atomic
-def enable_account(*, user: User, by: User) -> User:
+def enable_account(*, user: User, by: User | None) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
         return user

@@ -4,7 +4,7 @@ A rotation begins with a second key in the key file and ends when the old one is
 are found and read under either, so that it may be interrupted at any point and run again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,23 +15,33 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
-from common.crypto import WrongKey, key_ring, seal_bytes, unseal_bytes
+from common.crypto import WrongKey, key_ring
 from common.errors import NotAllowed
 from common.key_file import add_key, remove_key
 from people import audit
-from people.models import ApiToken, Person, RosterImport, User
+from people.models import ApiToken, Person, User
 from people.services.persons import BATCH, set_mobile
-from people.services.roster.arriving import aad
 from people.services.second_factor import factors_sealed_with, renew_factors
 
 ROTATED = ("field", "index", "evidence")
 SEALED = ("id_number_sealed", "mobile_sealed", "spare_mobile_sealed")
 DIGESTS = ("id_number_index", "mobile_index", "mobile_last4_index", "spare_mobile_index")
-# Of a roster import: the file, what was read out of it, and how to undo it.
-FILES = ("file", "rows", "undo")
-FILE_COLUMNS = [f"{part}_sealed" for part in FILES]
 FIRST = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class SealedColumns:
+    """Encrypted columns of another app, registered under the hook `sealed_columns`: `renew` seals again what was sealed
+    with one of the keys and returns how many rows that were, `in_need_of` counts the rows that need a key."""
+
+    renew: Callable[[list[str]], int]
+    in_need_of: Callable[[str], int]
+
+
+def sealed_columns() -> list[SealedColumns]:
+    return [columns for hook in hooks.get_hooks("sealed_columns") for columns in hook()]
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,8 @@ def rotate_keys(*, purpose: str, by: User | None) -> Rotation:
         audit.record(None, "people.add_key", by=by, data={"purpose": purpose, "version": version})
     renewed, unreadable = (0, []) if purpose == "evidence" else renew_people(purpose)
     if purpose == "field":
-        renewed += renew_rosters() + renew_factors(older_than_current("field"))
+        renewed += sum(columns.renew(older_than_current("field")) for columns in sealed_columns())
+        renewed += renew_factors(older_than_current("field"))
     needed = {version: rows_in_need_of(purpose, version) for version in older_than_current(purpose)}
     return Rotation(purpose, key_ring(purpose).current, added, renewed, unreadable, needed)
 
@@ -96,21 +107,6 @@ def renew(person: Person) -> bool:
     return True
 
 
-def renew_rosters() -> int:
-    """Seal the files of roster imports again, each in a transaction of its own; returns how many were written."""
-    old = any_of(sealed_with(version, FILE_COLUMNS) for version in older_than_current("field"))
-    numbers = list(RosterImport.objects.filter(old).values_list("pk", flat=True))
-    for pk in numbers:
-        with transaction.atomic():
-            roster = RosterImport.objects.select_for_update().get(pk=pk)
-            for part in FILES:
-                if sealed := getattr(roster, f"{part}_sealed"):
-                    content = unseal_bytes(sealed, aad=aad(roster, part))
-                    setattr(roster, f"{part}_sealed", seal_bytes(content, aad=aad(roster, part)))
-            roster.save(update_fields=FILE_COLUMNS)
-    return len(numbers)
-
-
 def uses(purpose: str, version: str) -> Q:
     """Condition on people: one of their numbers was written with this key."""
     if purpose == "field":
@@ -139,8 +135,8 @@ def rows_in_need_of(purpose: str, version: str) -> int:
     people = Person.objects.filter(uses(purpose, version)).count()
     if purpose == "index":
         return people + tokens_in_need_of(version).count()
-    rosters = RosterImport.objects.filter(sealed_with(version, FILE_COLUMNS)).count()
-    return people + rosters + len(factors_sealed_with(version))
+    others = sum(columns.in_need_of(version) for columns in sealed_columns())
+    return people + others + len(factors_sealed_with(version))
 
 
 def tokens_in_need_of(version: str) -> QuerySet[ApiToken]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
@@ -23,7 +24,9 @@ def set_name(person: Person, name: str, corrected_pinyin: str = "") -> None:
 
 
 def set_mobile(person: Person, mobile: str) -> None:
-    """Store a mobile number with the digest of its last four digits, by which people are found."""
+    """Store a mobile number with the digest of its last four digits, by which people are found, and since when."""
+    if not mobile or person.mobile != mobile:
+        person.mobile_since = timezone.now() if mobile else None
     person.mobile = mobile
     person.mobile_last4_index = Person.mobile.index(mobile[-4:]) if mobile else ""
 

@@ -10,17 +10,6 @@ from people.views.accounts import (
 )
 from people.views.acts import ActListView, ActRuleSetView
 from people.views.audit import AuditDetailView, AuditExportView, AuditListView
-from people.views.completeness import CompletenessView
-from people.views.imports import (
-    ImportCommitView,
-    ImportCreateView,
-    ImportDetailView,
-    ImportListView,
-    ImportOptionsView,
-    ImportReportView,
-    ImportTemplateView,
-    ImportUndoView,
-)
 from people.views.inbox import NotificationListView, NotificationReadAllView, NotificationReadView
 from people.views.messages import MessageEditView, MessageListView, NotificationSettingsView
 from people.views.passwords import PasswordChangeView, PasswordLostView
@@ -29,7 +18,6 @@ from people.views.postings import (
     FormerListView,
     PersonDepartView,
     PersonPostView,
-    PersonRegisterView,
     PersonReinstateView,
 )
 from people.views.privacy import PrivacyView
@@ -37,14 +25,6 @@ from people.views.roles import RoleEndView, RoleGrantView, RoleListView
 from people.views.sessions import SessionEndOthersView, SessionEndView, SessionListView
 from people.views.slips import AccountSlipView, SlipPrepareView, SlipPrintView
 from people.views.tokens import TokenCreateView, TokenListView, TokenRevokeView
-from people.views.transfers import (
-    TransferAgreeView,
-    TransferListView,
-    TransferRefuseView,
-    TransferRequestView,
-    TransferWithdrawView,
-)
-from people.views.twice import PersonMergeView, PersonUnmergeView
 from people.views.unit_editor import (
     UnitAliasAddView,
     UnitAliasRemoveView,
@@ -63,14 +43,6 @@ __all__ = [
     "SettingKeepView",
     "SetupFinishView",
     "SetupView",
-    "ImportCommitView",
-    "ImportCreateView",
-    "ImportDetailView",
-    "ImportListView",
-    "ImportOptionsView",
-    "ImportReportView",
-    "ImportTemplateView",
-    "ImportUndoView",
     "AccountDisableView",
     "AccountEnableView",
     "AccountFactorRemoveView",
@@ -82,7 +54,6 @@ __all__ = [
     "AuditDetailView",
     "AuditExportView",
     "AuditListView",
-    "CompletenessView",
     "FormerListView",
     "NotificationListView",
     "NotificationReadAllView",
@@ -98,13 +69,10 @@ __all__ = [
     "PersonDepartView",
     "PersonDetailView",
     "PersonListView",
-    "PersonMergeView",
     "PersonPostView",
-    "PersonRegisterView",
     "PersonReinstateView",
     "PersonUnmaskView",
     "PrivacyView",
-    "PersonUnmergeView",
     "RoleEndView",
     "RoleGrantView",
     "RoleListView",
@@ -116,11 +84,6 @@ __all__ = [
     "TokenCreateView",
     "TokenListView",
     "TokenRevokeView",
-    "TransferAgreeView",
-    "TransferListView",
-    "TransferRefuseView",
-    "TransferRequestView",
-    "TransferWithdrawView",
     "UnitAliasAddView",
     "UnitAliasRemoveView",
     "UnitCloseView",

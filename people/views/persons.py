@@ -30,8 +30,8 @@ class PersonListView(ListPage):
 
     def get_context_data(self, **kwargs):
         chosen = self.filterset.form.cleaned_data.get("unit") if self.filterset.is_valid() else None
-        may_import = self.request.user.has_perm("people.import_roster")
-        return super().get_context_data(filter_unit=chosen, may_import=may_import, **kwargs)
+        actions = [action for hook in hooks.get_hooks("roster_actions") for action in hook(self.request.user)]
+        return super().get_context_data(filter_unit=chosen, actions=actions, **kwargs)
 
 
 class PersonDetailView(ObjectPage):
@@ -48,13 +48,12 @@ class PersonDetailView(ObjectPage):
         person, user = self.object, self.request.user
         return super().get_context_data(
             postings=Posting.objects.filter(one_person(person.pk)).select_related("unit", "person"),
-            merges=person.merges.standing().select_related("away"),
             roles=roles_of_person(person),
             panels=[panel for hook in hooks.get_hooks("person_page_panels") if (panel := hook(self.request, person))],
             id_number=mask_id_number(person.id_number),
             mobile=mask_mobile(person.mobile),
             may_change=user.has_perm("people.change_posting", person),
-            may_merge=user.has_perm("people.merge_persons", person),
+            actions=[action for hook in hooks.get_hooks("person_actions") for action in hook(user, person)],
             may_unmask=user.has_perm("people.unmask_person", person),
             may_correct_pinyin=user.has_perm("people.correct_pinyin", person),
             **kwargs,

@@ -1,34 +1,14 @@
-"""People entered, posted, leaving and coming back."""
+"""People posted, leaving and coming back."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.views import FormPage, ListPage, ObjectFormPage
+from common.views import ListPage, ObjectFormPage
 from people.choices import PersonStatus
 from people.filters import FormerFilter
-from people.forms.persons import DatedPostingForm, DepartForm, RegisterForm
+from people.forms.persons import DatedPostingForm, DepartForm
 from people.models import Person
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
-from people.services.transfers import enter_person
-
-
-class PersonRegisterView(FormPage):
-    permission_required = "people.register_person"
-    form_class = RegisterForm
-    template_name = "people/person_register.html"
-    done_message = _("The person is in the roster.")
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "user": self.request.user}
-
-    def act(self, form):
-        data = form.cleaned_data
-        names = ("dept", "post", "post_level", "rank", "track_confirmed")
-        posting = {name: data.pop(name) for name in names}
-        return enter_person(started_on=data.pop("day"), posting=posting, by=self.request.user, **data)
-
-    def get_success_url(self):
-        return self.result.get_absolute_url()
 
 
 class PersonFormPage(ObjectFormPage):

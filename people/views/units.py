@@ -1,5 +1,7 @@
 """The units of the city."""
 
+from wagtail import hooks
+
 from common.views import ListPage, ObjectPage
 from people.filters import UnitFilter
 from people.models import OrgUnit
@@ -18,6 +20,10 @@ class UnitListView(ListPage):
 
     def get_rows(self):
         return units_with_headcount(OrgUnit.objects.visible_to(self.request.user))
+
+    def get_context_data(self, **kwargs):
+        actions = [action for hook in hooks.get_hooks("units_actions") for action in hook(self.request.user)]
+        return super().get_context_data(actions=actions, **kwargs)
 
 
 class UnitDetailView(ObjectPage):

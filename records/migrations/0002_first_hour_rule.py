@@ -7,7 +7,7 @@ from django.db import migrations
 def add_rule(apps, schema_editor):
     apps.get_model("records", "HourRule").objects.get_or_create(
         valid_from=date(2000, 1, 1),
-        defaults={"half_day_hours": Decimal(4), "evening_hours": Decimal(2), "note": "8 hours a day, 4 a half-day"},
+        defaults={"half_day_hours": Decimal(4), "evening_hours": Decimal(2), "note": "每天 8 学时，半天 4 学时"},
     )
 
 
@@ -16,5 +16,5 @@ def remove_rule(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_hour_rules")]
+    dependencies = [("records", "0001_initial")]
     operations = [migrations.RunPython(add_rule, remove_rule)]

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
+from intake.verdicts import ERROR, SKIPPED, WARNING
 from people import audit
 from people.choices import Track
 from people.models import User
-from people.roster.verdicts import ERROR, SKIPPED, WARNING
 from records.history import HistoryRow, find_people, read_history
 from records.models import CreditEntry, HistoryImport, OpeningEntry
 from records.services.ledger import SAME_IN_CORRECTION

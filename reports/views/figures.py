@@ -1,7 +1,7 @@
 from common.views import PageView
-from people.selectors.completeness import roster_is_empty
 from reports.forms import AttendanceExportForm, SpanForm
 from reports.selectors import YearSpan, training_figures
+from roster.selectors.completeness import roster_is_empty
 
 
 class ReportHomeView(PageView):

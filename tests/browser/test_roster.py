@@ -47,7 +47,7 @@ def choose(page, label, value):
 def test_hr_brings_a_dirty_list_in_and_takes_it_back(site, desk):
     started = site(fill_city)
     page = desk(started, "hr")
-    visit(page, started, "people:import_create")
+    visit(page, started, "intake:import_create")
     file = {"name": "名册.xlsx", "mimeType": XLSX, "buffer": dirty_list()}
     page.set_input_files("[name=file]", file)
     submit(page, "file")

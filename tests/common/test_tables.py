@@ -11,7 +11,8 @@ import xlwt
 from common.errors import NotAllowed
 from common.tables import book, read_book
 from common.tables import xlsx as xlsx_module
-from people.roster.headings import find_heading
+from intake.headings import find_heading
+from roster.people_list.fields import VOCABULARY
 from tests.factories.rosters import Formula, Page, Shown, plain_list, workbook
 from tests.support.refusals import refusal
 
@@ -274,7 +275,7 @@ def test_damaged_files_are_refused_or_read_and_nothing_else(seed):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         try:
             for grid in read_book(bytes(damaged), name):
-                find_heading(grid)
+                find_heading(grid, VOCABULARY)
                 grid.facts.number_formats({0, 1, 2})
         except NotAllowed:
             continue

@@ -15,7 +15,7 @@ from exams.services.scoring import points
 from exams.tasks import finish_overdue_attempts
 from people.choices import Role, Track
 from people.models import AuditEvent
-from people.services.twice import merge_persons
+from roster.services.twice import merge_persons
 from tests.factories.exams import (
     AttemptFactory,
     PaperRuleFactory,

@@ -11,20 +11,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
-from people.models import (
-    ApiToken,
-    Lecturer,
-    Notification,
-    OrgUnit,
-    Person,
-    PersonMerge,
-    Posting,
-    RoleAssignment,
-    TransferRequest,
-    User,
-)
+from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
 from people.services.persons import set_mobile, set_name
 from people.services.tokens import digest_of
+from roster.models import PersonMerge, TransferRequest
 
 SINCE = date(2020, 1, 1)
 # Area 410000 is never issued to a person; check digits after GB 11643.
@@ -88,7 +78,8 @@ class OrgUnitFactory(DjangoModelFactory):
 
 
 class PersonFactory(DjangoModelFactory):
-    """Somebody in post in a unit; `post`, `post_level`, `rank` and `track` are the posting's."""
+    """Somebody in post in a unit; `post`, `post_level`, `rank` and `track` are the posting's. Who retired or left has an
+    ended one, as the services leave it."""
 
     class Meta:
         model = Person
@@ -105,8 +96,15 @@ class PersonFactory(DjangoModelFactory):
         person.id_number = id_number
         set_mobile(person, mobile)
         person.save()
+        ended = {} if person.status == PersonStatus.ACTIVE else {"ended_on": SINCE}
         PostingFactory(
-            person=person, unit=unit or OrgUnitFactory(), post=post, rank=rank, track=track, post_level=post_level
+            person=person,
+            unit=unit or OrgUnitFactory(),
+            post=post,
+            rank=rank,
+            track=track,
+            post_level=post_level,
+            **ended,
         )
         return person
 

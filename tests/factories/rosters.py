@@ -7,13 +7,15 @@ from typing import Any
 import xlsxwriter
 
 from common.tables import read_book
+from intake.layout import list_sheets
+from intake.options import Options
+from intake.verdicts import RowVerdict
 from people.choices import PersonStatus, UnitKind
 from people.models import OrgUnit, UnitAlias
-from people.roster.layout import roster_sheets
-from people.roster.reading import Options, judge_sheets
-from people.roster.units import UnitDirectory
-from people.roster.verdicts import RowVerdict
+from people.recognise.units import UnitDirectory
 from people.validators import id_check_digit
+from roster.people_list.fields import VOCABULARY
+from roster.people_list.reading import judge_sheets
 from tests.factories.people import OrgUnitFactory, PersonFactory, city_root
 
 # Headings of a plain list; a row is given by its fields.
@@ -150,7 +152,7 @@ def city_on_paper() -> UnitDirectory:
 def judged(data: bytes, name: str = "名册.xlsx", **options: Any) -> list[RowVerdict]:
     """What the cells of a file say by themselves, with no roster to compare them with."""
     directory, options = city_on_paper(), Options(**options)
-    sheets = roster_sheets(read_book(data, name), directory, chosen=options.headings)
+    sheets = list_sheets(read_book(data, name), VOCABULARY, directory, chosen=options.headings)
     return judge_sheets(sheets, directory, unit=directory.exact["NY"], options=options)
 
 

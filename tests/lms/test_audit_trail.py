@@ -10,11 +10,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from intake.services import commit_list, judge_list, receive_list
 from people.actions import labels
 from people.choices import Role
 from people.models import AuditEvent, Person
-from people.services.roster import commit_roster, judge_roster, upload_roster
 from people.services.tokens import issue_token
+from roster.people_list.kind import PeopleList
 from tests.factories.people import PASSWORD, UserFactory, user_with_role
 from tests.factories.rosters import id_number, plain_list, small_city
 from tests.factories.training import at
@@ -23,9 +24,9 @@ from tests.support.verbs import all_verbs
 
 DONE_BY = {
     "people:person_unmask": "people.unmask",
-    "people:import_create": "people.upload_roster",
-    "people:import_commit": "people.commit_roster",
-    "people:import_undo": "people.undo_roster",
+    "intake:import_create": "intake.receive_list",
+    "intake:import_commit": "intake.commit_list",
+    "intake:import_undo": "intake.undo_list",
     "people:slip_print": "people.issue_slip",
     "people:account_slip": "people.issue_slip",
     "people:account_disable": "people.disable_account",
@@ -43,7 +44,7 @@ DONE_BY = {
     "records:certificate_revoke": "records.revoke_certificate",
 }
 READ_BY = {
-    "people:import_report": (Role.LIAISON, "people.export_roster_report"),
+    "intake:import_report": (Role.LIAISON, "intake.export_list_report"),
     "people:audit_export": (Role.AUDITADMIN, "people.export_audit"),
     "reports:attendance_export": (Role.TRAINING_OFFICER, "reports.export_attendance"),
     "partners:exchange_export": (Role.TRAINING_OFFICER, "partners.export_exchanges"),
@@ -105,8 +106,8 @@ def test_neither_the_log_nor_the_trail_holds_a_number_a_password_or_a_token(capl
         units = small_city()
         hr = user_with_role(Role.HR)
         data = plain_list({"name": "王志远", "id": NUMBER, "mobile": MOBILE})
-        roster = upload_roster(file_name="名册.xlsx", data=data, unit=units["root"], by=hr)
-        roster = commit_roster(roster=judge_roster(roster=roster), accepted=None, by=hr)
+        roster = receive_list(kind=PeopleList(), file_name="名册.xlsx", data=data, unit=units["root"], by=hr)
+        roster = commit_list(listing=judge_list(listing=roster), accepted=None, by=hr)
         person = Person.objects.get(name="王志远")
         account = UserFactory(username="NY001001", person=person)
         account.set_password(PASSWORD)
@@ -116,7 +117,7 @@ def test_neither_the_log_nor_the_trail_holds_a_number_a_password_or_a_token(capl
         client.force_login(hr, backend=BACKEND)
         for field in ("id_number", "mobile"):
             client.post(f"{person.get_absolute_url()}unmask/", {"field": field, "reason": f"核对 {MOBILE}"})
-        client.get(f"/people/imports/{roster.uuid}/report/")
+        client.get(f"/intake/imports/{roster.uuid}/report/")
         client.get("/reports/attendance/", {"year": "2026", "format": "csv"}).getvalue()
         _row, raw = issue_token(name="大屏", scope="own", days=1, by=hr)
 
@@ -126,9 +127,9 @@ def test_neither_the_log_nor_the_trail_holds_a_number_a_password_or_a_token(capl
     assert [name for name, secret in secrets.items() if secret in kept] == []
     assert done >= {
         "people.sign_in_failed",
-        "people.commit_roster",
+        "intake.commit_list",
         "people.unmask",
-        "people.export_roster_report",
+        "intake.export_list_report",
         "reports.export_attendance",
         "people.issue_token",
     }

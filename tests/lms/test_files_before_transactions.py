@@ -4,14 +4,14 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
+from roster.services.people_list import upload_roster
 
 from common.errors import NotAllowed
 from exams.exports import question_template
 from exams.services.questions import import_questions
-from people.services.roster import upload_roster
-from people.services.unit_lists import import_units
 from records.services.history import import_history
 from reports.services import upload_form
+from roster.services.unit_lists import import_units
 from tests.factories.people import city_root
 from tests.factories.rosters import plain_list
 

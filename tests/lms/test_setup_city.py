@@ -15,7 +15,7 @@ from exams.models import Question
 from people.choices import Role
 from people.models import Installation, OrgUnit, User
 from reports.models import FormTemplate
-from tests.people.test_services_unit_lists import units_file
+from tests.roster.test_services_unit_lists import units_file
 from training.models import CalendarDay, DailyHours
 
 pytestmark = pytest.mark.django_db

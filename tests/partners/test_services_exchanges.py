@@ -8,7 +8,7 @@ from partners.models import Agreement, Exchange
 from partners.services.exchanges import appraise, end_exchange_early, start_exchange
 from people.choices import Role, StaffCategory
 from people.models import Notification
-from people.services.twice import merge_persons
+from roster.services.twice import merge_persons
 from tests.factories.partners import ExchangeFactory, days_from_today, partnership
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.support.refusals import refusal

@@ -2,13 +2,9 @@ from people import audit
 from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
 from people.models import Notification, RoleAssignment
-from people.services.roster import upload_roster
 from tests.factories.people import (
-    SINCE,
     ApiTokenFactory,
     PersonFactory,
-    PersonMergeFactory,
-    TransferRequestFactory,
     open_session,
 )
 from tests.support.rights import EVERY_ROLE, Route
@@ -29,23 +25,12 @@ def extend(world):
     world.extra.notification = Notification.objects.create(
         user=world.users[Role.LIAISON], event_key="x", title="通知", address="/me/"
     )
-    world.extra.roster_import = upload_roster(
-        file_name="名册.csv", data="姓名,单位,职务\n".encode(), unit=world.unit, by=world.users[Role.LIAISON]
-    )
     world.extra.event = audit.record(world.unit, "people.rename_unit", by=None)
-    world.extra.going = TransferRequestFactory(from_unit=world.unit, unit=world.partner)
-    world.extra.coming = TransferRequestFactory(unit=world.unit, from_unit=world.partner)
-    world.extra.merge = PersonMergeFactory(keep=world.person)
     world.extra.former = PersonFactory(unit=world.unit, status=PersonStatus.LEFT)
-    world.extra.former.postings.update(ended_on=SINCE)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
     world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
     world.extra.session = open_session(world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
-
-
-def roster_import(world):
-    return {"uuid": world.extra.roster_import.uuid}
 
 
 def of_unit_a(allowed, kwargs=None, **fields):
@@ -60,43 +45,17 @@ def person(world):
     return {"uuid": world.person.uuid}
 
 
-def going(world):
-    return {"pk": world.extra.going.pk}
-
-
 RIGHTS = {
     "people:person_list": Route(ROSTER),
     "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
     "people:person_pinyin": Route({Role.HR, Role.LIAISON}, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
-    "people:import_list": Route(IMPORTERS),
-    "people:import_create": Route(IMPORTERS),
-    "people:import_template": Route(IMPORTERS),
-    "people:import_detail": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
-    "people:import_options": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
-    "people:import_report": Route(IMPORTERS, roster_import, denied=404, personal=UPLOADED),
-    "people:import_commit": Route(IMPORTERS, roster_import, method="post", denied=404, personal=UPLOADED),
-    "people:import_undo": Route(IMPORTERS, roster_import, method="post", denied=404, personal=UPLOADED),
     "people:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
     "people:slip_print": Route(KEEPS_UNIT_A, method="post"),
-    "people:person_register": Route(KEEPERS),
     "people:person_former": Route(KEEPERS),
     "people:person_post": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_depart": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_reinstate": Route(KEEPERS, lambda world: {"uuid": world.extra.former.uuid}, denied=404),
-    "people:person_merge": Route({Role.HR}, person, denied=404, otherwise=dict.fromkeys(KEEPS_UNIT_A - {Role.HR}, 403)),
-    "people:person_unmerge": Route(
-        {Role.HR},
-        lambda world: {"pk": world.extra.merge.pk},
-        denied=404,
-        otherwise=dict.fromkeys(KEEPS_UNIT_A - {Role.HR}, 403),
-    ),
-    "people:transfer_list": Route(KEEPERS),
-    "people:transfer_request": Route(KEEPERS),
-    "people:transfer_agree": Route(KEEPERS, going, method="post", denied=404),
-    "people:transfer_refuse": Route(KEEPERS, going, denied=404),
-    "people:transfer_withdraw": Route(KEEPERS, lambda world: {"pk": world.extra.coming.pk}, method="post", denied=404),
-    "people:completeness": Route(KEEPS_THE_TREE),
     "people:unit_list": Route(EVERY_ROLE - {Role.TRAINEE}),
     "people:unit_detail": Route(REACHES_UNIT_A, lambda world: {"code": world.unit.code}, denied=404),
     **{

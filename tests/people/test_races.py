@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from people.choices import Role, StaffCategory, Track, TransferState
+from people.choices import Role, StaffCategory, Track
 from people.models import AuditEvent, Delivery, OrgUnit, Person, Posting
 from people.services.deliveries import send_due
 from people.services.mergers import merge_units
 from people.services.postings import post_person
 from people.services.roles import grant_role
-from people.services.transfers import agree_transfer, enter_person, refuse_transfer
-from people.services.twice import merge_persons
 from people.services.units import close_unit, move_unit, reorder_unit
+from roster.choices import TransferState
+from roster.services.transfers import agree_transfer, enter_person, refuse_transfer
+from roster.services.twice import merge_persons
 from tests.factories.people import (
     NotificationFactory,
     OrgUnitFactory,
@@ -111,7 +112,7 @@ def test_a_transfer_agreed_by_many_is_one_new_posting():
     outcomes = at_once(*[lambda: agree_transfer(transfer=transfer, by=liaison)] * 6)
 
     assert (outcomes, transfer.person.postings.count()) == (["done"] * 6, 2)
-    assert AuditEvent.objects.filter(action="people.agree_transfer").count() == 1
+    assert AuditEvent.objects.filter(action="roster.agree_transfer").count() == 1
 
 
 def test_nobody_arrives_in_a_unit_while_it_closes(documented):

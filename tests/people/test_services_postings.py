@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.choices import PersonStatus, Role, StaffCategory, Track, TransferState
-from people.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
-from people.models import Notification, Person, Posting, TransferRequest, User
+from people.choices import PersonStatus, Role, StaffCategory, Track
+from people.models import Notification, Person, Posting, User
 from people.services.notifications import notify
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
-from people.services.transfers import (
+from roster.choices import TransferState
+from roster.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
+from roster.models import TransferRequest
+from roster.services.transfers import (
     LIAISON_DAYS,
     agree_transfer,
     enter_person,

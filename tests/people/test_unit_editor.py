@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from people.choices import Role, StaffCategory, Track
-from people.models import OrgUnit, Person, TransferRequest, UnitAlias
+from people.models import OrgUnit, Person, UnitAlias
+from roster.models import TransferRequest
 from tests.factories.people import (
     ID_NUMBERS,
     OrgUnitFactory,

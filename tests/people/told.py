@@ -10,19 +10,15 @@ from people.services.mergers import merge_units, split_unit
 from people.services.passwords import issue_account_slip, issue_slips
 from people.services.postings import post_person
 from people.services.roles import end_role, grant_role
-from people.services.roster import commit_roster, judge_roster, undo_roster, upload_roster
 from people.services.second_factor import remove_second_factor
-from people.services.transfers import agree_transfer, refuse_transfer, request_transfer, withdraw_transfer
 from people.services.units import move_unit, rename_unit
 from tests.factories.people import (
     PASSWORD,
     OrgUnitFactory,
     PersonFactory,
     UserFactory,
-    city_root,
     user_with_role,
 )
-from tests.factories.rosters import plain_list, small_city
 from tests.support.told import Told, told
 
 
@@ -30,60 +26,7 @@ def today():
     return timezone.localdate()
 
 
-# Transfers and postings.
-
-
-def two_units():
-    """Somebody works there and is asked for here; a liaison on each side, and one whose role has ended."""
-    here, there = OrgUnitFactory(), OrgUnitFactory()
-    asking, giving = user_with_role(Role.LIAISON, here), user_with_role(Role.LIAISON, there)
-    user_with_role(Role.LIAISON, there).role_assignments.update(ended_on=today())
-    return here, asking, giving, UserFactory(person=PersonFactory(unit=there))
-
-
-def ask(unit, by, person):
-    return request_transfer(person=person, unit=unit, track="staff", post="科员", by=by)
-
-
-@told("people.request_transfer")
-def ask_for_somebody():
-    here, asking, giving, own = two_units()
-    return Told(lambda: ask(here, asking, own.person), {giving: "people.transfer_asked"})
-
-
-@told("people.agree_transfer")
-def let_somebody_go():
-    here, asking, giving, own = two_units()
-    transfer = ask(here, asking, own.person)
-    return Told(
-        lambda: agree_transfer(transfer=transfer, by=giving), dict.fromkeys([asking, own], "people.transfer_agreed")
-    )
-
-
-@told("people.refuse_transfer")
-def keep_somebody():
-    here, asking, giving, own = two_units()
-    transfer = ask(here, asking, own.person)
-    return Told(
-        lambda: refuse_transfer(transfer=transfer, reason="急需", by=giving), {asking: "people.transfer_refused"}
-    )
-
-
-@told("people.refuse_transfer")
-def who_asked_is_no_liaison_any_more():
-    here, asking, giving, own = two_units()
-    transfer, after = ask(here, asking, own.person), user_with_role(Role.LIAISON, here)
-    asking.role_assignments.update(ended_on=today())
-    return Told(
-        lambda: refuse_transfer(transfer=transfer, reason="急需", by=giving), {after: "people.transfer_refused"}
-    )
-
-
-@told("people.withdraw_transfer")
-def ask_no_longer():
-    here, asking, giving, own = two_units()
-    transfer = ask(here, asking, own.person)
-    return Told(lambda: withdraw_transfer(transfer=transfer, by=asking), {giving: "people.transfer_withdrawn"})
+# Postings.
 
 
 @told("people.post_person")
@@ -157,27 +100,7 @@ def remove_factor():
     return Told(lambda: remove_second_factor(user=user, by=by), {user: "people.factor_removed"})
 
 
-# Rosters and units.
-
-
-def checked_roster():
-    small_city()
-    by, colleague = user_with_role(Role.HR), user_with_role(Role.HR)
-    roster = upload_roster(data=plain_list({"name": "王志远"}), file_name="名册.xlsx", unit=city_root(), by=by)
-    return judge_roster(roster=roster), by, colleague
-
-
-@told("people.commit_roster")
-def take_over():
-    roster, by, colleague = checked_roster()
-    return Told(lambda: commit_roster(roster=roster, accepted=None, by=by), {colleague: "people.roster_taken_over"})
-
-
-@told("people.undo_roster")
-def undo():
-    roster, by, colleague = checked_roster()
-    roster = commit_roster(roster=roster, accepted=None, by=by)
-    return Told(lambda: undo_roster(roster=roster, by=by), {colleague: "people.roster_undone"})
+# Units.
 
 
 def unit_with_liaison():

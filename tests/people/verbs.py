@@ -1,14 +1,11 @@
 """The verbs on accounts, roles, messages and tokens."""
 
-import io
-
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from people.choices import MessageGroup, Role, TokenScope
 from people.models import ActRule, MessageTemplate
 from people.news import message_kinds
-from people.services.roster import commit_roster, judge_roster, upload_roster
 from tests.factories.people import (
     ApiTokenFactory,
     NotificationFactory,
@@ -19,7 +16,6 @@ from tests.factories.people import (
     open_session,
     user_with_role,
 )
-from tests.factories.rosters import plain_list, small_city
 from tests.people import verbs_postings, verbs_units  # noqa: F401 -- registers its verbs
 from tests.support.verbs import Sent, verb
 
@@ -185,43 +181,3 @@ def set_act_rule(rows):
 
 
 # Rosters from files.
-
-
-def list_of(rows):
-    """A list with so many people of the city."""
-    return plain_list(*[{"name": f"王志{given}"} for given in "远海涛"[:rows]])
-
-
-def checked(rows):
-    units = small_city()
-    hr = user_with_role(Role.HR)
-    roster = upload_roster(file_name="名册.xlsx", data=list_of(rows), unit=units["root"], by=hr)
-    return hr, judge_roster(roster=roster)
-
-
-@verb("people:import_create", 17)
-def upload(rows):
-    small_city()
-    file = io.BytesIO(list_of(rows))
-    file.name = "名册.xlsx"
-    return Sent(user_with_role(Role.HR), form={"unit": city_root().code, "file": file})
-
-
-@verb("people:import_options", 20)
-def put_right(rows):
-    hr, roster = checked(rows)
-    headings = [column for columns in roster.summary["sheets"].values() for column in columns]
-    used = [column for column in headings if column["field"]]
-    return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
-
-
-@verb("people:import_commit", 23)
-def take_over(rows):
-    hr, roster = checked(rows)
-    return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
-
-
-@verb("people:import_undo", 30)
-def undo(rows):
-    hr, roster = checked(rows)
-    return Sent(hr, {"uuid": commit_roster(roster=roster, accepted=None, by=hr).uuid})

@@ -4,12 +4,12 @@ import pytest
 from django.utils import timezone
 
 from people.choices import Role
-from people.services.twice import merge_persons, unmerge_persons
 from records.models import Certificate, CreditEntry
 from records.selectors import hours_in, transcript_of
 from records.services.closing import close_batch
 from records.verification import find_problems
 from reports.selectors import YearSpan, training_figures
+from roster.services.twice import merge_persons, unmerge_persons
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.factories.records import held_class
 from tests.factories.training import BatchFactory, EnrolmentFactory, NominationFactory

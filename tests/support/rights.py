@@ -30,7 +30,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # and Wagtail's editor, documents and pages, whose rights are Wagtail's own groups and view restrictions.
 OTHER_PREFIXES = ("accounts/", "editor/", "documents/")
 OTHER_URLCONFS = ("wagtail.urls",)
-APPS = ("lms", "people", "training", "reports", "cms", "records", "courses", "exams", "partners")
+APPS = ("lms", "people", "intake", "roster", "training", "reports", "cms", "records", "courses", "exams", "partners")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Route:
     personal: Mapping[str, str] = field(default_factory=dict)
     # Why the row is the city's and not unit A's; a role in the city alone then opens it.
     of_city: str = ""
+    # Whether the address names a row at all; a kind of list is none.
+    names_a_row: bool = True
 
     def status(self, role: str) -> int | None:
         """What a holder of the role sees; None for being let through."""

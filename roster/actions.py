@@ -1,0 +1,16 @@
+"""What this app leaves in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people.actions import Labels
+
+ACTIONS: Labels = {
+    "roster.merge_persons": _("Merged two entries"),
+    "roster.unmerge_persons": _("Took two entries apart"),
+    "roster.request_transfer": _("Asked for a transfer"),
+    "roster.agree_transfer": _("Agreed to a transfer"),
+    "roster.refuse_transfer": _("Refused a transfer"),
+    "roster.withdraw_transfer": _("Withdrew a transfer"),
+    "roster.import_units": _("Took a list of units over"),
+    "roster.undo_units": _("Undid a list of units"),
+}

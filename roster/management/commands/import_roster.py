@@ -1,0 +1,95 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from django.core.management.base import CommandError
+from django.utils import translation
+
+from common.errors import NotAllowed
+from common.management.base import TablesCommand
+from common.tables import read_book
+from intake.exports import write_report
+from intake.services import commit_list, judge_list, receive_list
+from intake.services.receiving import remembered, verdicts_of
+from people.models import OrgUnit
+from roster.people_list.kind import PeopleList
+
+WRONG_USAGE = 2
+KIND = PeopleList()
+
+
+class Command(TablesCommand):
+    help = "Read a roster of people from .xlsx, .xls or .csv. A dry run unless --commit is given."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--unit", metavar="CODE", help="unit whose list it is; the city without it")
+        parser.add_argument("--sheet", action="append", dest="sheets", metavar="NAME", help="read only this sheet")
+        parser.add_argument("--id-optional", action="store_true", help="rows without a usable ID number are taken over")
+        parser.add_argument("--skip-hidden", action="store_true", help="pass hidden rows over")
+        parser.add_argument("--commit", action="store_true", help="write the rows without an error")
+        parser.add_argument("--without-warnings", action="store_true", help="leave rows with a warning out of --commit")
+        parser.add_argument("--report", type=Path, metavar="OUT.xlsx", help="the sheets again, with the verdicts")
+        parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+
+    def handle(self, *args, file, unit, commit, report, **options):
+        unit = unit_of(unit)
+        chosen = replace(
+            remembered(KIND, unit, None),
+            sheets=options["sheets"],
+            skip_hidden=options["skip_hidden"],
+            more={"id_is_optional": options["id_optional"]},
+        )
+        accepted = () if options["without_warnings"] else None
+        try:
+            with translation.override("zh-hans"):
+                data = file.read_bytes()
+                verdicts, summary, undo = run(data, file.name, unit, chosen, commit=commit, accepted=accepted)
+                if report:
+                    report.write_bytes(
+                        write_report(data, file.name, verdicts, words=KIND.vocabulary, headings=chosen.headings)
+                    )
+        except (OSError, NotAllowed) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(as_text(verdicts, summary, options["json"]))
+        if undo and not options["json"]:
+            self.stdout.write(f"manage.py undo_roster {undo}")
+
+
+def unit_of(code):
+    units = OrgUnit.objects.get_queryset()
+    unit = units.filter(code=code).first() if code else units.first()
+    if unit is None and code:
+        raise CommandError(f"There is no unit with the code {code}.", returncode=WRONG_USAGE)
+    if unit is None:
+        raise CommandError("There is no unit yet: run setup_city.")
+    return unit
+
+
+def run(data, name, unit, chosen, *, commit, accepted):
+    if not commit:
+        reading = KIND.judge(read_book(data, name), by=None, unit=unit, options=chosen)
+        return reading.verdicts, reading.summary, None
+    listing = judge_list(listing=receive_list(kind=KIND, file_name=name, data=data, unit=unit, by=None, options=chosen))
+    if refusal := listing.summary.get("refusal"):
+        raise NotAllowed(refusal, code="unreadable")
+    verdicts = verdicts_of(listing)
+    listing = commit_list(listing=listing, accepted=accepted, by=None)
+    return verdicts, listing.summary, listing.uuid
+
+
+def as_text(verdicts, summary, as_json):
+    counts = ("created", "updated", "unchanged", "skipped", "errors", "warnings")
+    told = {name: summary[name] for name in counts}
+    if as_json:
+        rows = [row_of(verdict) for verdict in verdicts]
+        return json.dumps({**told, "unused": summary["unused"], "rows": rows}, ensure_ascii=False)
+    lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in verdicts if v.status != "ok"]
+    lines += [f"{sheet}: not used: {', '.join(names)}" for sheet, names in summary["unused"].items()]
+    return "\n".join([*lines, " ".join(f"{name}={count}" for name, count in told.items())])
+
+
+def row_of(verdict):
+    """The row as it is judged, with what it would change: old and new by field."""
+    changes = {"changes": verdict.changes} if verdict.changes and not verdict.is_error else {}
+    return {**verdict.as_json(), **changes}

@@ -1,0 +1,31 @@
+"""Which verb a user is allowed. Rows come from `visible_to`, so no predicate asks again what is visible."""
+
+import rules
+
+from people.choices import KEEPING_ROLES, TREE_ROLES
+from people.rules import has_role, is_persons_hr
+
+
+@rules.predicate
+def is_merge_hr(user, merge):
+    return merge is not None and is_persons_hr(user, merge.keep)
+
+
+@rules.predicate
+def keeps_giving_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.from_unit.path, *KEEPING_ROLES)
+
+
+@rules.predicate
+def keeps_asking_unit(user, transfer):
+    return transfer is not None and user.scope.covers(transfer.unit.path, *KEEPING_ROLES)
+
+
+keeper = has_role(*KEEPING_ROLES)
+rules.add_perm("roster.import_roster", keeper)
+rules.add_perm("roster.view_transfers", keeper)
+rules.add_perm("roster.decide_transfer", keeps_giving_unit)
+rules.add_perm("roster.withdraw_transfer", keeps_asking_unit)
+rules.add_perm("roster.merge_persons", is_persons_hr)
+rules.add_perm("roster.unmerge_persons", is_merge_hr)
+rules.add_perm("roster.view_completeness", has_role(*TREE_ROLES))

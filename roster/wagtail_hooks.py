@@ -1,0 +1,89 @@
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from common.errors import NotAllowed
+from common.menu import MenuItem, PageAction
+from roster.actions import ACTIONS
+from roster.messages import KINDS
+from roster.models import TransferRequest
+from roster.people_list.kind import PeopleList
+
+
+@hooks.register("site_menu")
+def roster_menu():
+    return [MenuItem(_("Transfers"), "roster:transfer_list", "roster.view_transfers", 62, "arrows-exchange")]
+
+
+@hooks.register("roster_actions")
+def list_actions(user):
+    """What else is done with the roster, beside looking at it."""
+    actions = [
+        (_("Completeness"), "roster:completeness", "roster.view_completeness", "list-check"),
+        (_("Enter a person"), "roster:person_register", "people.register_person", "user-plus"),
+    ]
+    allowed = [PageAction(label, reverse(name), icon) for label, name, may, icon in actions if user.has_perm(may)]
+    if user.has_perm("roster.import_roster"):
+        address = reverse("intake:import_list", kwargs={"kind": PeopleList.code})
+        allowed.append(PageAction(_("Import a list"), address, "upload"))
+    return allowed
+
+
+@hooks.register("units_actions")
+def unit_list_actions(user):
+    if not user.has_perm("roster.view_completeness"):
+        return []
+    return [PageAction(_("Completeness"), reverse("roster:completeness"), "list-check")]
+
+
+@hooks.register("person_actions")
+def person_actions(user, person):
+    if not user.has_perm("roster.merge_persons", person):
+        return []
+    return [PageAction(_("Entered twice"), reverse("roster:person_merge", kwargs={"uuid": person.uuid}), "users")]
+
+
+@hooks.register("person_page_panels", order=5)
+def merges_panel(request, person):
+    merges = person.merges.standing().select_related("away")
+    if not merges:
+        return ""
+    may_undo = request.user.has_perm("roster.merge_persons", person)
+    return render_to_string("roster/_merges_panel.html", {"merges": merges, "may_undo": may_undo}, request)
+
+
+@hooks.register("unit_ties")
+def transfers_of_unit(unit):
+    waiting = TransferRequest.objects.open()
+    n = waiting.filter(from_unit=unit).count() + waiting.filter(unit=unit).count()
+    return [gettext("transfers waiting: %(n)d") % {"n": n}] if n else []
+
+
+@hooks.register("person_merge_obstacles")
+def transfers_of_entry(keep, away):
+    n = TransferRequest.objects.open().filter(person=away).count()
+    return [gettext("transfers waiting: %(n)d") % {"n": n}] if n else []
+
+
+@hooks.register("refuse_departure")
+def refuse_while_a_transfer_waits(person):
+    if TransferRequest.objects.open().filter(person=person).exists():
+        text = gettext("A transfer of this person waits for an answer. Decide it first.")
+        raise NotAllowed(text, code="transfer_open")
+
+
+@hooks.register("list_kinds")
+def people_lists():
+    return [PeopleList()]
+
+
+@hooks.register("audit_actions")
+def roster_audit_actions():
+    return ACTIONS
+
+
+@hooks.register("message_kinds")
+def roster_message_kinds():
+    return KINDS

@@ -1,0 +1,148 @@
+"""Units from a list: all or none, in the list's order, and all of them back out."""
+
+import pytest
+
+from people.choices import UnitKind
+from people.models import OrgUnit, UnitChange
+from roster.models import UnitList
+from roster.services.unit_lists import ensure_roots, import_units, undo_units
+from roster.unit_list import HEADINGS
+from tests.factories.people import OrgUnitFactory, PersonFactory
+from tests.factories.rosters import Page, workbook
+from tests.support.refusals import refusal
+
+pytestmark = pytest.mark.django_db
+HEAD = ["序号", "单位代码", "单位全称", "简称", "类型", "上级代码", "接入单位", "别名", "统一社会信用代码"]
+
+
+def units_file(*rows, head=HEAD):
+    """Rows of (code, name, what differs by heading)."""
+    cells = [head]
+    for number, (code, name, more) in enumerate(rows, start=1):
+        row = {"序号": number, "单位代码": code, "单位全称": name, **more}
+        cells.append([row.get(heading, "") for heading in head])
+    return workbook(Page(cells))
+
+
+def judged(*rows, **more):
+    return import_units(data=units_file(*rows, **more), file_name="单位.xlsx", commit=False, by=None)
+
+
+def written(*rows, **more):
+    return import_units(data=units_file(*rows, **more), file_name="单位.xlsx", commit=True, by=None)
+
+
+def verdicts(answer):
+    return [(row.row, row.status, row.code) for row in answer.rows if row.status != "ok"]
+
+
+def names():
+    return list(OrgUnit.objects.get_queryset().exclude(depth=1).values_list("name", flat=True))
+
+
+def test_units_are_opened_in_the_order_of_the_list_with_what_it_says_of_them():
+    county = {"类型": "县（市、区）", "接入单位": "是", "别名": "卧龙、卧龙区政府"}
+    written(
+        ("NY001", "南阳市人民政府办公室", {"类型": "市政府办", "简称": "市政府办", "接入单位": "是"}),
+        ("NY070", "南阳市卧龙区", county),
+        ("NY071", "卧龙区财政局", {"类型": "县直部门", "上级代码": "NY070"}),
+        ("NY002", "南阳市财政局", {"类型": "政府部门"}),
+    )
+
+    tree = list(OrgUnit.objects.get_queryset().exclude(kind__in=["partner", "area"]).values_list("code", "depth"))
+    assert tree == [("NY001", 2), ("NY070", 2), ("NY071", 3), ("NY002", 2)]
+    unit = OrgUnit.objects.get(code="NY070")
+    assert (unit.kind, unit.is_access_unit, set(unit.aliases.values_list("name", flat=True))) == (
+        UnitKind.COUNTY,
+        True,
+        {"卧龙", "卧龙区政府"},
+    )
+    assert (OrgUnit.find_problems(), UnitChange.objects.count()) == (([], [], [], [], []), 4)
+
+
+def test_a_child_may_stand_above_its_parent_and_name_it_in_words():
+    written(
+        ("NY071", "卧龙区财政局", {"类型": "县直部门", "上级代码": "南阳市卧龙区"}),
+        ("NY070", "南阳市卧龙区", {"类型": "县"}),
+    )
+
+    assert OrgUnit.objects.get(code="NY071").get_parent().code == "NY070"
+
+
+def test_the_column_of_the_order_wins_over_the_order_of_the_rows():
+    written(("NY002", "南阳市财政局", {"序号": 2}), ("NY001", "南阳市教育局", {"序号": 1}))
+
+    assert names() == ["南阳市教育局", "南阳市财政局"]
+
+
+def test_one_row_with_an_error_keeps_all_units_out_and_is_named():
+    rows = [
+        ("NY001", "南阳市教育局", {}),
+        ("NY002", "南阳市财政局", {"上级代码": "NY999"}),
+        ("NY001", "南阳市公安局", {}),
+    ]
+
+    assert verdicts(judged(*rows))[1:] == [(3, "error", "parent_missing"), (4, "error", "code_twice")]
+    assert (refusal(lambda: written(*rows)), names()) == ("rows_with_errors", [])
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (("局", "南阳市教育局", {}), "code_invalid"),
+        (("NY001", "", {}), "name_missing"),
+        (("NY001", "南阳市教育局", {"类型": "小卖部"}), "kind_unknown"),
+        (("NY001", "南阳市教育局", {"统一社会信用代码": "1234"}), "R43"),
+        (("NY001", "南阳市教育局", {"上级代码": "NY001"}), "parent_missing"),
+    ],
+)
+def test_a_row_that_makes_no_unit_says_why(row, code):
+    answer = judged(row)
+
+    assert [(verdict.status, verdict.code) for verdict in answer.rows] == [("error", code)]
+
+
+def test_units_that_would_stand_below_each_other_are_refused():
+    rows = [("NY001", "南阳市教育局", {"上级代码": "NY002"}), ("NY002", "南阳市财政局", {"上级代码": "NY001"})]
+
+    assert {code for _row, status, code in verdicts(judged(*rows)) if status == "error"} == {"parent_circle"}
+
+
+def test_a_unit_there_is_stays_as_it_is():
+    ensure_roots()
+    OrgUnitFactory(code="NY001", name="南阳市教育局", short_name="教育局")
+    answer = written(("NY001", "南阳市教育局", {"简称": "市教育局"}), ("NY002", "南阳市财政局", {}))
+
+    assert ([(row.status, row.code) for row in answer.rows][0], answer.created) == (("skipped", "unit_known"), 1)
+    assert OrgUnit.objects.get(code="NY001").short_name == "教育局"
+
+
+def test_a_code_or_a_name_of_another_unit_is_refused():
+    ensure_roots()
+    other = OrgUnitFactory(code="NY001", name="南阳市人力资源和社会保障局")
+    other.aliases.create(name="南阳市劳动局")
+    answer = judged(("NY001", "南阳市教育局", {}), ("NY002", "南阳市劳动局", {}))
+
+    assert [row.code for row in answer.rows] == ["code_taken", "name_taken"]
+
+
+def test_a_list_is_undone_as_a_whole():
+    made = written(("NY001", "南阳市教育局", {}), ("NY002", "教育局考试中心", {"上级代码": "NY001"})).made
+
+    for _turn in range(2):
+        undo_units(made=made, by=None)
+
+    assert (names(), OrgUnit.find_problems()) == ([], ([], [], [], [], []))
+    assert UnitList.objects.get().undone_at is not None
+
+
+def test_units_in_use_keep_a_list_from_being_undone():
+    made = written(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {})).made
+    PersonFactory(unit=OrgUnit.objects.get(code="NY002"))
+
+    assert (refusal(undo_units, made=made, by=None), len(names())) == ("unit_in_use", 2)
+
+
+def test_a_file_without_the_headings_is_refused():
+    assert refusal(lambda: judged(("NY001", "南阳市教育局", {}), head=["序号", "单位"])) == "headings_missing"
+    assert len(set(HEADINGS.values())) == 10
