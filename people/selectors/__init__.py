@@ -218,8 +218,6 @@ def _slip_refusal(person: Person, taken: set[str], busy: set[int], by: User) -> 
     user = getattr(person, "user", None)
     if person.pk == by.person_id:
         return NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
-    if person.status != PersonStatus.ACTIVE:
-        return NotAllowed(_("No longer in post."), code="not_in_post")
     if person.posting is None or not by.scope.covers(person.posting.unit.path, *SLIP_GIVERS):
         return NotAllowed(_("Not in a unit you look after. Ask the HR office."), code="out_of_reach")
     if user is None:

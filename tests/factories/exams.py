@@ -12,7 +12,8 @@ from factory.django import DjangoModelFactory
 from exams.choices import QuestionKind
 from exams.importing.identity import content_key, stem_key
 from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
-from exams.services.attempts import Save, save_answers, start_attempt, submit_attempt
+from exams.services.attempts import start_attempt, submit_attempt
+from exams.services.saving import Save, save_answers
 from people.models import User
 from tests.factories.people import UserFactory, city_root
 from tests.factories.training import BatchFactory, EnrolmentFactory
@@ -169,5 +170,5 @@ def sat(sitting: Sitting, place: Enrolment, *, passes: bool) -> Attempt:
     with time_machine.travel(sitting.opens_at + timedelta(minutes=10), tick=False):
         attempt = start_attempt(sitting=sitting, person=place.person, by=user)
         if passes:
-            save_answers(attempt=attempt, saves=[Save(0, attempt.items[0]["key"], 1)], by=user)
+            save_answers(attempt=attempt, saves=[Save(0, attempt.items[0]["key"], 0)], seen=0, by=user)
         return submit_attempt(attempt=attempt, by=user)

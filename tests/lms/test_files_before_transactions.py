@@ -4,13 +4,14 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
-from roster.services.people_list import upload_roster
 
 from common.errors import NotAllowed
 from exams.exports import question_template
 from exams.services.questions import import_questions
+from intake.services import receive_list
 from records.services.history import import_history
 from reports.services import upload_form
+from roster.people_list.kind import PeopleList
 from roster.services.unit_lists import import_units
 from tests.factories.people import city_root
 from tests.factories.rosters import plain_list
@@ -27,7 +28,7 @@ class Watched(bytes):
 
 
 def roster(data):
-    upload_roster(file_name="a.xlsx", data=data, unit=city_root(), by=None)
+    receive_list(kind=PeopleList(), file_name="a.xlsx", data=data, unit=city_root(), by=None)
 
 
 def units(data):

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine as clock
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -42,7 +43,8 @@ def joint_class(pair, guests=2, came=1, *, held=True):
     Contribution.objects.create(activity=activity, side=Side.PARTNER, kind=Gift.LECTURER, lecturer=lecturer)
     meeting = ClassMeetingFactory(batch=activity.batch, lecturer=lecturer)
     ClassMeetingFactory(batch=activity.batch, slot="pm")
-    places = [enrol_guest(activity=activity, person=pair.guest(), by=pair.contact) for _n in range(guests)]
+    with clock.travel(at("08:00", day), tick=False):
+        places = [enrol_guest(activity=activity, person=pair.guest(), by=pair.contact) for _n in range(guests)]
     for place in places[:came]:
         fact = evidence_for(place, meeting, "present", SignInMode.PAPER)
         fact.save()

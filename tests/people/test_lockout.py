@@ -147,13 +147,16 @@ def test_a_mobile_number_signs_in(user):
     assert attempt(Client(), login="19986420975") is True
 
 
-def test_a_mobile_number_two_have_is_answered_like_a_wrong_password(user):
-    account("NY001002", mobile="19986420975")
+def test_a_mobile_number_two_have_signs_in_whoever_had_it_first(user):
+    later = account("NY001002", mobile="19986420975")
+    later.set_password("another-" + PASSWORD)
+    later.save()
 
-    ambiguous = Client().post(ADDRESS, {"login": "19986420975", "password": PASSWORD}).context["form"].errors.as_json()
-    wrong = Client().post(ADDRESS, {"login": "NY001001", "password": "wrong"}).context["form"].errors.as_json()
+    taken = Client().post(ADDRESS, {"login": "19986420975", "password": "another-" + PASSWORD})
+    wrong = Client().post(ADDRESS, {"login": "NY001001", "password": "wrong"})
 
-    assert ambiguous == wrong
+    assert taken.context["form"].errors.as_json() == wrong.context["form"].errors.as_json()
+    assert attempt(Client(), login="19986420975") is True
 
 
 def test_the_mobile_number_is_kept_nowhere_in_the_trail(user, caplog):

@@ -94,13 +94,14 @@ def test_nobody_floods_an_account_with_mail(client, user, with_mail):
     assert (statuses[-1], len(mail.outbox)) == (429, 5)
 
 
-def test_an_account_is_named_by_staff_number_or_by_a_mobile_only_one_has():
+def test_an_account_is_named_by_staff_number_or_by_a_mobile_of_whoever_had_it_first():
     one = UserFactory(username="one", person=PersonFactory(mobile="19900000001"))
-    UserFactory(person=PersonFactory(mobile="19900000002"))
-    UserFactory(person=PersonFactory(mobile="19900000002"))
+    first, later = [PersonFactory(mobile="19900000002") for _turn in range(2)]
+    UserFactory(person=later)
+    owner = UserFactory(person=first)
 
     named = [
         account_named(typed) for typed in ("one", "19900000001", "19900000002", "19900000003", "１９９00000001", "")
     ]
 
-    assert named == [one, one, None, None, None, None]
+    assert named == [one, one, owner, None, None, None]

@@ -216,7 +216,10 @@ def test_a_partner_contact_sees_people_but_gives_no_slips(unit):
 
 @pytest.mark.parametrize("status", [PersonStatus.RETIRED, PersonStatus.LEFT])
 def test_those_no_longer_in_post_get_none(unit, hr, status):
-    assert verdict(PersonFactory(unit=unit, status=status), by=hr) == "not_in_post"
+    gone = PersonFactory(unit=unit, status=status)
+
+    assert slip_candidates(people=Person.objects.filter(pk=gone.pk), by=hr) == []
+    assert issue_slips(people=[gone], by=hr) == []
 
 
 def test_a_disabled_account_gets_none(unit, hr):

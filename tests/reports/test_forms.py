@@ -130,7 +130,7 @@ def test_every_placeholder_is_one_word_for_one_field_with_a_sample(purpose):
     assert len({p.name for p in placeholders} | {p.field for p in placeholders}) == 2 * len(placeholders)
     assert not set(words.row) & set(words.head)
     assert all(p.read for p in OF_ROW[purpose])
-    assert {p.field for p in HEAD} == set(head_of([], About(None, 2026, None)))
+    assert {p.field for p in HEAD} == set(head_of([], About(None, (2026, 2026), None)))
 
 
 def test_trying_a_form_names_nobody(hr):

@@ -73,6 +73,7 @@ def twice(factory, **same):
 
 # Each breaks one constraint and no other.
 BREAKING = {
+    "first_half_day_is_whole": lambda: EnrolmentFactory(first_date=DAY),
     "one_row_of_hours_per_day": lambda: twice(DailyHoursFactory, day=1),
     "hours_begin_on_a_day_of_the_year": lambda: DailyHoursFactory(month=13),
     "half_days_follow_each_other": lambda: DailyHoursFactory(afternoon_starts=time(11)),

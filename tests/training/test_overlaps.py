@@ -231,4 +231,4 @@ def test_admitting_many_of_whom_some_stay_takes_the_same_statements(call, many):
     with CaptureQueriesContext(connection) as queries:
         admit_all(batch=call.batch, by=call.officer)
 
-    assert len(queries) == 16
+    assert len(queries) == 19

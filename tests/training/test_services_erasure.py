@@ -8,7 +8,7 @@ import time_machine
 from people.models import AuditEvent
 from tests.factories.training import ArrivalDetailsFactory, BatchFactory, EnrolmentFactory, LeaveRequestFactory, at
 from training.choices import BatchState, LeaveKind, LeaveStatus
-from training.forms import LeaveForm
+from training.forms.attendance import LeaveForm
 from training.models import ArrivalDetails, AttendanceEvidence, Enrolment, LeaveRequest
 from training.services.erasure import erase_arrival_details, erase_leave_reasons, months_before
 from training.tasks import erase_details as nightly

@@ -10,7 +10,7 @@ from tests.support.refusals import refusal
 from tests.training.checks import facts, marks_follow_evidence, statuses
 from training.choices import AttendanceStatus, BatchState, LeaveKind, LeaveStatus, SignInMode, Slot
 from training.models import AttendanceEvidence, Batch, LeaveRequest
-from training.services.attendance import record_sheet
+from training.services.attendance import SheetEntry, record_sheet
 from training.services.leave import grant_leave, refuse_leave, request_leave
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,8 @@ def test_a_sheet_that_says_present_corrects_leave_and_keeps_the_fact(today):
     grant_leave(leave=asked(today), by=today.teacher)
 
     with time_machine.travel(at("12:00")):
-        record_sheet(batch=today.batch, **today.half_day, exceptions=[], written_in=[], by=today.teacher)
+        came = SheetEntry(today.people[0].pk, "present", "提前返回")
+        record_sheet(batch=today.batch, **today.half_day, exceptions=[came], written_in=[], by=today.teacher)
 
     assert (statuses(today), marks_follow_evidence()) == (["present", "present"], True)
     assert facts(today) == [("leave", "leave"), ("present", "correction"), ("present", "paper")]

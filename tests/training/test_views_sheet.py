@@ -27,8 +27,10 @@ class Sheet:
     def rendered(self, client):
         """Every field of the page with the value it shows."""
         form = client.get(self.page).context["form"]
-        shown = {field.html_name: field.initial for _place, _mark, field, _reason in form.lines()}
-        return shown | {f"was-{place.person_id}": mark.status if mark else "" for place, mark, *_more in form.lines()}
+        shown = {field.html_name: field.initial for _number, _place, _mark, field, _reason in form.lines()}
+        return shown | {
+            f"was-{place.person_id}": mark.status if mark else "" for _number, place, mark, *_more in form.lines()
+        }
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from common.views import ObjectFormPage
 from people import audit
 from training.choices import ArrivalList
 from training.exports import ArrivalExport
-from training.forms import ArrivalForm
+from training.forms.arrivals import ArrivalForm
 from training.models import Enrolment
 from training.rules import is_own_place
 from training.selectors import arrival_rows, arrival_totals

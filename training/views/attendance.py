@@ -14,7 +14,7 @@ from people import audit
 from people.installation import is_demo
 from people.models import Person
 from training.exports import sign_in_sheet
-from training.forms import CorrectionForm, SheetForm, VersionForm
+from training.forms.attendance import CorrectionForm, SheetForm, VersionForm
 from training.models import AttendanceMark, Batch, LeaveRequest
 from training.scans import subject_of
 from training.selectors import (

@@ -11,7 +11,7 @@ from django.views.generic import View
 from common.views import ActionView, FormPage, RightsMixin
 from training.calendar import UsualHours
 from training.choices import Slot
-from training.forms import DailyHoursForm, HolidayForm
+from training.forms.calendar import DailyHoursForm, HolidayForm
 from training.models import CalendarDay, DailyHours
 from training.services.calendar import (
     enter_calendar_days,

@@ -17,7 +17,7 @@ from common.tokens import BadToken, read_receipt, read_token, sign_receipt
 from common.views import PUBLIC, FormPage, PageView
 from training.choices import ATTENDED, SignInMode
 from training.due import is_due
-from training.forms import CodeForm, LeaveForm
+from training.forms.attendance import CodeForm, LeaveForm
 from training.models import Batch, Enrolment
 from training.scans import half_day_by_code, half_day_of
 from training.selectors import timetable_of

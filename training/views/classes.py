@@ -9,7 +9,7 @@ from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageVie
 from people.choices import Role
 from people.models import OrgUnit
 from training.calendar import days_off
-from training.forms import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
+from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting, LeaveRequest
 from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
 from training.services.classes import add_meeting, cancel_meeting, create_class, over_refusal, set_hours

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 from common.errors import NotAllowed
 from common.views import ActionView, ListPage, ObjectFormPage, ObjectPage
 from people.selectors import people_of_unit
-from training.forms import NoticeForm, PersonChoiceForm, ReasonForm, ReplaceForm
+from training.forms.classes import ReasonForm
+from training.forms.notices import NoticeForm, PersonChoiceForm, ReplaceForm
 from training.models import Batch, Nomination, NoticeReceipt
 from training.overlaps import find_overlaps, overlaps_of_waiting
 from training.selectors import nominees_of, receipt_board, receipts_for_inbox
