@@ -71,7 +71,7 @@ def test_hr_finds_the_way_to_the_list_on_the_first_day(client):
 
     page = client.get("/reports/").content.decode()
 
-    assert ('/people/imports/new/"' in page, "导入名册" in page) == (True, True)
+    assert ('/intake/people/new/"' in page, "导入名册" in page) == (True, True)
 
 
 def test_the_files_of_some_years_are_named_after_them(client, hr):

@@ -23,6 +23,7 @@ ACTS = {
     "training:qr_screen",
     "training:qr_code",
     "training:mark_correct",
+    "training:nomination_overlap",
     "training:nomination_refuse",
     "training:nomination_replace",
 }
