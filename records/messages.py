@@ -62,7 +62,25 @@ CERTIFICATE_REVOKED = MessageKind(
     body=_("Reason: {reason}"),
     sample={"title": "公文写作培训班", "number": "宛训2026-0001", "reason": "姓名有误"},
 )
+EXAM_WAIVED = MessageKind(
+    code="records.exam_waived",
+    group=MessageGroup.RECORDS,
+    label=_("Somebody is exempt from a final examination"),
+    title=_("You are exempt from the final examination: {title}"),
+    body=_("Reason: {reason}"),
+    sample={**SAMPLE, "reason": "因公出差"},
+)
+EXAM_WAIVER_ENDED = MessageKind(
+    code="records.exam_waiver_ended",
+    group=MessageGroup.RECORDS,
+    label=_("An exemption from a final examination is taken back"),
+    title=_("You sit the final examination after all: {title}"),
+    body=_("Reason: {reason}"),
+    sample={**SAMPLE, "reason": "出差取消"},
+)
 KINDS = [
+    EXAM_WAIVED,
+    EXAM_WAIVER_ENDED,
     CERTIFICATE_READY,
     CERTIFICATE_ISSUED_LATER,
     HOURS_POSTED,

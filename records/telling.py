@@ -7,7 +7,7 @@ from django.urls import reverse
 from people.news import Message, to_each
 from people.selectors.recipients import accounts_of
 from records import messages
-from records.models import Certificate, CreditEntry
+from records.models import Certificate, CreditEntry, ExamWaiver
 from training.concerned import teachers_of
 from training.messages import about
 from training.models import Batch, Enrolment
@@ -48,3 +48,9 @@ def of_late_certificate(certificate: Certificate) -> list[Message]:
     place = certificate.enrolment
     users = accounts_of([place.person_id]).values()
     return to_each(users, messages.CERTIFICATE_ISSUED_LATER, about(place.batch), reverse("records:transcript"))
+
+
+def of_exam_waiver(waiver: ExamWaiver, batch: Batch) -> list[Message]:
+    kind = messages.EXAM_WAIVED if waiver.granted else messages.EXAM_WAIVER_ENDED
+    users = accounts_of([waiver.enrolment.person_id]).values()
+    return to_each(users, kind, {**about(batch), "reason": waiver.reason}, batch.get_absolute_url())

@@ -7,8 +7,10 @@ from common.errors import NotAllowed
 from exams.completion import FinalExams
 from people import audit
 from people.models import User
+from people.services.notifications import tell
 from people.services.second_person import attest
 from records.models import Certificate, ExamWaiver
+from records.telling import of_exam_waiver
 from training.choices import BatchState, EnrolmentStatus
 from training.models import Batch, Enrolment
 
@@ -30,7 +32,8 @@ def set_exam_waiver(
     waiver = ExamWaiver(enrolment=place, granted=granted, reason=reason.strip(), decided_by=by)
     waiver.save()
     data |= {"batch": batch.code, "person": place.person.staff_no, "decision": "exempt" if granted else "taken back"}
-    audit.record(place, "records.waive_exam", by=by, reason=reason.strip(), data=data)
+    event = audit.record(place, "records.waive_exam", by=by, reason=reason.strip(), data=data)
+    tell(event, of_exam_waiver(waiver, batch))
     return waiver
 
 

@@ -57,7 +57,7 @@ def sitting_form(rows):
     return sitting_page(paper, batch=BatchFactory().code, proctors=proctors)
 
 
-@verb("exams:sitting_create", 40)
+@verb("exams:sitting_create", 45)
 def schedule(rows):
     return Sent(grader(), form=sitting_form(rows))
 
@@ -70,7 +70,7 @@ def sitting_to_come(rows):
     return sitting
 
 
-@verb("exams:sitting_change", 43)
+@verb("exams:sitting_change", 51)
 def change_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, sitting_form(rows))
 

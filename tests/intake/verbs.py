@@ -38,13 +38,13 @@ def put_right(rows):
     return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
 
 
-@verb("intake:import_commit", 26)
+@verb("intake:import_commit", 28)
 def take_over(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
 
 
-@verb("intake:import_undo", 32)
+@verb("intake:import_undo", 34)
 def undo(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": commit_list(listing=roster, accepted=None, by=hr).uuid})

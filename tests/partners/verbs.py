@@ -112,14 +112,14 @@ def take_back(rows):
     return Sent(pair.officer, {"pk": activity.pk, "row": row.pk})
 
 
-@verb("partners:guest_add", 28)
+@verb("partners:guest_add", 30)
 def bring_guest(rows):
     pair, activity = surroundings(rows)
     pair.guest(staff_no="G-NEW")
     return Sent(pair.officer, {"pk": activity.pk}, {"person": "G-NEW"})
 
 
-@verb("partners:guest_withdraw", 19)
+@verb("partners:guest_withdraw", 20)
 def withdraw_guest(rows):
     pair, activity = surroundings(rows)
     place = Enrolment.objects.filter(batch=activity.batch).first()

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from people.choices import Role
 from records.models import Certificate, CreditEntry
-from records.services.certificates import revoke_certificate
+from records.services.certificates import issue_certificate, revoke_certificate
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours
+from records.services.waivers import set_exam_waiver
+from tests.factories.exams import final_examination, sat
 from tests.factories.people import UserFactory, second_person
 from tests.factories.records import held_class
 from tests.factories.training import DAY, ClassMeetingFactory
@@ -62,4 +64,44 @@ def revoke():
     return Told(
         lambda: revoke_certificate(certificate=certificate, reason="姓名有误", by=held_day.officer, second=second),
         {users[0]: "records.certificate_revoked"},
+    )
+
+
+def with_final_examination():
+    """One failed the final examination, one passed it."""
+    held_day = held_class(2, day=DAY - timedelta(days=1))
+    held_day.enter()
+    final = final_examination(held_day.batch)
+    users = [UserFactory(person=place.person) for place in held_day.places]
+    for place, passes in zip(held_day.places, (False, True), strict=True):
+        sat(final, place, passes=passes)
+    return held_day, users
+
+
+def exempt(held_day, *, granted=True):
+    return set_exam_waiver(enrolment=held_day.places[0], granted=granted, reason="因公出差", by=held_day.officer)
+
+
+@told("records.waive_exam")
+def exempt_somebody():
+    held_day, users = with_final_examination()
+    return Told(lambda: exempt(held_day), {users[0]: "records.exam_waived"})
+
+
+@told("records.waive_exam")
+def take_an_exemption_back():
+    held_day, users = with_final_examination()
+    exempt(held_day)
+    return Told(lambda: exempt(held_day, granted=False), {users[0]: "records.exam_waiver_ended"})
+
+
+@told("records.issue_certificate")
+def issue_one_later():
+    held_day, users = with_final_examination()
+    close_batch(batch=held_day.batch, by=held_day.officer)
+    exempt(held_day)
+    second = second_person(Role.TRAINING_OFFICER)
+    return Told(
+        lambda: issue_certificate(enrolment=held_day.places[0], by=held_day.officer, second=second),
+        {users[0]: "records.certificate_issued_later"},
     )

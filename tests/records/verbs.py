@@ -31,7 +31,7 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 57)
+@verb("records:batch_close", 59)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
@@ -59,7 +59,7 @@ def class_with_an_examination(rows):
     return held
 
 
-@verb("records:exam_waiver", 17)
+@verb("records:exam_waiver", 20)
 def exempt(rows):
     held = class_with_an_examination(rows)
     return Sent(held.officer, {"pk": held.places[0].pk}, {"granted": "1", "reason": "因公出差"})

@@ -298,8 +298,8 @@ def put_somebody_else_forward():
 # Attendance, leave and arrival.
 
 
-def sheet(today, *away, written_in=()):
-    entries = [SheetEntry(person.pk, "absent") for person in away]
+def sheet(today, *away, written_in=(), others=()):
+    entries = [SheetEntry(person.pk, "absent") for person in away] + list(others)
     return lambda: record_sheet(
         batch=today.batch, day=DAY, slot="am", exceptions=entries, written_in=list(written_in), by=today.teacher
     )
@@ -317,7 +317,9 @@ def enter_a_sheet():
     today = class_today(3)
     away, here, corrected = [account(person) for person in today.people]
     evidence_for(today.places[2], today.meeting, "absent", "paper").save()
-    return Told(sheet(today, away.person), {away: "training.mark_set", corrected: "training.mark_set"})
+    came = SheetEntry(corrected.person_id, "present", "补签")
+    act = sheet(today, away.person, others=[came])
+    return Told(act, {away: "training.mark_set", corrected: "training.mark_set"})
 
 
 @told("training.correct_mark")

@@ -80,7 +80,7 @@ def officer():
 # Classes and their timetable.
 
 
-@verb("training:class_create", (59, 93))
+@verb("training:class_create", (61, 95))
 def create_class(rows):
     more = {}
     for n in range(1, rows):
@@ -96,7 +96,7 @@ def class_with_meetings(rows):
     return today
 
 
-@verb("training:meeting_add", 40)
+@verb("training:meeting_add", 46)
 def add_meeting(rows):
     batch = class_with_meetings(rows).batch
     return Sent(officer(), {"code": batch.code}, {"date": f"{DAY}", "slot": "pm", "title": "网络安全"})
@@ -106,12 +106,12 @@ def of_meeting(today):
     return {"code": today.batch.code, "pk": today.meeting.pk}
 
 
-@verb("training:meeting_hours", 28)
+@verb("training:meeting_hours", 37)
 def set_hours(rows):
     return Sent(officer(), of_meeting(class_with_meetings(rows)), {"starts_at": "09:00", "ends_at": "12:00"})
 
 
-@verb("training:meeting_cancel", 17)
+@verb("training:meeting_cancel", 25)
 def cancel_meeting(rows):
     return Sent(officer(), of_meeting(class_with_meetings(rows)), REASON)
 
@@ -151,7 +151,7 @@ def nominate(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
 
 
-@verb("training:reply_nobody", 11)
+@verb("training:reply_nobody", 17)
 def reply_nobody(rows):
     call = call_for_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
@@ -163,13 +163,13 @@ def withdraw(rows):
     return Sent(call.liaison, {"pk": people[0].pk})
 
 
-@verb("training:nomination_admit", 22)
+@verb("training:nomination_admit", 25)
 def admit(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk})
 
 
-@verb("training:nomination_overlap", 24)
+@verb("training:nomination_overlap", 27)
 def admit_to_a_second_class(rows):
     call, people = call_with_nominations(rows)
     ClassMeetingFactory(batch=call.batch)
@@ -180,19 +180,19 @@ def admit_to_a_second_class(rows):
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("training:nomination_refuse", 10)
+@verb("training:nomination_refuse", 15)
 def refuse(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("training:admit_all", 22)
+@verb("training:admit_all", 23)
 def admit_all(rows):
     call, _people = call_with_nominations(rows)
     return Sent(officer(), {"code": call.batch.code})
 
 
-@verb("training:nomination_replace", 43)
+@verb("training:nomination_replace", 50)
 def replace(rows):
     call, people = call_with_nominations(rows)
     for nomination in people:
@@ -204,7 +204,7 @@ def replace(rows):
 # Attendance.
 
 
-@verb("training:sheet_entry", 32)
+@verb("training:sheet_entry", 34)
 def enter_sheet(rows):
     """Somebody of each kind is away, the others are present, and one name is written in."""
     today = class_today(rows)
