@@ -9,8 +9,8 @@ from partners.models import AgreementLine
 from partners.services.agreements import AgreementDraft, LineDraft, PartyDraft
 from partners.services.exchanges import ExchangeDraft
 from people.models import Lecturer, OrgUnit, Person
+from people.recognise import people_typed
 from training.models import Batch, Room
-from training.selectors import find_people_by_line
 
 LARGEST_SCAN = 10 * 1024 * 1024
 SCAN_STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
@@ -111,7 +111,7 @@ class PersonLineForm(StyledForm):
 
     def clean_person(self) -> Person:
         line = self.cleaned_data["person"]
-        found = find_people_by_line(line, self.people)
+        [found] = people_typed([line], self.people)
         if not found:
             text = _("“%(line)s” is not in the roster you keep: check the name, or have HR enter it.")
             raise forms.ValidationError(text % {"line": line})

@@ -290,21 +290,6 @@ def _as_classes(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     return places.select_related("batch").annotate(**counted).order_by("-batch__starts_on", "-id")
 
 
-def find_people_by_line(line: str, people: QuerySet[Person]) -> list[Person]:
-    """People a written-in line means: a staff number, or a name with or without the unit behind it."""
-    words = line.replace("　", " ").split()
-    if not words:
-        return []
-    by_number = list(people.filter(staff_no__iexact=words[0])[:2])
-    if by_number:
-        return by_number
-    found = people.filter(name=words[0])
-    if len(words) > 1:
-        units = OrgUnit.objects.filter(Q(name=words[1]) | Q(short_name=words[1]) | Q(aliases__name=words[1]))
-        found = found.filter(postings__ended_on=None, postings__unit__in=units)
-    return list(found.distinct()[:2])
-
-
 def class_teachers() -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, role_assignments__role=Role.CLASS_TEACHER, role_assignments__ended_on=None

@@ -211,8 +211,9 @@ class Recogniser:
         return self._without_key(line, by_name_alone)._replace(staff_no_unknown=unknown)
 
     def _by_name(self, line: Line, entry: Entry, reason: PersonReason) -> PersonMatch:
-        """A number means its owner only together with the name, or one that differs in one character."""
-        if line.name == entry.name:
+        """A number means its owner only together with the name, or one that differs in one character; where no name is
+        said, it is enough."""
+        if line.name in ("", entry.name):
             return PersonMatch(entry, reason)
         if is_variant(line.name, entry.name):
             return PersonMatch(entry, reason, is_variant=True)

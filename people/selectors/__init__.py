@@ -100,25 +100,6 @@ def holders_of(role: Role) -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=held.values("user")))
 
 
-def find_same(*, name: str, id_number: str, mobile: str) -> Person | None:
-    """Whom the numbers already stand for: an ID number alone, a mobile only together with the name."""
-    if id_number:
-        found = Person.objects.filter(id_number_index__in=Person.id_number.indexes(id_number)).first()
-        if found:
-            return found
-    if mobile and name:
-        return Person.objects.filter(name=name, mobile_index__in=Person.mobile.indexes(mobile)).first()
-    return None
-
-
-def find_person(*, staff_no: str, name: str, id_number: str, mobile: str) -> Person | None:
-    """Somebody in post by staff number, or by name together with a number of theirs."""
-    if staff_no:
-        return Person.objects.in_post().filter(staff_no__iexact=staff_no).first()
-    found = find_same(name=name, id_number=id_number, mobile=mobile)
-    return found if found and found.name == name and found.status == PersonStatus.ACTIVE else None
-
-
 def successors() -> dict[int, int]:
     """Units that were merged, each with the unit it is today; chains are followed to their end."""
     into = dict(OrgUnit.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into"))

@@ -7,7 +7,7 @@ from common.forms import StyledForm
 from people.choices import Role, Sex, StaffCategory
 from people.forms.persons import DatedPostingForm, PostingFields
 from people.models import Person
-from people.selectors import find_person
+from people.recognise import Line, recognise_person
 from people.validators import validate_id_number, validate_mobile
 
 
@@ -54,7 +54,8 @@ class TransferForm(PostingFields, NumberFields):
         who = {field: data.pop(field).strip() for field in ("staff_no", "name", "id_number", "mobile")}
         if not who["staff_no"] and not (who["name"] and (who["id_number"] or who["mobile"])):
             raise forms.ValidationError(_("Give the staff number, or the name with the ID number or the mobile."))
-        data["person"] = find_person(**who)
+        match = recognise_person(Line(**who), among=Person.objects.in_post())
+        data["person"] = Person.objects.get(pk=match.entry.pk) if match.entry and not match.is_variant else None
         if data["person"] is None:
             raise forms.ValidationError(_("Nobody in post matches. Compare what you typed, or enter a new person."))
         return data

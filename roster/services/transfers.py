@@ -12,7 +12,8 @@ from common.errors import NotAllowed
 from people import audit
 from people.choices import KEEPING_ROLES, PersonStatus, Role
 from people.models import OrgUnit, Person, User
-from people.selectors import find_same, holders_for
+from people.recognise import Line, recognise_person
+from people.selectors import holders_for
 from people.services import postings, tree
 from people.services.notifications import notify, tell
 from people.services.persons import register_person
@@ -163,10 +164,11 @@ def enter_person(
     """`register_person` by hand: nobody is entered twice, and a name that is there already wants a second look."""
     unit = tree.held_open(unit)
     tree.refuse_future(started_on)
-    known = find_same(name=name, id_number=id_number, mobile=mobile)
-    known = known or Person.objects.filter(staff_no__iexact=staff_no, name=name).first()
-    if known:
-        _refuse_known(known, by)
+    known = recognise_person(Line(name=name, staff_no=staff_no, id_number=id_number, mobile=mobile))
+    # An ID number somebody has stands for them, whatever name was typed.
+    meant = known.entry or (next(iter(known.candidates), None) if id_number else None)
+    if meant:
+        _refuse_known(Person.objects.select_related("merged_into").get(pk=meant.pk), by)
     namesake = Person.objects.kept_by(by).in_post().filter(name=name).with_posting().first()
     if namesake and not is_namesake:
         text = _("There is a %(name)s in %(unit)s already (%(number)s). Tick below if this is somebody else.")

@@ -29,7 +29,7 @@ def unmerge(rows):
     return Sent(hr, {"pk": merges[0].pk}, {"reason": "两个人"})
 
 
-@verb("roster:transfer_request", 30)
+@verb("roster:transfer_request", 32)
 def ask(rows):
     here, there = OrgUnitFactory.create_batch(2)
     for _n in range(rows):

@@ -204,7 +204,7 @@ def replace(rows):
 # Attendance.
 
 
-@verb("training:sheet_entry", 34)
+@verb("training:sheet_entry", 37)
 def enter_sheet(rows):
     """Somebody of each kind is away, the others are present, and one name is written in."""
     today = class_today(rows)

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm, style_fields
+from people.recognise import people_typed
 from training.choices import ASKABLE_LEAVE, AttendanceStatus
 from training.forms.classes import overlap_reason_field
-from training.selectors import find_people_by_line
 from training.services.attendance import SheetEntry, change_refusal
 
 
@@ -104,9 +104,9 @@ class SheetForm(forms.Form):
         return self.cleaned_data
 
     def clean_written_in(self):
+        lines = [line.strip() for line in self.cleaned_data["written_in"].splitlines() if line.strip()]
         people, problems = [], []
-        for line in filter(None, (line.strip() for line in self.cleaned_data["written_in"].splitlines())):
-            found = find_people_by_line(line, self.people)
+        for line, found in zip(lines, people_typed(lines, self.people), strict=True):
             if len(found) == 1:
                 people.append(found[0])
             elif found:
