@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 
 def months_in(first: date, last: date) -> float:
-    """Months from `first` to `last`, both counted, with one decimal (decision 0028).
+    """Months from `first` to `last`, both counted, with one decimal (decision 0030).
 
     A month runs from a day to the day before the same day of the next month, or to that month's last where it has no
     such day. Days left over are thirtieths of a month and never make up another: who is a day short of six months is

@@ -45,7 +45,7 @@ class SittingQuerySet(models.QuerySet):
 class Sitting(models.Model):
     """An examination as it is held (考试): a paper, a window of time, and who may sit it. `full_mark` is what the
     paper is worth, kept here so that the database itself refuses a pass mark beyond it. One that counts for completion
-    (结业考试) may be repeated: the further sittings (补考、分场) are the same examination (decision 0029)."""
+    (结业考试) may be repeated: the further sittings (补考、分场) are the same examination (decision 0031)."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="sittings")
     title = models.CharField(_("examination"), max_length=120)
