@@ -1,9 +1,12 @@
+import importlib.util
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -165,3 +168,41 @@ def test_a_later_day_rebuilds_the_city_from_nothing(transactional_db):
 
     assert (later.rebuilt, later.counts["units"]) == (True, 83)
     assert OrgUnit.objects.access_units().count() == 83
+
+
+def database_at(folder, *statements):
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    return folder / "db.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        (["CREATE TABLE people_installation (is_demo bool)", "INSERT INTO people_installation VALUES (1)"], True),
+        (["CREATE TABLE people_installation (is_demo bool)", "INSERT INTO people_installation VALUES (0)"], False),
+        (["CREATE TABLE people_installation (is_demo bool)"], False),
+        (["CREATE TABLE something_else (id int)"], False),
+        ([], False),
+    ],
+)
+def test_only_a_marked_demo_city_of_another_version_is_built_anew(tmp_path, statements, expected):
+    assert start_demo().is_demo(database_at(tmp_path, *statements)) is expected
+
+
+def test_an_older_demo_city_is_removed_with_its_journal_and_nothing_else(tmp_path):
+    database_at(tmp_path)
+    for name in ("db.sqlite3-wal", "keys.json"):
+        (tmp_path / name).touch()
+
+    start_demo().remove_city(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["keys.json"]
+
+
+def start_demo():
+    spec = importlib.util.spec_from_file_location("start_demo", ROOT / "scripts" / "start_demo.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
