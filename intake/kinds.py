@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.tables import Grid
@@ -32,6 +33,11 @@ class ListKind(ABC):
     label: str | Promise
     # What is said where such a list is sent.
     advice: str | Promise = ""
+    # What is said where such a list is undone.
+    undo_advice: str | Promise = _(
+        "What the import entered is removed, and what it changed is changed back. This is refused once somebody has "
+        "built on it."
+    )
     # Whoever may bring such lists has it.
     permission: str
     vocabulary: Vocabulary
@@ -61,11 +67,11 @@ class ListKind(ABC):
         """A verdict on every row; writes nothing. Raises NotAllowed when no sheet is such a list."""
 
     @abstractmethod
-    def write(self, rows: list[RowVerdict], *, by: User | None, choices: dict[str, Any]) -> Written:
-        """Take the rows over, in the transaction of the caller and through the services of the app."""
+    def write(self, rows: list[RowVerdict], *, listing: Any, by: User | None, choices: dict[str, Any]) -> Written:
+        """Take the rows of a list over, in the transaction of the caller and through the services of the app."""
 
     @abstractmethod
-    def undo(self, undo: dict[str, Any], *, by: User | None) -> None:
+    def undo(self, undo: dict[str, Any], *, listing: Any, by: User | None) -> None:
         """Put everything back, or raise NotAllowed."""
 
     def told(self, listing: Any, *, is_undone: bool) -> list[Message]:

@@ -8,8 +8,6 @@ ACTIONS = {
     "records.set_certificate_numbering": _("Set how certificates are numbered"),
     "records.close_batch": _("Closed a class"),
     "records.post_credits": _("Posted hours"),
-    "records.import_history": _("Imported hours of the past"),
-    "records.undo_history": _("Undid an import of past hours"),
     "records.correct_hours": _("Corrected hours"),
     "records.issue_certificates": _("Issued certificates"),
     "records.issue_certificate": _("Issued a certificate after closing"),

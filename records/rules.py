@@ -3,7 +3,8 @@
 import rules
 
 from people.choices import Role
-from people.rules import works_for_the_city
+from people.rules import has_role, works_for_the_city
+from records.choices import IMPORTING_ROLES
 from training.rules import has_person, manages_organiser
 
 
@@ -48,6 +49,7 @@ def keeps_record(user, person):
 rules.add_perm("records.view_record", keeps_record)
 rules.add_perm("records.view_transcript", has_person)
 rules.add_perm("records.print_certificate", rules.is_authenticated)
+rules.add_perm("records.import_history", has_role(*IMPORTING_ROLES))
 rules.add_perm("records.close_batch", manages_organiser)
 rules.add_perm("records.set_rules", works_for_the_city(Role.TRAINING_OFFICER))
 rules.add_perm("records.correct_hours", keeps_ledger_entry)

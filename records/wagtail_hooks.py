@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.acts import Act
-from common.menu import MenuItem, SetupStep
+from common.menu import MenuItem, PageAction, SetupStep
 from records.actions import ACTIONS
+from records.history.kind import HistoryList
 from records.messages import KINDS
 from records.models import CertificateNumbering, HourRule
 from records.own_data import own_data
@@ -21,6 +22,19 @@ def records_menu():
         MenuItem(_("My hours"), "records:transcript", "records.view_transcript", 35, "award"),
         MenuItem(_("Verify a certificate"), "records:verify", None, 82, "certificate"),
     ]
+
+
+@hooks.register("roster_actions")
+def history_actions(user):
+    if not user.has_perm("records.import_history"):
+        return []
+    address = reverse("intake:import_list", kwargs={"kind": HistoryList.code})
+    return [PageAction(_("Trainings of earlier years"), address, "history")]
+
+
+@hooks.register("list_kinds")
+def history_lists():
+    return [HistoryList()]
 
 
 @hooks.register("setup_steps")

@@ -1,11 +1,7 @@
 """The empty list of people that is handed out."""
 
-import io
-
-import xlsxwriter
-
-from intake.exports import OPTIONS
-from roster.people_list.fields import FIELDS, SAMPLE_ID_NUMBER
+from intake.exports import list_template
+from roster.people_list.fields import SAMPLE_ID_NUMBER, VOCABULARY
 
 TEMPLATE_COLUMNS = (
     ("name", "姓名*", "示例：张三"),
@@ -29,23 +25,4 @@ TEMPLATE_COLUMNS = (
 
 
 def roster_template() -> bytes:
-    """An empty list with a sample row, which an import passes over, and a sheet of explanations."""
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, OPTIONS) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E9EEF5", "border": 1})
-        text = book.add_format({"num_format": "@"})
-        sample = book.add_format({"num_format": "@", "italic": True, "font_color": "#666666"})
-        page = book.add_worksheet("人员名册")
-        page.freeze_panes(1, 0)
-        for column, (_field, heading, example) in enumerate(TEMPLATE_COLUMNS):
-            page.set_column(column, column, 20 if "号" in heading else 14, text)
-            page.write_string(0, column, heading, head)
-            page.write_string(1, column, example, sample)
-        page.data_validation(1, 1, 2000, 1, {"validate": "list", "source": ["男", "女"]})
-        notes = book.add_worksheet("填写说明")
-        notes.set_column(0, 0, 18)
-        notes.set_column(1, 1, 80)
-        for row, (field, heading, _example) in enumerate(TEMPLATE_COLUMNS):
-            notes.write_string(row, 0, heading)
-            notes.write_string(row, 1, str(FIELDS[field]))
-    return output.getvalue()
+    return list_template("人员名册", TEMPLATE_COLUMNS, VOCABULARY, {"sex": ["男", "女"]})

@@ -67,7 +67,7 @@ def _take_over(
 def _write(listing: ListImport, rows: list[RowVerdict], by: User | None, choices: dict[str, Any]) -> Written:
     try:
         with transaction.atomic():
-            return kind_of(listing).write(rows, by=by, choices=choices)
+            return kind_of(listing).write(rows, listing=listing, by=by, choices=choices)
     except IntegrityError as error:
         message = _("Somebody has entered one of these rows in the meantime. Look at the new result first.")
         raise NotAllowed(message, code=STALE) from error
@@ -92,7 +92,7 @@ def undo_list(*, listing: ListImport, by: User | None) -> ListImport:
     if listing.state != ImportState.COMMITTED:
         raise NotAllowed(_("Only an import that was taken over can be undone."), code="not_committed")
     undo = json.loads(unseal_bytes(listing.undo_sealed or b"", aad=listing.aad("undo")))
-    kind_of(listing).undo(undo, by=by)
+    kind_of(listing).undo(undo, listing=listing, by=by)
     listing.state, listing.undone_at, listing.undone_by = ImportState.UNDONE, timezone.now(), by
     listing.save(update_fields=["state", "undone_at", "undone_by"])
     data = {"kind": listing.kind, **listing.summary.get("written", {})}

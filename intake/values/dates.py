@@ -100,7 +100,7 @@ def _from_unusual(text: str, column: DateColumn) -> ReadDate:
     plain = TIME.sub("", AGE.sub("", narrow(text))).strip()
     if plain in OPEN_ENDS:
         return ReadDate(is_open=True)
-    plain = re.sub("[。、,]", ".", re.sub(r"\s+", "", _with_digits(plain))).strip(".")
+    plain = re.sub("[。、,]", ".", re.sub(r"\s+", "", with_digits(plain))).strip(".")
     put_right = fixed("R34", _("“%(text)s” was read as a date.") % {"text": text})
     if plain.isdecimal() and int(plain) in SERIALS:
         return _serial(int(plain), column)
@@ -145,7 +145,7 @@ def _not_a_date(text: str) -> Note:
     return error("R36", _("“%(text)s” is not a date. Write year and month, such as 1985.03.") % {"text": text[:30]})
 
 
-def _with_digits(text: str) -> str:
+def with_digits(text: str) -> str:
     """Chinese numerals in a date as digits: 一九八五年十二月 → 1985年12月."""
     text = re.sub(r"(?<=[一二三四五六七八九])十(?=[一二三四五六七八九])", "", text)
     text = re.sub(r"十(?=[一二三四五六七八九])", "1", text)

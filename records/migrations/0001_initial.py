@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('intake', '0001_initial'),
         ('people', '0001_initial'),
         ('training', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -27,20 +28,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'certificate series',
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoryImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('imported_at', models.DateTimeField(auto_now_add=True, verbose_name='imported at')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='undone at')),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'history import',
-                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
@@ -94,7 +81,7 @@ class Migration(migrations.Migration):
                 ('organiser', models.CharField(blank=True, max_length=100, verbose_name='organised by')),
                 ('certificate_no', models.CharField(blank=True, max_length=60, verbose_name='certificate number')),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opening', to='records.creditentry')),
-                ('history', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='records.historyimport')),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opening_entries', to='intake.listimport')),
             ],
             options={
                 'verbose_name': 'opening entry',

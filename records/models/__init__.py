@@ -1,5 +1,5 @@
 from records.models.certificates import Certificate, CertificateNumbering, CertificateSeries, SkippedSerials
-from records.models.history import HistoryImport, OpeningEntry
+from records.models.history import OpeningEntry
 from records.models.ledger import CreditEntry
 from records.models.rules import HourRule
 from records.models.waivers import ExamWaiver
@@ -10,7 +10,6 @@ __all__ = [
     "CertificateSeries",
     "CreditEntry",
     "ExamWaiver",
-    "HistoryImport",
     "HourRule",
     "OpeningEntry",
     "SkippedSerials",

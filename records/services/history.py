@@ -1,121 +1,70 @@
 """Earlier years' hours come in as opening entries (期初), and go out again as a whole."""
 
-from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from intake.verdicts import ERROR, SKIPPED, WARNING
-from people import audit
-from people.choices import Track
-from people.models import User
-from records.history import HistoryRow, find_people, read_history
-from records.models import CreditEntry, HistoryImport, OpeningEntry
+from intake.models import ListImport
+from intake.verdicts import RowVerdict
+from people.models import Person
+from records.history.matching import key_of, standing_openings
+from records.models import CreditEntry, OpeningEntry
 from records.services.ledger import SAME_IN_CORRECTION
 
 
-@dataclass
-class HistoryAnswer:
-    rows: list[HistoryRow]
-    fresh: list[HistoryRow] = field(default_factory=list)
-    unchanged: int = 0
-    history: HistoryImport | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        count = {status: sum(row.status == status for row in self.rows) for status in (SKIPPED, ERROR, WARNING)}
-        counts = {"created": len(self.fresh), "updated": 0, "unchanged": self.unchanged, "skipped": count[SKIPPED]}
-        counts |= {"errors": count[ERROR], "warnings": count[WARNING]}
-        return {**counts, "rows": [row.as_json() for row in self.rows]}
-
-
-def import_history(*, data: bytes, file_name: str, commit: bool, by: User | None) -> HistoryAnswer:
-    """Read a list, then take it over."""
-    return take_history(rows=read_history(data, file_name), file_name=file_name, commit=commit, by=by)
-
-
 @transaction.atomic
-def take_history(*, rows: list[HistoryRow], file_name: str, commit: bool, by: User | None) -> HistoryAnswer:
-    """Judge every row; with `commit` post the good ones. What stands as an opening entry already is not posted again."""
-    find_people(rows)
-    answer = HistoryAnswer(rows)
-    standing = _standing()
-    for row in answer.rows:
-        if row.is_error or row.status == SKIPPED:
-            continue
-        if _key(row) in standing:
-            answer.unchanged += 1
-        else:
-            standing.add(_key(row))
-            answer.fresh.append(row)
-    if commit and answer.fresh:
-        answer.history = _post(answer.fresh, file_name, by)
-    return answer
-
-
-def _standing() -> set[tuple[Any, ...]]:
-    """What opening entries say that have not been taken back, row by row."""
-    entries = CreditEntry.objects.filter(opening__isnull=False, opening__history__undone_at=None)
-    return set(entries.values_list("person", "source", "year", "hours"))
-
-
-def _key(row: HistoryRow) -> tuple[Any, ...]:
-    return (row.person.pk if row.person else 0, _source(row), row.year, row.hours)
-
-
-def _source(row: HistoryRow) -> str:
-    return row.found["title"][:200]
-
-
-def _post(rows: list[HistoryRow], file_name: str, by: User | None) -> HistoryImport:
-    history = HistoryImport.objects.create(file_name=file_name[-200:], imported_by=by)
-    entries = CreditEntry.objects.append_many(_entry(row) for row in rows)
+def post_history(*, rows: list[RowVerdict], listing: ListImport) -> int:
+    """Post the rows of a list; returns how many. Taking the list over leaves the trace."""
+    wanted = {row.target_id for row in rows}
+    people = {one.pk: one for one in Person.objects.order_by("pk").select_for_update().filter(id__one_of=wanted)}
+    standing = standing_openings() if rows else set()
+    if any(key_of(row) in standing for row in rows):
+        message = _("Somebody has entered one of these rows in the meantime. Look at the new result first.")
+        raise NotAllowed(message, code="stale")
+    entries = CreditEntry.objects.append_many(_entry(row, people[row.target_id or 0]) for row in rows)
     OpeningEntry.objects.bulk_create(
-        [
-            OpeningEntry(
-                history=history,
-                entry=entry,
-                starts_on=row.starts_on,
-                ends_on=row.ends_on,
-                organiser=row.found.get("organiser", "")[:100],
-                certificate_no=row.found.get("certificate_no", "")[:60],
-            )
-            for row, entry in zip(rows, entries, strict=True)
-        ],
-        batch_size=500,
+        [_opening(row, entry, listing) for row, entry in zip(rows, entries, strict=True)], batch_size=500
     )
-    hours = sum((row.hours for row in rows), Decimal(0))
-    audit.record(history, "records.import_history", by=by, data={"entries": len(rows), "hours": f"{hours:.2f}"})
-    return history
+    return len(entries)
 
 
-def _entry(row: HistoryRow) -> CreditEntry:
+def _entry(row: RowVerdict, person: Person) -> CreditEntry:
     """Unit and post as the list says; where it says nothing, those of today."""
-    posting = row.person.posting if row.person else None
+    values = row.values
     return CreditEntry(
-        person=row.person,
-        bucket=row.values["bucket"],
-        hours=row.hours,
-        days=row.days,
-        year=row.year,
-        source=_source(row),
-        unit_name=(row.found.get("unit") or (posting.unit.short_name if posting else ""))[:100],
-        post=(row.found.get("post") or (posting.post if posting else ""))[:100],
-        track=posting.track if posting else Track.STAFF,
+        person=person,
+        bucket=values["bucket"],
+        hours=Decimal(values["hours"]),
+        days=Decimal(values["days"]),
+        year=int(values["year"]),
+        source=values["title"],
+        unit_name=values["unit_name"],
+        post=values["post"],
+        track=values["track"],
+    )
+
+
+def _opening(row: RowVerdict, entry: CreditEntry, listing: ListImport) -> OpeningEntry:
+    values = row.values
+    return OpeningEntry(
+        listing=listing,
+        entry=entry,
+        starts_on=date.fromisoformat(values["starts_on"]) if values["starts_on"] else None,
+        ends_on=date.fromisoformat(values["ends_on"]) if values["ends_on"] else None,
+        organiser=values["organiser"],
+        certificate_no=values["certificate_no"],
     )
 
 
 @transaction.atomic
-def undo_history(*, history: HistoryImport, by: User | None) -> HistoryImport:
-    """Take back every entry of an import by a correction to nothing; the entries stay readable."""
-    history = HistoryImport.objects.select_for_update().get(pk=history.pk)
-    if history.undone_at:
-        return history
-    entries = CreditEntry.objects.filter(opening__history=history)
+def take_history_back(*, listing: ListImport) -> None:
+    """Take back every entry of a list by a correction to nothing; the entries stay readable."""
+    entries = CreditEntry.objects.filter(opening__listing=listing)
+    people = Person.objects.order_by("pk").select_for_update().filter(pk__in=entries.values("person").order_by())
+    list(people.values_list("pk"))
     if corrected := entries.filter(corrections__isnull=False).select_related("person").first():
         message = _("The hours of %(name)s were corrected since; take that correction into account by hand first.")
         raise NotAllowed(message % {"name": corrected.person.name}, code="changed_since")
@@ -130,8 +79,3 @@ def undo_history(*, history: HistoryImport, by: User | None) -> HistoryImport:
         )
         for entry in entries.select_related("person", "batch", "rule")
     )
-    history.undone_at = timezone.now()
-    history.save(update_fields=["undone_at"])
-    total = entries.aggregate(hours=Sum("hours"))["hours"] or Decimal(0)
-    audit.record(history, "records.undo_history", by=by, data={"hours": f"{total:.2f}"})
-    return history

@@ -53,11 +53,13 @@ class PeopleList(ListKind):
     ) -> Reading:
         return judge_grids(grids, by=by, unit=unit, options=options, progress=progress)
 
-    def write(self, rows: list[RowVerdict], *, by: User | None, choices: dict[str, Any]) -> Written:
+    def write(
+        self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]
+    ) -> Written:
         day = date.fromisoformat(choices["day"]) if choices.get("day") else timezone.localdate()
         return enter_rows(rows, day=day, corrected=set(choices.get("correct", ())), by=by)
 
-    def undo(self, undo: dict[str, Any], *, by: User | None) -> None:
+    def undo(self, undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
         take_rows_back(undo, by=by)
 
     def told(self, listing: ListImport, *, is_undone: bool) -> list[Message]:

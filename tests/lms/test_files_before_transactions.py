@@ -9,7 +9,7 @@ from common.errors import NotAllowed
 from exams.exports import question_template
 from exams.services.questions import import_questions
 from intake.services import receive_list
-from records.services.history import import_history
+from records.history.kind import HistoryList
 from reports.services import upload_form
 from roster.people_list.kind import PeopleList
 from roster.services.unit_lists import import_units
@@ -36,7 +36,7 @@ def units(data):
 
 
 def history(data):
-    import_history(data=data, file_name="a.xlsx", commit=True, by=None)
+    receive_list(kind=HistoryList(), file_name="a.xlsx", data=data, unit=city_root(), by=None)
 
 
 def questions(data):

@@ -11,10 +11,16 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from common.tables import read_book
+from intake.models import ListImport
+from intake.options import Options
+from intake.services import commit_list, judge_list, receive_list, undo_list
 from people.choices import Role
-from records.models import CreditEntry, HistoryImport, OpeningEntry
+from people.models import UnitAlias
+from people.services.postings import retire_person
+from records.history.kind import HistoryList
+from records.models import CreditEntry, OpeningEntry
 from records.selectors import hours_in
-from records.services.history import import_history, undo_history
 from records.services.ledger import SAME_IN_CORRECTION
 from records.verification import find_problems
 from tests.factories.people import (
@@ -22,6 +28,7 @@ from tests.factories.people import (
     OrgUnitFactory,
     PersonFactory,
     UserFactory,
+    city_root,
     second_person,
     user_with_role,
 )
@@ -31,7 +38,21 @@ from tests.support.rights import BACKEND
 from tests.support.verbs import signed_in
 
 pytestmark = pytest.mark.django_db
-HEAD = ["序号", "姓名", "身份证号", "单位", "培训班名称", "培训时间", "主办单位", "学时", "考核结果", "证书编号"]
+KIND = HistoryList()
+HEAD = [
+    "序号",
+    "姓名",
+    "工号",
+    "身份证号",
+    "单位",
+    "年度",
+    "培训班名称",
+    "培训时间",
+    "主办单位",
+    "学时",
+    "考核结果",
+    "证书编号",
+]
 
 
 @pytest.fixture
@@ -46,17 +67,32 @@ def history(*rows):
     return workbook(Page([["2023年度培训情况汇总"], HEAD, *cells]))
 
 
-def read(*rows, commit=False):
-    return import_history(data=history(*rows), file_name="往年.xlsx", commit=commit, by=None)
+def read(*rows):
+    return KIND.judge(read_book(history(*rows), "往年.xlsx"), by=None, unit=city_root(), options=Options())
+
+
+def brought(*rows, by=None):
+    """The list on its way in, judged."""
+    return judge_list(
+        listing=receive_list(kind=KIND, file_name="往年.xlsx", data=history(*rows), unit=city_root(), by=by)
+    )
+
+
+def taken(*rows):
+    return commit_list(listing=brought(*rows), accepted=None, by=None)
 
 
 def verdict(**cells):
-    row = read(cells).rows[0]
+    row = read(cells).verdicts[0]
     return row.status, row.code
 
 
+def created(cells):
+    return read(cells).summary["created"]
+
+
 def test_hours_of_earlier_years_stand_in_the_ledger_as_opening_entries(person):
-    read({"主办单位": "市人社局", "证书编号": "宛培2023001"}, commit=True)
+    taken({"主办单位": "市人社局", "证书编号": "宛培2023001"})
 
     entry = CreditEntry.objects.get()
     assert (entry.person, entry.hours, entry.days, entry.year, entry.batch) == (person, 24, 3, 2023, None)
@@ -66,33 +102,33 @@ def test_hours_of_earlier_years_stand_in_the_ledger_as_opening_entries(person):
 
 
 def test_a_dry_run_posts_nothing(person):
-    assert (read({}).as_json()["created"], CreditEntry.objects.count()) == (1, 0)
+    assert (read({}).summary["created"], CreditEntry.objects.count()) == (1, 0)
 
 
 def test_the_same_list_again_posts_nothing(person):
-    read({}, {"培训班名称": "网络安全班"}, commit=True)
-    again = read({}, {"培训班名称": "网络安全班"}, {}, commit=True)
+    taken({}, {"培训班名称": "网络安全班"})
+    again = taken({}, {"培训班名称": "网络安全班"}, {})
 
-    assert (again.as_json()["created"], again.as_json()["unchanged"], CreditEntry.objects.count()) == (0, 3, 2)
+    assert (again.summary["written"]["created"], again.summary["unchanged"], CreditEntry.objects.count()) == (0, 3, 2)
 
 
 def test_undoing_takes_everything_back_and_the_entries_stay_readable(person):
-    done = read({}, {"培训班名称": "网络安全班"}, commit=True).history
+    done = taken({}, {"培训班名称": "网络安全班"})
 
     for _turn in range(2):
-        undo_history(history=done, by=None)
+        undo_list(listing=done, by=None)
 
     assert (hours_in(person.pk, 2023), CreditEntry.objects.count(), list(find_problems())) == (0, 4, [])
-    assert read({}, commit=True).as_json()["created"] == 1
+    assert taken({}).summary["written"]["created"] == 1
 
 
 def test_an_entry_corrected_since_keeps_the_import_from_being_undone(person):
-    done = read({}, commit=True).history
+    done = taken({})
     entry = CreditEntry.objects.get()
     same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
     CreditEntry(corrects=entry, hours=Decimal(-4), days=Decimal("-0.5"), reason="核减", **same).save()
 
-    assert refusal(undo_history, history=done, by=None) == "changed_since"
+    assert refusal(undo_list, listing=done, by=None) == "changed_since"
 
 
 @pytest.mark.parametrize(
@@ -122,12 +158,49 @@ def test_a_row_says_what_is_wrong_with_it(person, cells, status, code):
 
 
 @pytest.mark.parametrize(
-    "period", ["2023-03-06至2023-03-08", "2023.3.6—3.8", "2023年3月6日～2023年3月8日", "2023.03.06-2023.03.08"]
+    "period",
+    [
+        "2023-03-06至2023-03-08",
+        "2023.3.6—3.8",
+        "2023.3.6-3.8",
+        "2023年3月6日至8日",
+        "2023年3月6日～2023年3月8日",
+        "2023.03.06-2023.03.08",
+        "2023.3.6、7、8",
+    ],
 )
 def test_a_period_is_read_as_offices_write_it(person, period):
-    row = read({"培训时间": period}).rows[0]
+    row = read({"培训时间": period}).verdicts[0]
 
-    assert (row.starts_on, row.ends_on, row.year) == (date(2023, 3, 6), date(2023, 3, 8), 2023)
+    assert [row.values[name] for name in ("starts_on", "ends_on", "year")] == ["2023-03-06", "2023-03-08", "2023"]
+
+
+def test_a_year_that_is_not_that_of_the_period_is_a_warning_that_names_both(person):
+    row = read({"年度": "2019", "培训时间": "2022.12.30-2023.01.02"}).verdicts[0]
+
+    assert (row.status, "2019" in row.message, "2022-12-30" in row.message, "2023-01-02" in row.message) == (
+        *("warning", True, True, True),
+    )
+
+
+def test_a_unit_is_known_by_its_earlier_name(person):
+    unit = person.postings.get().unit
+    UnitAlias.objects.create(unit=unit, name="市教育体育局")
+
+    assert created({"身份证号": "", "单位": "市教育体育局"}) == 1
+
+
+def test_a_staff_number_is_known_in_lower_case(person):
+    number = person.staff_no.lower()
+
+    assert (number != person.staff_no, created({"身份证号": "", "单位": "", "工号": number})) == (True, 1)
+
+
+def test_whoever_retired_keeps_their_history(person):
+    retire_person(person=person, day=date(2024, 1, 1), reason="退休", by=None)
+
+    taken({"身份证号": ""}, {"培训班名称": "网络安全班"})
+    assert [entry.person for entry in CreditEntry.objects.all()] == [person, person]
 
 
 def test_two_of_one_name_need_a_number(person):
@@ -137,7 +210,7 @@ def test_two_of_one_name_need_a_number(person):
 
 
 def test_the_transcript_marks_opening_entries(person):
-    read({}, commit=True)
+    taken({})
     client = Client()
     client.force_login(UserFactory(person=person), backend=BACKEND)
 
@@ -145,7 +218,7 @@ def test_the_transcript_marks_opening_entries(person):
 
 
 def test_the_database_refuses_an_opening_that_ends_before_it_begins(person):
-    read({}, commit=True)
+    taken({})
 
     with pytest.raises(IntegrityError):
         OpeningEntry.objects.update(starts_on=date(2024, 1, 1))
@@ -160,7 +233,7 @@ def test_the_command_imports_and_undoes(person, tmp_path):
     assert (told["created"], told["errors"], [row["status"] for row in told["rows"]]) == (1, 1, ["ok", "error"])
 
     call_command("import_history", f"--undo={told['import']}", stdout=output)
-    assert (HistoryImport.objects.get().undone_at is not None, hours_in(person.pk, 2023)) == (True, 0)
+    assert (ListImport.objects.get().undone_at is not None, hours_in(person.pk, 2023)) == (True, 0)
     with pytest.raises(CommandError):
         call_command("import_history")
 
@@ -174,21 +247,21 @@ def hours_page(entry):
 
 @pytest.mark.parametrize(("role", "status"), [(Role.TRAINING_OFFICER, 200), (Role.HR, 403), (Role.LIAISON, 404)])
 def test_an_opening_entry_is_corrected_by_the_officer_of_the_persons_unit(person, role, status):
-    read({}, commit=True)
+    taken({})
     client = signed_in(user_with_role(role))
 
     assert client.get(hours_page(CreditEntry.objects.get())).status_code == status
 
 
 def test_another_units_officer_does_not_find_it(person):
-    read({}, commit=True)
+    taken({})
     elsewhere = user_with_role(Role.TRAINING_OFFICER, OrgUnitFactory())
 
     assert signed_in(elsewhere).get(hours_page(CreditEntry.objects.get())).status_code == 404
 
 
 def test_the_way_to_correct_it_stands_on_the_persons_page(person):
-    read({}, commit=True)
+    taken({})
     entry = CreditEntry.objects.get()
     link = f'href="{hours_page(entry)}"'
     page = person.get_absolute_url()
@@ -201,7 +274,7 @@ def test_the_way_to_correct_it_stands_on_the_persons_page(person):
 
 
 def test_a_corrected_opening_entry_counts_what_it_should(person):
-    read({}, commit=True)
+    taken({})
     client = signed_in(user_with_role(Role.TRAINING_OFFICER))
     confirmed = {"second_username": second_person(Role.TRAINING_OFFICER).username, "second_password": PASSWORD}
 

@@ -6,8 +6,14 @@ from django.utils import translation
 
 from common.errors import NotAllowed
 from common.management.base import TablesCommand
-from records.models import HistoryImport
-from records.services.history import import_history, undo_history
+from common.tables import read_book
+from intake.models import ListImport
+from intake.services import commit_list, judge_list, receive_list, undo_list
+from intake.services.receiving import remembered, verdicts_of
+from people.models import OrgUnit
+from records.history.kind import HistoryList
+
+KIND = HistoryList()
 
 
 class Command(TablesCommand):
@@ -30,20 +36,37 @@ class Command(TablesCommand):
 
 
 def undone(number):
-    history = HistoryImport.objects.filter(pk=number).first()
-    if history is None:
+    listing = ListImport.objects.filter(kind=KIND.code, pk=number).first()
+    if listing is None:
         raise CommandError(f"There is no import with the number {number}.")
-    undo_history(history=history, by=None)
+    undo_list(listing=listing, by=None)
     return "Undone."
 
 
 def imported(file, commit, as_json):
-    answer = import_history(data=file.read_bytes(), file_name=file.name, commit=commit, by=None)
-    told = answer.as_json()
-    number = answer.history.pk if answer.history else None
+    verdicts, summary, number = read(file.read_bytes(), file.name, commit=commit)
+    told = {name: summary[name] for name in ("created", "updated", "unchanged", "skipped", "errors", "warnings")}
     if as_json:
-        return json.dumps({**told, "import": number}, ensure_ascii=False)
-    rows = [row for row in told.pop("rows") if row["status"] != "ok"]
-    lines = [f"{row['sheet']} {row['row']}: {row['status']} {row['code']} {row['message']}" for row in rows]
+        rows = [verdict.as_json() for verdict in verdicts]
+        return json.dumps({**told, "rows": rows, "import": number}, ensure_ascii=False)
+    lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in verdicts if v.status != "ok"]
     lines.append(" ".join(f"{name}={count}" for name, count in told.items()))
     return "\n".join([*lines, *([f"To undo: manage.py import_history --undo {number}"] if number else [])])
+
+
+def read(data, name, *, commit):
+    """What the list says, and the number of its import where something was posted."""
+    city = OrgUnit.objects.get_queryset().first()
+    if city is None:
+        raise CommandError("There is no unit yet: run setup_city.")
+    options = remembered(KIND, city, None)
+    if not commit:
+        reading = KIND.judge(read_book(data, name), by=None, unit=city, options=options)
+        return reading.verdicts, reading.summary, None
+    listing = receive_list(kind=KIND, file_name=name, data=data, unit=city, by=None, options=options)
+    listing = judge_list(listing=listing)
+    if refusal := listing.summary.get("refusal"):
+        raise NotAllowed(refusal, code="unreadable")
+    verdicts = verdicts_of(listing)
+    listing = commit_list(listing=listing, accepted=None, by=None)
+    return verdicts, listing.summary, listing.pk if listing.summary["written"]["created"] else None
