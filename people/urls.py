@@ -18,6 +18,7 @@ urlpatterns = [
     path("units/<str:code>/", views.UnitDetailView.as_view(), name="unit_detail"),
     path("units/<str:code>/open/", views.UnitOpenView.as_view(), name="unit_open"),
     path("units/<str:code>/rename/", views.UnitRenameView.as_view(), name="unit_rename"),
+    path("units/<str:code>/liaison/", views.UnitLiaisonView.as_view(), name="unit_liaison"),
     path("units/<str:code>/describe/", views.UnitDescribeView.as_view(), name="unit_describe"),
     path("units/<str:code>/move/", views.UnitMoveView.as_view(), name="unit_move"),
     path("units/<str:code>/close/", views.UnitCloseView.as_view(), name="unit_close"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem, SetupStep
+from common.menu import Home, MenuItem, PageAction, SetupStep
 from people.actions import ACTIONS
 from people.choices import Role
 from people.installation import is_demo, is_set_up, setup_steps
@@ -24,6 +24,15 @@ def people_menu():
         MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users"),
         MenuItem(_("Audit trail"), "people:audit_list", "people.view_audit", 92, "history"),
     ]
+
+
+@hooks.register("person_actions")
+def name_as_liaison(user, person):
+    posting = user.has_perm("people.manage_roles") and person.postings.current().select_related("unit").first()
+    if not posting:
+        return []
+    address = reverse("people:unit_liaison", kwargs={"code": posting.unit.code})
+    return [PageAction(_("Name as liaison"), f"{address}?who={person.staff_no}", "user-check")]
 
 
 @hooks.register("role_home")

@@ -4,9 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.characters import tidy
 from common.forms import DateInput, StyledForm
 from people.choices import UnitKind
 from people.models import OrgUnit
+from people.recognise import Line, PersonReason, recognise_person
 from people.selectors import liaisons_of, people_posted_to
 
 
@@ -74,6 +76,30 @@ class UnitDescribeForm(UnitForm, ParticularsFields):
     def __init__(self, *args, unit, **kwargs):
         kwargs["initial"] = {"kind": unit.kind, "is_access_unit": unit.is_access_unit, "uscc": unit.uscc or ""}
         super().__init__(*args, unit=unit, **kwargs)
+
+
+class LiaisonForm(UnitForm):
+    who = forms.CharField(label=_("Name or staff number"), max_length=100, help_text=_("Somebody of this unit."))
+    part = forms.ChoiceField(
+        label=_("A or B role"),
+        choices=[("a", _("A role: in charge")), ("b", _("B role: stands in"))],
+        widget=forms.RadioSelect,
+        initial="a",
+    )
+
+    def clean_who(self):
+        typed, people = tidy(self.cleaned_data["who"]), people_posted_to(self.unit)
+        numbered = people.filter(staff_no__iexact=typed).first()
+        if numbered:
+            return numbered
+        match = recognise_person(Line(name=typed, unit=self.unit.code), among=people)
+        if match.entry:
+            return people.get(pk=match.entry.pk)
+        if match.reason == PersonReason.SEVERAL:
+            text = _("Several people of this unit are called “%(name)s”. Type the staff number.")
+        else:
+            text = _("“%(name)s” is not in this unit. Compare the name, or enter the person in the roster first.")
+        raise forms.ValidationError(text % {"name": typed})
 
 
 class UnitMoveForm(DatedForm):

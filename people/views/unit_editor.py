@@ -7,6 +7,7 @@ from common.errors import NotAllowed
 from common.views import ActionView, ObjectFormPage
 from people.forms.units import (
     AliasForm,
+    LiaisonForm,
     ReorderForm,
     UnitCloseForm,
     UnitDescribeForm,
@@ -18,6 +19,7 @@ from people.forms.units import (
 )
 from people.models import OrgUnit
 from people.services import mergers, units
+from people.services.liaisons import name_liaison
 
 
 class UnitFormPage(ObjectFormPage):
@@ -59,6 +61,29 @@ class UnitRenameView(UnitFormPage):
 
     def act(self, form):
         return units.rename_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class UnitLiaisonView(UnitFormPage):
+    """The form on the unit's page, and the one a person's page leads to with their number filled in."""
+
+    permission_required = "people.manage_roles"
+    form_class = LiaisonForm
+    title = _("Name a liaison")
+    consequence = _(
+        "The role is in force at once. Whoever has no account gets one; the system administrator prints its slip."
+    )
+    done_message = _("The liaison is named; the role is in force at the next page.")
+
+    def get_initial(self):
+        return {"who": self.request.GET.get("who", "")}
+
+    def act(self, form):
+        data = form.cleaned_data
+        is_backup = data["part"] == "b"
+        return name_liaison(person=data["who"], unit=self.object, is_backup=is_backup, by=self.request.user)
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
 
 
 class UnitDescribeView(UnitFormPage):

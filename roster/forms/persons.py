@@ -1,9 +1,10 @@
 """Somebody entered by hand, asked for from another unit, or entered twice."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import StyledForm
+from common.forms import DateInput, StyledForm
 from people.choices import Role, Sex, StaffCategory
 from people.forms.persons import DatedPostingForm, PostingFields
 from people.models import Person
@@ -59,6 +60,15 @@ class TransferForm(PostingFields, NumberFields):
         if data["person"] is None:
             raise forms.ValidationError(_("Nobody in post matches. Compare what you typed, or enter a new person."))
         return data
+
+
+class TransferDayForm(StyledForm):
+    day = forms.DateField(
+        label=_("In force from"),
+        widget=DateInput,
+        initial=timezone.localdate,
+        help_text=_("The day in the document, today or earlier: the old posting ends and the new one begins on it."),
+    )
 
 
 class MergePersonsForm(StyledForm):

@@ -56,8 +56,8 @@ def request_transfer(*, person: Person, unit: OrgUnit, by: User, **details: Any)
 
 
 @transaction.atomic
-def agree_transfer(*, transfer: TransferRequest, by: User) -> TransferRequest:
-    """Let the person go: the posting ends today and the one asked for begins."""
+def agree_transfer(*, transfer: TransferRequest, day: date, by: User) -> TransferRequest:
+    """Let the person go: on the day it took effect the posting ends and the one asked for begins."""
     unit = tree.held(transfer.unit)
     person = postings.held_person(transfer.person)
     transfer = _held(transfer)
@@ -65,12 +65,13 @@ def agree_transfer(*, transfer: TransferRequest, by: User) -> TransferRequest:
         return transfer
     _check_decision(transfer, by)
     tree.refuse_closed(unit)
+    tree.refuse_future(day)
     if not person.postings.current().filter(unit=transfer.from_unit_id).exists():
         raise NotAllowed(_("The person changed units since. Refuse the request; it can be made again."), code="moved")
     kept = ("dept", "post", "post_level", "rank", "track")
     details = {field: getattr(transfer, field) for field in kept}
-    postings.begin_posting(person, unit, timezone.localdate(), **details)
-    _decide(transfer, TransferState.AGREED, by)
+    postings.begin_posting(person, unit, day, **details)
+    _decide(transfer, TransferState.AGREED, by, day=f"{day}")
     return transfer
 
 
@@ -135,12 +136,12 @@ def _check_decision(transfer: TransferRequest, by: User) -> None:
         raise NotAllowed(text % {"n": LIAISON_DAYS}, code="hr_decides")
 
 
-def _decide(transfer: TransferRequest, state: TransferState, by: User, reason: str = "") -> None:
+def _decide(transfer: TransferRequest, state: TransferState, by: User, reason: str = "", **data: str) -> None:
     transfer.state, transfer.reason = state, reason
     transfer.decided_by, transfer.decided_at = by, timezone.now()
     transfer.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     verb = {"agreed": "agree", "refused": "refuse", "withdrawn": "withdraw"}[state]
-    event = audit.record(transfer, f"roster.{verb}_transfer", by=by, reason=reason, data=_sides(transfer))
+    event = audit.record(transfer, f"roster.{verb}_transfer", by=by, reason=reason, data=_sides(transfer) | data)
     tell(event, of_transfer(transfer, DECISIONS[state]))
 
 

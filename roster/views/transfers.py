@@ -1,12 +1,12 @@
 """Transfers of people between units."""
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.views import ActionView, FormPage, ListPage, ObjectFormPage
 from people.forms.persons import ReasonForm
 from roster.filters import TransferFilter
-from roster.forms.persons import RegisterForm, TransferForm
+from roster.forms.persons import RegisterForm, TransferDayForm, TransferForm
 from roster.models import TransferRequest
 from roster.services.transfers import agree_transfer, enter_person, refuse_transfer, request_transfer, withdraw_transfer
 
@@ -65,44 +65,42 @@ class TransferRequestView(FormPage):
         return request_transfer(by=self.request.user, **form.cleaned_data)
 
 
-class TransferAction(ActionView):
+class TransferWithdrawView(ActionView):
     model = TransferRequest
     lookup = "pk"
+    permission_required = "roster.withdraw_transfer"
+    done_message = _("The request is withdrawn.")
 
     def get_queryset(self):
         return super().get_queryset().select_related("person", "unit", "from_unit", "asked_by")
-
-    def get_success_url(self):
-        return reverse("roster:transfer_list")
-
-
-class TransferAgreeView(TransferAction):
-    permission_required = "roster.decide_transfer"
-    done_message = _("The person is transferred; both units and the person are told.")
-
-    def act(self, transfer):
-        agree_transfer(transfer=transfer, by=self.request.user)
-
-
-class TransferWithdrawView(TransferAction):
-    permission_required = "roster.withdraw_transfer"
-    done_message = _("The request is withdrawn.")
 
     def act(self, transfer):
         withdraw_transfer(transfer=transfer, by=self.request.user)
 
 
-class TransferRefuseView(ObjectFormPage):
+class TransferDecision(ObjectFormPage):
     model = TransferRequest
     lookup = "pk"
     permission_required = "roster.decide_transfer"
     context_object_name = "transfer"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person", "unit", "from_unit", "asked_by")
+
+
+class TransferAgreeView(TransferDecision):
+    template_name = "roster/transfer_agree.html"
+    form_class = TransferDayForm
+    done_message = _("The person is transferred; both units and the person are told.")
+
+    def act(self, form):
+        return agree_transfer(transfer=self.object, by=self.request.user, **form.cleaned_data)
+
+
+class TransferRefuseView(TransferDecision):
     template_name = "roster/transfer_refuse.html"
     form_class = ReasonForm
     done_message = _("The transfer is refused; the unit that asked is told why.")
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("person", "unit", "from_unit")
 
     def act(self, form):
         return refuse_transfer(transfer=self.object, by=self.request.user, **form.cleaned_data)

@@ -62,6 +62,7 @@ RIGHTS = {
         f"people:unit_{verb}": of_unit_a(KEEPS_THE_TREE)
         for verb in ("open", "rename", "describe", "move", "close", "merge", "split")
     },
+    "people:unit_liaison": of_unit_a({Role.SECADMIN}),
     "people:unit_reorder": of_unit_a(KEEPS_THE_TREE, method="post"),
     "people:unit_alias_add": of_unit_a(KEEPS_THE_TREE, method="post"),
     "people:unit_alias_remove": of_unit_a(

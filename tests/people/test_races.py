@@ -97,7 +97,7 @@ def test_a_transfer_agreed_and_refused_at_once_is_decided_once():
     liaison = user_with_role(Role.LIAISON, transfer.from_unit)
 
     outcomes = overlapping(
-        lambda: agree_transfer(transfer=transfer, by=liaison),
+        lambda: agree_transfer(transfer=transfer, day=timezone.localdate(), by=liaison),
         lambda: refuse_transfer(transfer=transfer, reason="工作需要", by=liaison),
     )
 
@@ -109,7 +109,7 @@ def test_a_transfer_agreed_by_many_is_one_new_posting():
     transfer = TransferRequestFactory()
     liaison = user_with_role(Role.LIAISON, transfer.from_unit)
 
-    outcomes = at_once(*[lambda: agree_transfer(transfer=transfer, by=liaison)] * 6)
+    outcomes = at_once(*[lambda: agree_transfer(transfer=transfer, day=timezone.localdate(), by=liaison)] * 6)
 
     assert (outcomes, transfer.person.postings.count()) == (["done"] * 6, 2)
     assert AuditEvent.objects.filter(action="roster.agree_transfer").count() == 1

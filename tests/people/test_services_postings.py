@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from people.choices import PersonStatus, Role, StaffCategory, Track
@@ -154,8 +155,8 @@ def test_a_transfer_agreed_moves_the_posting_and_tells_everybody(here, there, li
     transfer = ask(person, here, liaison)
     assert ask(person, here, liaison) == transfer
 
-    agree_transfer(transfer=transfer, by=other)
-    agree_transfer(transfer=transfer, by=other)
+    agree_transfer(transfer=transfer, day=today, by=other)
+    agree_transfer(transfer=transfer, day=today, by=other)
 
     new, old = person.postings.all()
     assert (old.unit, old.ended_on, new.unit, new.started_on, new.post) == (there, today, here, today, "科员")
@@ -163,6 +164,40 @@ def test_a_transfer_agreed_moves_the_posting_and_tells_everybody(here, there, li
     assert set(told) == {liaison.pk, own.pk}
     assert Notification.objects.filter(kind=TRANSFER_ASKED.code).get().user == other
     assert [Person.objects.visible_to(keeper).contains(person) for keeper in (liaison, other)] == [True, False]
+
+
+def test_a_transfer_counts_from_the_day_it_took_effect(here, there, liaison, other, today):
+    person = PersonFactory(unit=there)
+    began = today - timedelta(days=60)
+    person.postings.update(started_on=began)
+    transfer = ask(person, here, liaison)
+
+    assert refusal(agree_transfer, transfer=transfer, day=began - timedelta(days=1), by=other) == "day"
+    assert refusal(agree_transfer, transfer=transfer, day=today + timedelta(days=1), by=other) == "future_day"
+    agree_transfer(transfer=transfer, day=today - timedelta(days=20), by=other)
+
+    new, old = person.postings.all()
+    assert (old.unit, old.ended_on) == (there, today - timedelta(days=20))
+    assert (new.unit, new.started_on) == (here, today - timedelta(days=20))
+
+
+def test_the_giving_side_is_asked_for_the_day_and_reads_what_is_wrong_with_it(
+    client, here, there, liaison, other, today
+):
+    person = PersonFactory(unit=there)
+    person.postings.update(started_on=today - timedelta(days=60))
+    transfer = ask(person, here, liaison)
+    client.force_login(other)
+    address = reverse("roster:transfer_agree", kwargs={"pk": transfer.pk})
+
+    page = client.get(address)
+    tomorrow = client.post(address, {"day": today + timedelta(days=1)})
+    done = client.post(address, {"day": today - timedelta(days=3)})
+
+    assert page.context["form"]["day"].value() == today
+    assert tomorrow.status_code == 422
+    assert "日期不得晚于今天" in tomorrow.content.decode()
+    assert (done.status_code, now(person).started_on) == (302, today - timedelta(days=3))
 
 
 def test_only_one_unit_asks_at_a_time(here, there, liaison):
@@ -176,7 +211,7 @@ def test_who_is_in_ones_own_roster_is_not_asked_for(here, liaison):
     assert refusal(ask, person=PersonFactory(unit=here), here=here, liaison=liaison) == "own_reach"
 
 
-def test_a_refusal_says_why_and_ends_the_request(here, there, liaison, other):
+def test_a_refusal_says_why_and_ends_the_request(here, there, liaison, other, today):
     transfer = ask(PersonFactory(unit=there), here, liaison)
 
     assert refusal(refuse_transfer, transfer=transfer, reason=" ", by=other) == "reason_missing"
@@ -185,33 +220,33 @@ def test_a_refusal_says_why_and_ends_the_request(here, there, liaison, other):
 
     transfer.refresh_from_db()
     assert (transfer.state, transfer.reason) == (TransferState.REFUSED, "工作需要")
-    assert refusal(agree_transfer, transfer=transfer, by=other) == "decided"
+    assert refusal(agree_transfer, transfer=transfer, day=today, by=other) == "decided"
     assert refusal(withdraw_transfer, transfer=transfer, by=liaison) == "decided"
     assert Notification.objects.filter(kind=TRANSFER_REFUSED.code).get().body == "工作需要"
 
 
-def test_a_request_withdrawn_makes_room_for_another(here, there, liaison, other):
+def test_a_request_withdrawn_makes_room_for_another(here, there, liaison, other, today):
     person = PersonFactory(unit=there)
     transfer = ask(person, here, liaison)
 
     withdraw_transfer(transfer=transfer, by=liaison)
     withdraw_transfer(transfer=transfer, by=liaison)
 
-    assert refusal(agree_transfer, transfer=transfer, by=other) == "decided"
+    assert refusal(agree_transfer, transfer=transfer, day=today, by=other) == "decided"
     assert ask(person, here, liaison) != transfer
 
 
 @pytest.mark.parametrize(("days", "answer"), [(10, "done"), (11, "hr_decides")])
-def test_after_ten_days_hr_alone_decides(here, there, liaison, other, days, answer):
+def test_after_ten_days_hr_alone_decides(here, there, liaison, other, today, days, answer):
     transfer = ask(PersonFactory(unit=there), here, liaison)
     asked_at = timezone.now() - timedelta(days=days)
     TransferRequest.objects.filter(pk=transfer.pk).update(asked_at=asked_at)
 
     if answer == "done":
-        assert agree_transfer(transfer=transfer, by=other).state == TransferState.AGREED
+        assert agree_transfer(transfer=transfer, day=today, by=other).state == TransferState.AGREED
     else:
-        assert refusal(agree_transfer, transfer=transfer, by=other) == answer
-        assert agree_transfer(transfer=transfer, by=user_with_role(Role.HR)).state == TransferState.AGREED
+        assert refusal(agree_transfer, transfer=transfer, day=today, by=other) == answer
+        assert agree_transfer(transfer=transfer, day=today, by=user_with_role(Role.HR)).state == TransferState.AGREED
 
 
 def test_who_changed_units_since_is_not_transferred(here, there, liaison, other, today):
@@ -219,7 +254,7 @@ def test_who_changed_units_since_is_not_transferred(here, there, liaison, other,
     transfer = ask(person, here, liaison)
     post_person(person=person, unit=OrgUnitFactory(), day=today, track=Track.STAFF, by=user_with_role(Role.HR))
 
-    assert refusal(agree_transfer, transfer=transfer, by=other) == "moved"
+    assert refusal(agree_transfer, transfer=transfer, day=today, by=other) == "moved"
 
 
 def test_who_is_asked_for_does_not_leave_before_the_answer(here, there, liaison, other, today):

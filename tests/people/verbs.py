@@ -169,6 +169,15 @@ def grant(rows):
     return Sent(user_with_role(Role.SECADMIN), form=form)
 
 
+@verb("people:unit_liaison", 39)
+def name_liaison(rows):
+    unit = OrgUnitFactory()
+    for _n in range(rows):
+        user_with_role(Role.LIAISON, unit)
+    form = {"who": PersonFactory(unit=unit).staff_no, "part": "b"}
+    return Sent(user_with_role(Role.SECADMIN), {"code": unit.code}, form)
+
+
 @verb("people:role_end", 13)
 def end(rows):
     held = account_with_roles(rows).role_assignments.get(role=Role.GRADER)

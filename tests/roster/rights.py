@@ -27,7 +27,7 @@ RIGHTS = {
     ),
     "roster:transfer_list": Route(KEEPERS),
     "roster:transfer_request": Route(KEEPERS),
-    "roster:transfer_agree": Route(KEEPERS, going, method="post", denied=404),
+    "roster:transfer_agree": Route(KEEPERS, going, denied=404),
     "roster:transfer_refuse": Route(KEEPERS, going, denied=404),
     "roster:transfer_withdraw": Route(KEEPERS, lambda world: {"pk": world.extra.coming.pk}, method="post", denied=404),
     "roster:completeness": Route(KEEPS_THE_TREE),

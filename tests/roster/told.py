@@ -38,7 +38,8 @@ def let_somebody_go():
     here, asking, giving, own = two_units()
     transfer = ask(here, asking, own.person)
     return Told(
-        lambda: agree_transfer(transfer=transfer, by=giving), dict.fromkeys([asking, own], "roster.transfer_agreed")
+        lambda: agree_transfer(transfer=transfer, day=today(), by=giving),
+        dict.fromkeys([asking, own], "roster.transfer_agreed"),
     )
 
 

@@ -1,5 +1,7 @@
 """People entered by hand, transfers and entries made twice."""
 
+from django.utils import timezone
+
 from people.choices import Role, StaffCategory, Track
 from roster.services.twice import merge_persons
 from tests.factories.people import OrgUnitFactory, TransferRequestFactory, user_with_role
@@ -51,7 +53,7 @@ def waiting(rows):
 @verb("roster:transfer_agree", 29)
 def agree(rows):
     transfer = waiting(rows)
-    return Sent(keeper(transfer.from_unit), {"pk": transfer.pk})
+    return Sent(keeper(transfer.from_unit), {"pk": transfer.pk}, {"day": timezone.localdate()})
 
 
 @verb("roster:transfer_refuse", 14)
