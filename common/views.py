@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView, View
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, refused
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -125,9 +125,10 @@ class FormPage(RefusalMixin, RightsMixin, FormView):
 
     def form_valid(self, form):
         try:
-            self.result = self.act(form)
+            with refused():
+                self.result = self.act(form)
         except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
             return self.form_invalid(form)
         if self.done_message:
             messages.success(self.request, self.done_message)
@@ -150,7 +151,8 @@ class ActionView(RefusalMixin, ObjectMixin, View):
 
     def post(self, request, *args, **kwargs):
         try:
-            self.act(self.object)
+            with refused():
+                self.act(self.object)
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
         else:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from courses.choices import EnrolmentSource
 from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
 from courses.models.blocks import Question
@@ -37,7 +37,7 @@ def enrol_in_course(*, person: Person, course: Course, by: User) -> CourseEnrolm
         credit_hours=course.credit_hours,
         started_at=timezone.now(),
     )
-    enrolment.full_clean()
+    check_row(enrolment)
     enrolment.save()
     audit.record(enrolment, "courses.enrol", by=by, data={"course": enrolment.code, "source": enrolment.source})
     return enrolment
@@ -87,7 +87,7 @@ def complete_lesson(
     if verdicts:
         progress.self_check_right = sum(verdict.is_right for verdict in verdicts)
         progress.self_check_of = len(verdicts)
-    progress.full_clean()
+    check_row(progress)
     progress.save()
     _complete_course(enrolment, by)
     return LessonOutcome(progress, enrolment, verdicts)

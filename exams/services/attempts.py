@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.database import hold
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from exams.models import Answer, Attempt, Sitting
 from exams.models.attempts import GRACE
 from exams.services.drawing import draw_items
@@ -53,7 +53,7 @@ def start_attempt(*, sitting: Sitting, person: Person, by: User) -> Attempt:
         started_at=now,
         deadline_at=min(now + timedelta(minutes=sitting.minutes), sitting.closes_at),
     )
-    attempt.full_clean()
+    check_row(attempt)
     attempt.save()
     audit.record(attempt, "exams.start", by=by, data={"number": number, "seed": seed})
     return attempt

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from courses.models import KnowledgePoint
 from exams.models import Paper, PaperRule, QuestionBank
 from exams.pool import supplies, total_of
@@ -95,10 +94,7 @@ def copy_paper(*, paper: Paper, by: User) -> Paper:
 
 
 def check(row: Model, exclude: Sequence[str] = ()) -> None:
-    try:
-        row.full_clean(exclude=exclude)
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(row, exclude=exclude)
 
 
 def rules_of(draft: PaperDraft) -> list[PaperRule]:

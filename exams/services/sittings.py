@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from exams.choices import ResultVisibility, SittingRole
 from exams.models import Paper, Sitting, SittingStaff
 from exams.pool import total_of
@@ -104,15 +104,14 @@ def cancel_sitting(*, sitting: Sitting, reason: str, by: User) -> Sitting:
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
     if sitting.cancelled_at:
         return sitting
-    if not reason.strip():
-        raise NotAllowed(_("Say why the examination is cancelled; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why the examination is cancelled; the reason is kept."))
     if sitting.attempts.exists():
         raise NotAllowed(_("Somebody has begun this examination; it can no longer be cancelled."), code="sitting_begun")
     refuse_cancelling_final(sitting)
     sitting.cancelled_at = timezone.now()
-    sitting.cancel_reason = reason.strip()
+    sitting.cancel_reason = reason
     sitting.save(update_fields=["cancelled_at", "cancel_reason"])
-    event = audit.record(sitting, "exams.cancel_sitting", by=by, reason=reason.strip())
+    event = audit.record(sitting, "exams.cancel_sitting", by=by, reason=reason)
     tell(event, of_cancellation(sitting))
     return sitting
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from partners.choices import AgreementState, Side
 from partners.messages import AGREEMENT_ENDS
 from partners.models import Agreement, AgreementLine, AgreementParty
@@ -100,10 +99,7 @@ def _write(agreement: Agreement, draft: AgreementDraft) -> None:
 
 def checked(row: Model) -> None:
     """Save a row that its constraints let through; their sentence is the refusal."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(row)
     row.save()
 
 
@@ -143,8 +139,7 @@ def sign_agreement(*, agreement: Agreement, signed_on: date, by: User) -> Agreem
 def terminate_agreement(*, agreement: Agreement, on: date, reason: str, by: User) -> Agreement:
     """End an agreement before its last day; people still on exchange are brought home first."""
     agreement = in_force(agreement)
-    if not reason.strip():
-        raise NotAllowed(_("Say why the agreement is terminated; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why the agreement is terminated; the reason is kept."))
     if on > timezone.localdate():
         raise NotAllowed(_("The day cannot be in the future."), code="in_future")
     if not agreement.starts_on <= on <= agreement.ends_on:
@@ -154,7 +149,7 @@ def terminate_agreement(*, agreement: Agreement, on: date, reason: str, by: User
         text = _("Still on exchange under this agreement: %(names)s. End or finish these first.")
         raise NotAllowed(text % {"names": "、".join(away)}, code="people_away")
     agreement.state, agreement.terminated_on = AgreementState.TERMINATED, on
-    agreement.termination_reason = reason.strip()
+    agreement.termination_reason = reason
     checked(agreement)
     data = {"code": agreement.code}
     event = audit.record(agreement, "partners.terminate_agreement", by=by, reason=reason, data=data)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from partners.choices import AppraisalStage, Direction, ExchangeState, PaidBy, Side
 from partners.messages import APPRAISED, EXCHANGE_BEGINS, EXCHANGE_ENDED
 from partners.models import Agreement, AgreementLine, Appraisal, Exchange
@@ -110,15 +110,14 @@ def _check_pay(draft: ExchangeDraft) -> None:
 def end_exchange_early(*, exchange: Exchange, on: date, reason: str, by: User) -> Exchange:
     """Call a person back before the last day, or off before the first."""
     exchange = _open(exchange)
-    if not reason.strip():
-        raise NotAllowed(_("Say why the exchange ends early; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why the exchange ends early; the reason is kept."))
     today = timezone.localdate()
     if on > today:
         raise NotAllowed(_("The day cannot be in the future."), code="in_future")
     # Who has not set out yet is called off as of a day before the first.
     if on >= exchange.ends_on or (on < exchange.starts_on <= today):
         raise NotAllowed(_("An early end lies between the first and the last day."), code="outside_term")
-    exchange.state, exchange.ended_on, exchange.end_reason = ExchangeState.ENDED_EARLY, on, reason.strip()
+    exchange.state, exchange.ended_on, exchange.end_reason = ExchangeState.ENDED_EARLY, on, reason
     checked(exchange)
     event = audit.record(exchange, "partners.end_exchange_early", by=by, reason=reason)
     tell(event, of_exchange(exchange, exchange.line.agreement, EXCHANGE_ENDED))

@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.messages import ACCOUNT_ENABLED
 from people.models import Person, User
@@ -20,7 +20,7 @@ def open_account(*, person: Person, password_hash: str, by: User | None) -> User
     if existing:
         return existing
     user = User(username=person.staff_no, person=person, display_name=person.name, password=password_hash)
-    user.full_clean()
+    check_row(user)
     user.save()
     audit.record(user, "people.open_account", by=by)
     return user

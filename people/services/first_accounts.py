@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.choices import Role, UnitKind
 from people.codes import in_groups
@@ -37,7 +37,7 @@ def open_first_accounts(*, accounts: Iterable[FirstAccount], by: User | None) ->
 def _open(account: FirstAccount, secret: Secret, by: User | None) -> Slip:
     until = timezone.now() + SLIP_VALID
     user = User(username=account.username, display_name=account.name, password=secret.digest, initial_until=until)
-    user.full_clean()
+    check_row(user)
     user.save()
     audit.record(user, "people.open_account", by=by)
     roots = list(OrgUnit.get_root_nodes())

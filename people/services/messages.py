@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.channels import channels
 from people.models import ChannelChoice, MessageTemplate, User
@@ -74,7 +74,7 @@ def write_message(*, kind: MessageKind, title: str, body: str, by: User) -> None
     if title or body:
         row = own or MessageTemplate(kind=kind.code, language=settings.LANGUAGE_CODE)
         row.title, row.body = title, body
-        row.full_clean()
+        check_row(row)
         row.save()
     elif own:
         own.delete()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from people import audit
 from people.models import OrgUnit, Person, Posting, User
 from people.names import NameKeys, name_keys, readings_of, split_pinyin
@@ -75,10 +75,10 @@ def register_person(
     set_name(person, name)
     person.id_number = id_number
     set_mobile(person, mobile)
-    person.full_clean()
+    check_row(person)
     person.save()
     first = Posting(person=person, unit=unit, track=track, started_on=started_on, **(posting or {}))
-    first.full_clean()
+    check_row(first)
     first.save()
     audit.record(person, "people.register_person", by=by, data={"unit": unit.code})
     return person
@@ -111,7 +111,6 @@ def unmask_person(*, person: Person, field: str, reason: str, by: User) -> str:
     """The clear ID number or mobile of one person; needs a reason and leaves an audit row."""
     if field not in MASKABLE:
         raise NotAllowed(_("Only the ID number and the mobile number are masked."), code="not_maskable")
-    if not reason.strip():
-        raise NotAllowed(_("Say why you need to see this number; the reason is kept."), code="reason_missing")
-    audit.record(person, "people.unmask", by=by, reason=reason.strip(), data={"field": field})
+    reason = require_reason(reason, _("Say why you need to see this number; the reason is kept."))
+    audit.record(person, "people.unmask", by=by, reason=reason, data={"field": field})
     return getattr(person, field)

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.choices import PersonStatus
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
@@ -50,10 +49,7 @@ def begin_posting(person: Person, unit: OrgUnit, day: date, **details: Any) -> P
     if current:
         end_posting(current, day)
     posting = Posting(person=person, unit=unit, started_on=day, **details)
-    try:
-        posting.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(posting)
     posting.save()
     return posting
 

@@ -1,12 +1,11 @@
 from datetime import date
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.acts import administrators_are_separate
 from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
@@ -48,10 +47,7 @@ def grant_role(
         started_on=started_on or timezone.localdate(),
         is_backup=is_backup,
     )
-    try:
-        assignment.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(assignment)
     assignment.save()
     if role == Role.EDITOR:
         sync_editor_group(user=user)

@@ -4,13 +4,12 @@ stored, nor logged, nor audited."""
 import secrets
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.crypto import blind_index, blind_indexes
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.models import ApiToken, User
 
@@ -42,10 +41,7 @@ def issue_token(*, name: str, scope: str, days: int, by: User) -> tuple[ApiToken
     raw, now = PREFIX + secrets.token_urlsafe(RANDOM_BYTES), timezone.now()
     token = ApiToken(user=user, name=name.strip(), scope=scope, digest=digest_of(raw), created_at=now)
     token.expires_at = now + timedelta(days=days)
-    try:
-        token.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(token)
     token.save()
     audit.record(token, "people.issue_token", by=by, data={"scope": scope, "expires_at": token.expires_at.isoformat()})
     return token, raw

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from people import audit
 from people.choices import UnitChangeKind
 from people.models import OrgUnit, Posting, RoleAssignment, UnitAlias, UnitChange, User
@@ -67,8 +66,7 @@ def refuse_future(day: date) -> None:
 
 
 def refuse_without_reason(reason: str) -> None:
-    if not reason.strip():
-        raise NotAllowed(_("Name the document or the reason; the unit's history shows it."), code="reason_missing")
+    require_reason(reason, _("Name the document or the reason; the unit's history shows it."))
 
 
 def refuse_taken_name(names: set[str], unit: OrgUnit | None = None) -> None:
@@ -82,10 +80,7 @@ def refuse_taken_name(names: set[str], unit: OrgUnit | None = None) -> None:
 
 
 def checked(unit: OrgUnit) -> OrgUnit:
-    try:
-        unit.full_clean(exclude=PATH_FIELDS)
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(unit, exclude=PATH_FIELDS)
     return unit
 
 

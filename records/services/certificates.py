@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from people import audit
 from people.models import User
 from people.services.notifications import tell
@@ -136,11 +136,10 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User, secon
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.revoked_at:
         return certificate
-    if not reason.strip():
-        raise NotAllowed(_("Say why the certificate is revoked; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why the certificate is revoked; the reason is kept."))
     data = attest(act="records.revoke_certificate", by=by, second=second, target=certificate)
     certificate.revoked_at = timezone.now()
-    certificate.revoke_reason = reason.strip()
+    certificate.revoke_reason = reason
     certificate.save(update_fields=["revoked_at", "revoke_reason"])
     event = audit.record(certificate, "records.revoke_certificate", by=by, reason=reason, data=data)
     tell(event, of_revocation(certificate))

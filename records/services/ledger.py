@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from people import audit
 from people.models import Person, User
 from people.services.notifications import tell
@@ -75,16 +75,15 @@ def correct_hours(
     Person.objects.select_for_update().get(pk=entry.person_id)
     if entry.corrects_id:
         raise NotAllowed(_("Correct the posting itself, not a correction of it."), code="is_correction")
-    if not reason.strip():
-        raise NotAllowed(_("Say why the hours are corrected; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why the hours are corrected; the reason is kept."))
     now = standing_of(entry)
     if (hours, days) == now:
         raise NotAllowed(_("These are the hours that stand already."), code="unchanged")
     attested = attest(act="records.correct_hours", by=by, second=second, target=entry)
     same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
-    correction = CreditEntry(corrects=entry, hours=hours - now[0], days=days - now[1], reason=reason.strip(), **same)
+    correction = CreditEntry(corrects=entry, hours=hours - now[0], days=days - now[1], reason=reason, **same)
     correction.save()
     data = {"hours": f"{hours:.2f}", "before": f"{now[0]:.2f}", **attested}
     event = audit.record(entry, "records.correct_hours", by=by, reason=reason, data=data)
-    tell(event, of_correction(entry, f"{hours:g}", reason.strip()))
+    tell(event, of_correction(entry, f"{hours:g}", reason))
     return correction

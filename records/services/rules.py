@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from people import audit
 from people.models import User
 from records.models import CertificateNumbering, CertificateSeries, HourRule, SkippedSerials
@@ -31,10 +30,7 @@ def set_hour_rule(
     later = next((other for other in rules if other.valid_from > valid_from), None)
     rule.half_day_hours, rule.evening_hours, rule.note = half_day_hours, evening_hours, note
     rule.valid_to = later.valid_from - DAY if later else None
-    try:
-        rule.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(rule)
     rule.save()
     HourRule.objects.filter(pk__in=[other.pk for other in rules if _reaches(other, valid_from)]).update(
         valid_to=valid_from - DAY
@@ -83,23 +79,19 @@ def set_certificate_numbering(
         text = _("%(n)d certificates of this year are numbered already; the next number is %(next)d or higher.")
         raise NotAllowed(text % {"n": series.last_serial, "next": series.last_serial + 1}, code="serial_taken")
     numbering = CertificateNumbering(pattern=pattern.strip(), digits=digits, set_by=by)
-    try:
-        numbering.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(numbering)
     numbering.save()
     if serial > series.last_serial + 1:
-        _skip_to(series, serial, reason.strip(), by)
+        _skip_to(series, serial, reason, by)
     data = {"pattern": numbering.pattern, "digits": digits, "next": serial}
     audit.record(numbering, "records.set_certificate_numbering", by=by, reason=reason.strip(), data=data)
     return numbering
 
 
 def _skip_to(series: CertificateSeries, serial: int, reason: str, by: User | None) -> None:
-    if not reason:
-        text = _("Say why the numbers %(first)d to %(last)d are left out; the reason is kept.")
-        values = {"first": series.last_serial + 1, "last": serial - 1}
-        raise NotAllowed(text % values, code="reason_missing")
-    SkippedSerials(year=series.year, first=series.last_serial + 1, last=serial - 1, reason=reason, decided_by=by).save()
+    values = {"first": series.last_serial + 1, "last": serial - 1}
+    text = _("Say why the numbers %(first)d to %(last)d are left out; the reason is kept.")
+    reason = require_reason(reason, text % values)
+    SkippedSerials(year=series.year, reason=reason, decided_by=by, **values).save()
     series.last_serial = serial - 1
     series.save(update_fields=["last_serial"])

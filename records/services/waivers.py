@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from exams.completion import FinalExams
 from people import audit
 from people.models import User
@@ -26,13 +26,12 @@ def set_exam_waiver(
     if granted == bool(latest and latest.granted):
         return latest
     _check(batch, place, granted, by)
-    if not reason.strip():
-        raise NotAllowed(_("Say why; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why; the reason is kept."))
     data = attest(act="records.waive_exam", by=by, second=second, target=place)
-    waiver = ExamWaiver(enrolment=place, granted=granted, reason=reason.strip(), decided_by=by)
+    waiver = ExamWaiver(enrolment=place, granted=granted, reason=reason, decided_by=by)
     waiver.save()
     data |= {"batch": batch.code, "person": place.person.staff_no, "decision": "exempt" if granted else "taken back"}
-    event = audit.record(place, "records.waive_exam", by=by, reason=reason.strip(), data=data)
+    event = audit.record(place, "records.waive_exam", by=by, reason=reason, data=data)
     tell(event, of_exam_waiver(waiver, batch))
     return waiver
 

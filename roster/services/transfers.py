@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from people import audit
 from people.choices import KEEPING_ROLES, PersonStatus, Role
 from people.models import OrgUnit, Person, User
@@ -48,7 +47,7 @@ def request_transfer(*, person: Person, unit: OrgUnit, by: User, **details: Any)
     if waiting:
         raise NotAllowed(_("Another request for this person is waiting."), code="request_open")
     transfer = TransferRequest(person=person, from_unit=posting.unit, unit=unit, asked_by=by, **details)
-    transfer.full_clean()
+    check_row(transfer)
     transfer.save()
     event = audit.record(transfer, "roster.request_transfer", by=by, data=_sides(transfer))
     tell(event, of_transfer(transfer, TRANSFER_ASKED))
@@ -82,9 +81,8 @@ def refuse_transfer(*, transfer: TransferRequest, reason: str, by: User) -> Tran
     if transfer.state == TransferState.REFUSED:
         return transfer
     _check_decision(transfer, by)
-    if not reason.strip():
-        raise NotAllowed(_("Say why; the unit sees the reason."), code="reason_missing")
-    _decide(transfer, TransferState.REFUSED, by, reason.strip())
+    reason = require_reason(reason, _("Say why; the unit sees the reason."))
+    _decide(transfer, TransferState.REFUSED, by, reason)
     return transfer
 
 
@@ -180,10 +178,7 @@ def enter_person(
         "id_number": id_number,
         "mobile": mobile,
     }
-    try:
-        return register_person(unit=unit, name=name, started_on=started_on, by=by, **fields)
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    return register_person(unit=unit, name=name, started_on=started_on, by=by, **fields)
 
 
 def _refuse_known(person: Person, by: User) -> None:

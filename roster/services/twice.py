@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from people import audit
 from people.choices import PersonStatus
 from people.models import Person, Posting, RoleAssignment, User
@@ -30,11 +30,10 @@ def merge_persons(*, keep: Person, away: Person, reason: str, by: User) -> Perso
     if away.merged_into_id == keep.pk:
         return PersonMerge.objects.get(away=away, undone_at=None)
     _check_pair(keep, away)
-    if not reason.strip():
-        raise NotAllowed(_("Say how you know that it is the same person; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say how you know that it is the same person; the reason is kept."))
     _refuse_obstacles(keep, away)
     posting, account = away.postings.current().first(), User.objects.filter(person=away).first()
-    merge = PersonMerge(keep=keep, away=away, status_before=away.status, posting=posting, by=by, reason=reason.strip())
+    merge = PersonMerge(keep=keep, away=away, status_before=away.status, posting=posting, by=by, reason=reason)
     merge.account_was_active = account is not None and account.is_active
     merge.save()
     if posting:
@@ -43,7 +42,7 @@ def merge_persons(*, keep: Person, away: Person, reason: str, by: User) -> Perso
         disable_account(user=account, by=by)
     away.status, away.merged_into = PersonStatus.MERGED, keep
     away.save(update_fields=["status", "merged_into"])
-    audit.record(keep, "roster.merge_persons", by=by, reason=reason.strip(), data={"away": away.staff_no})
+    audit.record(keep, "roster.merge_persons", by=by, reason=reason, data={"away": away.staff_no})
     return merge
 
 
@@ -81,15 +80,14 @@ def unmerge_persons(*, merge: PersonMerge, reason: str, by: User) -> Person:
     merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         return away
-    if not reason.strip():
-        raise NotAllowed(_("Say why these are two people; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why these are two people; the reason is kept."))
     away.status, away.merged_into = merge.status_before, None
     away.save(update_fields=["status", "merged_into"])
     if merge.posting:
         Posting.objects.filter(pk=merge.posting.pk).update(ended_on=None)
     for account in User.objects.filter(person=away) if merge.account_was_active else ():
         enable_account(user=account, by=by)
-    merge.undone_by, merge.undone_at, merge.undone_reason = by, timezone.now(), reason.strip()
+    merge.undone_by, merge.undone_at, merge.undone_reason = by, timezone.now(), reason
     merge.save(update_fields=["undone_by", "undone_at", "undone_reason"])
-    audit.record(keep, "roster.unmerge_persons", by=by, reason=reason.strip(), data={"away": away.staff_no})
+    audit.record(keep, "roster.unmerge_persons", by=by, reason=reason, data={"away": away.staff_no})
     return away

@@ -73,9 +73,9 @@ def test_a_paper_is_made_of_its_rules(officer, bank):
         ([], "paper_empty"),
         ([RuleDraft("single", 4, Decimal(1))], "rule_infeasible"),
         ([RuleDraft("single", 2, Decimal(1)), RuleDraft("single", 2, Decimal(1))], "rule_infeasible"),
-        ([RuleDraft("single", 0, Decimal(1))], "invalid"),
-        ([RuleDraft("single", 1, Decimal(0))], "invalid"),
-        ([RuleDraft("essay", 1, Decimal(1))], "invalid"),
+        ([RuleDraft("single", 0, Decimal(1))], "paper_rule_draws_something"),
+        ([RuleDraft("single", 1, Decimal(0))], "paper_rule_draws_something"),
+        ([RuleDraft("essay", 1, Decimal(1))], "invalid_choice"),
     ],
 )
 def test_a_paper_that_cannot_be_drawn_is_refused(officer, bank, rules, code):
@@ -172,9 +172,9 @@ def refused_draft(kind):
     ("kind", "code"),
     [
         ("over", "sitting_over"),
-        ("backwards", "invalid"),
-        ("minutes", "invalid"),
-        ("attempts", "invalid"),
+        ("backwards", "sitting_closes_after_opening"),
+        ("minutes", "sitting_can_be_sat"),
+        ("attempts", "sitting_can_be_sat"),
         ("pass mark", "pass_mark_out_of_reach"),
         ("class", "batch_cancelled"),
         ("grader", "not_staff"),

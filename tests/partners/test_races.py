@@ -75,4 +75,4 @@ def test_one_person_is_sent_once_under_two_agreements():
         for pair in (one, two)
     ]
 
-    assert overlapping(*calls) == ["done", "invalid"]
+    assert overlapping(*calls) == ["done", "one_open_exchange_per_person"]

@@ -38,8 +38,8 @@ def test_a_course_is_carried_together_but_a_class_only_once():
     set_up_activity(agreement=pair.agreement, batch=batch, by=pair.officer)
 
     assert set_up_activity(agreement=pair.agreement, course=CourseFactory(), by=pair.officer).pk
-    assert refusal(set_up_activity, agreement=pair.agreement, batch=batch, by=pair.officer) == "invalid"
-    assert refusal(set_up_activity, agreement=pair.agreement, by=pair.officer) == "invalid"
+    assert refusal(set_up_activity, agreement=pair.agreement, batch=batch, by=pair.officer) == "unique"
+    assert refusal(set_up_activity, agreement=pair.agreement, by=pair.officer) == "joint_activity_is_class_or_course"
 
 
 def test_nothing_is_carried_under_an_agreement_not_in_force():
@@ -59,7 +59,7 @@ def test_each_side_gives_lecturers_rooms_and_seats():
 
     assert [str(row) for row in activity.contributions.all()] == ["5", lecturer.name]
     twice = {"side": Side.CITY, "kind": Gift.LECTURER, "lecturer": lecturer}
-    assert refusal(add_contribution, **twice, **arguments) == "invalid"
+    assert refusal(add_contribution, **twice, **arguments) == "one_contribution_per_lecturer"
 
 
 def test_a_guest_takes_a_seat_outside_every_quota():

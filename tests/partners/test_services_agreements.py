@@ -66,7 +66,7 @@ def test_an_agreement_of_one_side_is_refused():
 def test_an_agreement_that_ends_before_it_starts_leaves_nothing_behind():
     wrong = draft(ends_on=date(2025, 1, 1))
 
-    assert refusal(draw_up_agreement, draft=wrong, by=UserFactory()) == "invalid"
+    assert refusal(draw_up_agreement, draft=wrong, by=UserFactory()) == "agreement_ends_after_start"
     assert Agreement.objects.count() == 0
 
 

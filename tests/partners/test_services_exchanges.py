@@ -78,7 +78,12 @@ def test_last_years_exchanges_take_no_place_of_this_year():
 
 @pytest.mark.parametrize(
     ("starts", "ends", "code"),
-    [(-301, 100, "outside_term"), (0, 501, "outside_term"), (-300, 2000, "too_long"), (5, 5, "invalid")],
+    [
+        (-301, 100, "outside_term"),
+        (0, 501, "outside_term"),
+        (-300, 2000, "too_long"),
+        (5, 5, "exchange_ends_after_start"),
+    ],
 )
 def test_the_dates_lie_within_the_term_and_three_years(starts, ends, code):
     pair = partnership(ends_on=days_from_today(3000 if ends > 1000 else 500))
@@ -91,7 +96,7 @@ def test_nobody_is_on_two_exchanges():
     person = PersonFactory()
     start(pair, person=person)
 
-    assert refused_start(pair, person=person) == "invalid"
+    assert refused_start(pair, person=person) == "one_open_exchange_per_person"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_the_host_gives_a_review_on_the_way_and_an_appraisal_that_finishes():
     arguments = {"exchange": exchange, "grade": Grade.EXCELLENT, "remarks": "工作主动", "by": pair.contact}
     appraise(stage=AppraisalStage.MID_TERM, **arguments)
 
-    assert refusal(appraise, stage=AppraisalStage.MID_TERM, **arguments) == "invalid"
+    assert refusal(appraise, stage=AppraisalStage.MID_TERM, **arguments) == "one_appraisal_per_stage"
     assert refusal(appraise, stage=AppraisalStage.FINAL, **arguments) == "not_over"
     Exchange.objects.update(ends_on=timezone.localdate())
     appraise(stage=AppraisalStage.FINAL, **arguments)

@@ -1,6 +1,6 @@
 import pytest
-from django.core.exceptions import ValidationError
 
+from common.errors import NotAllowed
 from people.models import AuditEvent, User
 from people.services.accounts import disable_account, enable_account, open_account
 from tests.factories.people import PersonFactory, UserFactory
@@ -35,11 +35,11 @@ def test_an_account_is_not_opened_under_a_name_that_is_taken(by):
     person = PersonFactory()
     UserFactory(username=person.staff_no)
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(NotAllowed) as refused:
         open_account(person=person, password_hash="hash", by=by)
 
-    assert (list(refused.value.error_dict), User.objects.filter(person=person).count(), trail()) == (
-        ["username"],
+    assert (refused.value.field, User.objects.filter(person=person).count(), trail()) == (
+        "username",
         0,
         [],
     )

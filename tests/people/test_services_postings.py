@@ -331,7 +331,7 @@ def test_a_name_that_is_here_only_warns(here, liaison):
 def test_a_number_that_is_taken_is_refused_in_words(here, there, liaison):
     PersonFactory(unit=there, staff_no="X1")
 
-    assert refusal(enter, here=here, liaison=liaison, staff_no="X1") == "invalid"
+    assert refusal(enter, here=here, liaison=liaison, staff_no="X1") == "unique"
     assert Posting.objects.filter(unit=here).count() == 0
 
 

@@ -47,14 +47,17 @@ def test_a_token_lives_from_one_day_to_a_year(user, days):
     assert refusal(issue_token, **wanted(user, days=days)) == "token_days"
 
 
-@pytest.mark.parametrize("changes", [{"name": " "}, {"name": "x" * 61}, {"scope": "everything"}])
-def test_a_token_without_a_proper_name_and_scope_is_refused(user, changes):
-    assert refusal(issue_token, **wanted(user, **changes)) == "invalid"
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"name": " "}, "blank"), ({"name": "x" * 61}, "max_length"), ({"scope": "everything"}, "invalid_choice")],
+)
+def test_a_token_without_a_proper_name_and_scope_is_refused(user, changes, code):
+    assert refusal(issue_token, **wanted(user, **changes)) == code
 
 
 def test_two_tokens_in_use_do_not_share_a_name(user):
     first, _raw = issue_token(**wanted(user))
-    assert refusal(issue_token, **wanted(user)) == "invalid"
+    assert refusal(issue_token, **wanted(user)) == "one_token_per_user_and_name"
 
     revoke_token(token=first, by=user)
     assert issue_token(**wanted(user))

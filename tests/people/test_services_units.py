@@ -75,8 +75,8 @@ def test_a_unit_is_opened_as_the_last_below_its_parent_with_a_line_of_history(by
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"uscc": "11410000000000019Q"}, "invalid"),
-        ({"code": "NY"}, "invalid"),
+        ({"uscc": "11410000000000019Q"}, "uscc"),
+        ({"code": "NY"}, "unique"),
         ({"name": "旧名称"}, "name_taken"),
         ({"day": date(2099, 1, 1)}, "future_day"),
     ],
@@ -226,7 +226,10 @@ def test_a_unit_closes_once_nobody_and_nothing_is_left(documented):
 
 
 def test_a_unit_does_not_close_before_it_opened(documented):
-    assert refusal(close_unit, unit=OrgUnitFactory(opened_on=DAY + timedelta(days=1)), **documented) == "invalid"
+    assert (
+        refusal(close_unit, unit=OrgUnitFactory(opened_on=DAY + timedelta(days=1)), **documented)
+        == "unit_closed_after_opened"
+    )
 
 
 def test_a_merged_unit_hands_over_people_units_names_and_the_chosen_liaison(documented):
@@ -327,7 +330,7 @@ def test_particulars_are_set_with_a_code_whose_check_digit_fits(by):
     describe_unit(uscc=USCC, **fields)
     describe_unit(uscc=USCC, **fields)
 
-    assert (refused, fresh(unit).uscc, fresh(unit).is_access_unit) == ("invalid", USCC, False)
+    assert (refused, fresh(unit).uscc, fresh(unit).is_access_unit) == ("uscc", USCC, False)
     assert unit.changes.get().sentence.endswith(f"直属机构、非接入单位、{USCC}。")
 
 

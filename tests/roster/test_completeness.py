@@ -123,4 +123,4 @@ def test_a_liaison_is_granted_as_backup_and_becomes_the_first():
 def test_only_a_liaison_is_a_backup():
     wish = {"user": UserFactory(), "role": Role.HR, "unit": city_root(), "by": user_with_role(Role.SECADMIN)}
 
-    assert refusal(grant_role, **wish, is_backup=True) == "invalid"
+    assert refusal(grant_role, **wish, is_backup=True) == "only_a_liaison_has_a_backup"

@@ -109,8 +109,8 @@ def test_hours_from_the_same_day_take_the_place_of_the_earlier_ones(officer):
     [
         (2, 30, {}, "no_such_day"),
         (13, 1, {}, "no_such_day"),
-        (5, 1, {"afternoon_ends": time(14)}, "invalid"),
-        (5, 1, {"afternoon_starts": time(11)}, "invalid"),
+        (5, 1, {"afternoon_ends": time(14)}, "half_days_follow_each_other"),
+        (5, 1, {"afternoon_starts": time(11)}, "half_days_follow_each_other"),
     ],
 )
 def test_impossible_hours_are_refused(officer, month, day, change, code):

@@ -2,8 +2,8 @@
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 
+from common.errors import NotAllowed
 from people.choices import PersonStatus, Role
 from people.models import AuditEvent, Person
 from tests.factories.people import OrgUnitFactory, UserFactory, city_root, twin_units, user_with_role
@@ -64,7 +64,7 @@ def test_the_trail_says_which_fields_and_not_what_they_hold(place):
 
 @pytest.mark.parametrize("fields", [{"diet": Diet.OTHER, "diet_note": " "}, {"plate": "豫R1"}, {"diet": "raw"}])
 def test_what_cannot_be_is_not_kept(place, fields):
-    with pytest.raises(ValidationError):
+    with pytest.raises(NotAllowed):
         entered(place, **fields)
 
     assert ArrivalDetails.objects.count() == 0

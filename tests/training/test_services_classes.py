@@ -114,7 +114,10 @@ def test_a_batch_number_is_given_once_a_session(officer):
 
     again = draft(half_day(slot=Slot.AFTERNOON), session_number=1, batch_number=1)
 
-    assert (refusal(create_class, draft=again, by=officer), everything_kept()) == ("invalid", before)
+    assert (refusal(create_class, draft=again, by=officer), everything_kept()) == (
+        "one_batch_per_session_and_number",
+        before,
+    )
 
 
 def test_the_code_runs_on_within_its_year(officer):
@@ -190,7 +193,10 @@ def test_a_meeting_cannot_end_before_it_starts(officer):
     before = everything_kept()
     backwards = draft(half_day(starts_at=time(11, 0), ends_at=time(10, 0)))
 
-    assert (refusal(create_class, draft=backwards, by=officer), everything_kept()) == ("invalid", before)
+    assert (refusal(create_class, draft=backwards, by=officer), everything_kept()) == (
+        "meeting_ends_after_start",
+        before,
+    )
 
 
 def test_a_joint_lecture_shares_room_and_lecturer(officer):
@@ -227,7 +233,7 @@ def test_a_class_that_meets_already_takes_no_joint_lecture(officer):
 
     code = refusal(add_meeting, batch=guest, draft=half_day(), by=officer, joint_with=host)
 
-    assert (code, guest.meetings.count()) == ("invalid", 1)
+    assert (code, guest.meetings.count()) == ("one_meeting_per_batch_and_half_day", 1)
 
 
 def test_adding_a_half_day_moves_the_end_and_the_version_of_the_timetable(officer):
@@ -342,7 +348,7 @@ def test_hours_that_make_no_sense_are_refused(officer):
     closed = ClassMeetingFactory(batch__state=BatchState.CLOSED, batch__closed_at=at("18:00"))
     hours = {"starts_at": time(9, 0), "ends_at": time(11, 30), "by": officer}
 
-    assert refusal(set_hours, meeting=host, **{**hours, "ends_at": time(9, 0)}) == "invalid"
+    assert refusal(set_hours, meeting=host, **{**hours, "ends_at": time(9, 0)}) == "meeting_ends_after_start"
     assert refusal(set_hours, meeting=guest, **hours) == "is_joint"
     assert refusal(set_hours, meeting=cancelled, **hours) == "meeting_cancelled"
     assert refusal(set_hours, meeting=closed, **hours) == "batch_closed"

@@ -3,7 +3,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.models import User
 from people.services.notifications import tell
@@ -44,7 +44,7 @@ def set_arrival_details(*, enrolment: Enrolment, draft: ArrivalDraft, by: User) 
     for name in changed:
         setattr(details, name, wanted[name])
     # The place is held by the lock; only what was typed is judged.
-    details.full_clean(exclude={"enrolment"})
+    check_row(details, exclude={"enrolment"})
     details.save()
     data = {"batch": batch.code, "fields": changed}
     tell(audit.record(details, "training.set_arrival_details", by=by, data=data), of_arrival(place))

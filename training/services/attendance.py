@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from people import audit
 from people.models import Person, User
 from people.services.notifications import tell
@@ -223,15 +223,12 @@ def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) ->
     """Say that a mark is wrong: a new fact with a reason; the old one stays."""
     batch = locked_for_attendance(mark.meeting.batch)
     mark = AttendanceMark.objects.select_related("meeting", "enrolment").get(pk=mark.pk)
-    if not reason.strip():
-        raise NotAllowed(_("Say why the mark is corrected; the reason is kept."), code="reason_missing")
+    reason = require_reason(reason, _("Say why the mark is corrected; the reason is kept."))
     if mark.enrolment.person_id == by.person_id:
         raise NotAllowed(_("Nobody corrects their own attendance."), code="own_mark")
     if mark.status == status:
         return mark
-    fact = evidence_for(
-        mark.enrolment, mark.meeting, status, SignInMode.CORRECTION, recorded_by=by, reason=reason.strip()
-    )
+    fact = evidence_for(mark.enrolment, mark.meeting, status, SignInMode.CORRECTION, recorded_by=by, reason=reason)
     fact.save()
     project_marks(batch, mark.meeting.date, mark.meeting.slot, [fact.person_id])
     data = {"from": mark.status, "to": status}

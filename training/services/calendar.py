@@ -3,11 +3,10 @@
 from datetime import date, time
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.models import User
 from training.choices import CalendarDayKind
@@ -32,10 +31,7 @@ def set_daily_hours(*, month: int, day: int, hours: dict[str, time], by: User | 
     row.month, row.day = month, day
     for name, moment in hours.items():
         setattr(row, name, moment)
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(row)
     row.save()
     data: dict[str, Any] = {"from": str(row), **{name: f"{moment:%H:%M}" for name, moment in hours.items()}}
     audit.record(row, "training.set_daily_hours", by=by, data=data)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Min, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from people import audit
 from people.models import Lecturer, OrgUnit, Person, User
 from people.services.notifications import tell
@@ -100,10 +99,7 @@ def _next_code(year: int) -> str:
 
 
 def _check(row: Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise NotAllowed(" ".join(error.messages), code="invalid") from error
+    check_row(row)
 
 
 def _add(
@@ -276,10 +272,7 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
     meeting = ClassMeeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.cancelled_at:
         return meeting
-    if not reason.strip():
-        raise NotAllowed(
-            _("Say why the meeting is cancelled; the reason appears in the export."), code="reason_missing"
-        )
+    reason = require_reason(reason, _("Say why the meeting is cancelled; the reason appears in the export."))
     if meeting.marks.exists():
         raise NotAllowed(
             _("Attendance has been taken in this meeting; it can no longer be cancelled."), code="has_marks"
@@ -287,7 +280,7 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
     if meeting.joint_meetings.held().exists():
         raise NotAllowed(_("Another class shares this meeting; take the shared one off first."), code="is_joint")
     meeting.cancelled_at = timezone.now()
-    meeting.cancel_reason = reason.strip()
+    meeting.cancel_reason = reason
     raise_version(batch)
     meeting.cancelled_in = batch.version
     meeting.save(update_fields=["cancelled_at", "cancel_reason", "cancelled_in"])

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row
 from people import audit
 from people.models import User
 from people.services.notifications import tell
@@ -25,7 +25,7 @@ def request_leave(*, enrolment: Enrolment, day: date, slot: str, kind: str, reas
     if existing:
         return existing
     leave = LeaveRequest(enrolment=enrolment, date=day, slot=slot, kind=kind, reason=reason.strip())
-    leave.full_clean()
+    check_row(leave)
     leave.save()
     tell(audit.record(leave, "training.request_leave", by=by), of_leave_request(leave))
     return leave

@@ -7,7 +7,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, check_row, require_reason
 from people import audit
 from people.models import AuditEvent, Person, Posting, User
 from people.services.notifications import tell
@@ -48,7 +48,7 @@ def nominate(*, receipt: NoticeReceipt, person: Person, by: User) -> Nomination:
     _check_nomination(batch, receipt, person)
     posting = _posting_of(person)
     nomination = Nomination(batch=batch, unit=receipt.unit, person=person, track=posting.track, nominated_by=by)
-    nomination.full_clean()
+    check_row(nomination)
     nomination.save()
     answer = NoticeReceipt.objects.filter(pk=receipt.pk)
     is_first = bool(answer.filter(reply=Reply.NONE).update(reply=Reply.NOMINATED))
@@ -195,10 +195,9 @@ def refuse_nomination(*, nomination: Nomination, reason: str, by: User) -> Nomin
         raise refusal
     if nomination.status != NominationStatus.SUBMITTED:
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
-    if not reason.strip():
-        raise NotAllowed(_("Say why; the unit sees the reason."), code="reason_missing")
+    reason = require_reason(reason, _("Say why; the unit sees the reason."))
     nomination.status = NominationStatus.REFUSED
-    nomination.reason = reason.strip()
+    nomination.reason = reason
     nomination.decided_by, nomination.decided_at = by, timezone.now()
     nomination.save(update_fields=["status", "reason", "decided_by", "decided_at"])
     event = audit.record(nomination, "training.refuse_nomination", by=by, reason=reason)
@@ -218,7 +217,7 @@ def replace_trainee(
     old.status, old.reason = NominationStatus.REPLACED, reason.strip()
     old.save(update_fields=["status", "reason"])
     new = Nomination(batch=batch, unit=old.unit, person=person, track=old.track, nominated_by=by)
-    new.full_clean()
+    check_row(new)
     new.save()
     Nomination.objects.filter(pk=old.pk).update(replaced_by=new)
     event = audit.record(old, "training.replace_trainee", by=by, reason=reason, data={"by": person.name})

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, require_reason
 from people import audit
 from people.models import OrgUnit, User
 from people.services.notifications import tell
@@ -91,15 +91,14 @@ def reply_nobody(*, receipt: NoticeReceipt, reason: str, by: User) -> NoticeRece
         raise refusal
     if not receipt.signed_at:
         raise NotAllowed(_("Sign for the notice before you answer it."), code="not_signed")
-    if not reason.strip():
-        raise NotAllowed(_("Say why nobody takes part."), code="reason_missing")
+    reason = require_reason(reason, _("Say why nobody takes part."))
     if receipt.notice.batch.nominations.standing().filter(unit=receipt.unit_id).exists():
         raise NotAllowed(_("Your unit has nominated people; withdraw them first."), code="has_nominations")
-    if (receipt.reply, receipt.reply_reason) == (Reply.NOBODY, reason.strip()):
+    if (receipt.reply, receipt.reply_reason) == (Reply.NOBODY, reason):
         return receipt
     is_first = receipt.reply == Reply.NONE
     receipt.reply = Reply.NOBODY
-    receipt.reply_reason = reason.strip()
+    receipt.reply_reason = reason
     receipt.save(update_fields=["reply", "reply_reason"])
     event = audit.record(receipt, "training.reply_nobody", by=by, reason=reason)
     tell(event, of_answer(receipt.notice.batch) if is_first else [])
