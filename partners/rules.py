@@ -3,24 +3,25 @@
 import rules
 
 from partners.choices import AgreementState, Side
-from people.choices import Role
+from partners.roles import ROLES, SPEAKERS
 from people.rules import has_role
 
 
-def _speaks(user, agreement, side, *roles):
+def _speaks(user, agreement, side):
+    roles = SPEAKERS[side]
     return any(user.scope.covers(p.unit.path, *roles) for p in agreement.parties.all() if p.side == side)
 
 
 @rules.predicate
 def manages_agreement(user, agreement):
     """The city's training officer."""
-    return agreement is not None and _speaks(user, agreement, Side.CITY, Role.TRAINING_OFFICER)
+    return agreement is not None and _speaks(user, agreement, Side.CITY)
 
 
 @rules.predicate
 def speaks_for_partner(user, agreement):
     """A partner's contact, or the liaison of a bureau that stands on the partners' side."""
-    return agreement is not None and _speaks(user, agreement, Side.PARTNER, Role.PARTNER, Role.LIAISON)
+    return agreement is not None and _speaks(user, agreement, Side.PARTNER)
 
 
 @rules.predicate
@@ -36,11 +37,10 @@ def is_in_force(user, agreement):
 @rules.predicate
 def hosts_exchange(user, exchange):
     """Who speaks for the unit where the person works; never about oneself."""
-    roles = (Role.PARTNER, Role.LIAISON, Role.TRAINING_OFFICER)
     return (
         exchange is not None
         and exchange.person_id != user.person_id
-        and user.scope.covers(exchange.host_unit.path, *roles)
+        and user.scope.covers(exchange.host_unit.path, *ROLES.who("host"))
     )
 
 
@@ -55,13 +55,10 @@ def files_appraisal(user, exchange):
     return manages_exchange(user, exchange) and exchange.person_id != user.person_id
 
 
-# In the menu for those whose daily work it is; a liaison comes by a message.
-rules.add_perm("partners.work_with_partners", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER, Role.PARTNER))
-rules.add_perm(
-    "partners.view_agreements", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER, Role.PARTNER, Role.LIAISON)
-)
+rules.add_perm("partners.work_with_partners", has_role(*ROLES.who("find_in_menu")))
+rules.add_perm("partners.view_agreements", has_role(*ROLES.who("read")))
 rules.add_perm("partners.view_agreement", rules.is_authenticated)
-rules.add_perm("partners.draw_up_agreement", has_role(Role.TRAINING_OFFICER))
+rules.add_perm("partners.draw_up_agreement", has_role(*ROLES.who("speak_for_city")))
 rules.add_perm("partners.change_agreement", manages_agreement & is_draft)
 rules.add_perm("partners.terminate_agreement", manages_agreement & is_in_force)
 rules.add_perm("partners.manage_agreement", manages_agreement)

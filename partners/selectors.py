@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.spans import months_in
 from partners.choices import AppraisalStage, Gift, Side
 from partners.models import Agreement, AgreementLine, AgreementParty, Appraisal, Exchange, JointActivity, Statement
-from people.choices import Role
+from partners.roles import SPEAKERS
 from people.models import OrgUnit, RoleAssignment, User
 from training.choices import ATTENDED, EnrolmentSource
 from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment
@@ -186,7 +186,6 @@ def appraisals_of(exchange: Exchange) -> QuerySet[Appraisal]:
 def contacts_of(agreement: Agreement, *sides: str, concerned: tuple[OrgUnit, ...] = ()) -> QuerySet[User]:
     """Who speaks for the sides of an agreement today: the city's officers, the partners' contacts, and the liaison
     of a bureau that is a party. With units `concerned`, of the partners only those to whom one of them belongs."""
-    roles = {Side.CITY: (Role.TRAINING_OFFICER,), Side.PARTNER: (Role.PARTNER, Role.LIAISON)}
     reaching = Q(pk__in=())
     for party in agreement.parties.all():
         path = party.unit.path
@@ -194,6 +193,6 @@ def contacts_of(agreement: Agreement, *sides: str, concerned: tuple[OrgUnit, ...
         if party.side in sides and theirs:
             above = [path[:n] for n in range(OrgUnit.steplen, len(path), OrgUnit.steplen)]
             in_reach = Q(unit__path=path) | Q(unit__path__in=above, with_subordinates=True)
-            reaching |= Q(role__in=roles[Side(party.side)]) & in_reach
+            reaching |= Q(role__in=SPEAKERS[Side(party.side)]) & in_reach
     holders = RoleAssignment.objects.current().filter(reaching)
     return User.objects.filter(pk__in=holders.values("user"), is_active=True)

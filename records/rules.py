@@ -2,9 +2,8 @@
 
 import rules
 
-from people.choices import Role
 from people.rules import has_role, works_for_the_city
-from records.choices import IMPORTING_ROLES
+from records.roles import ROLES
 from training.rules import has_person, manages_organiser
 
 
@@ -22,7 +21,7 @@ def keeps_ledger_entry(user, entry):
     own = user.person_id is not None and user.person_id in (entry.person_id, entry.person.merged_into_id)
     if own or entry.batch_id:
         return not own and manages_organiser(user, entry.batch)
-    return keeps_unit_of(user, entry.person, Role.TRAINING_OFFICER)
+    return keeps_unit_of(user, entry.person, *ROLES.who("correct_listed_hours"))
 
 
 @rules.predicate
@@ -43,15 +42,15 @@ def keeps_record(user, person):
     """One's own, or that of somebody whose unit, the last one if they left, is the user's as officer or HR."""
     if person is None or person.pk == user.person_id:
         return person is not None
-    return keeps_unit_of(user, person, Role.TRAINING_OFFICER, Role.HR)
+    return keeps_unit_of(user, person, *ROLES.who("keep_records"))
 
 
 rules.add_perm("records.view_record", keeps_record)
 rules.add_perm("records.view_transcript", has_person)
 rules.add_perm("records.print_certificate", rules.is_authenticated)
-rules.add_perm("records.import_history", has_role(*IMPORTING_ROLES))
+rules.add_perm("records.import_history", has_role(*ROLES.who("keep_records")))
 rules.add_perm("records.close_batch", manages_organiser)
-rules.add_perm("records.set_rules", works_for_the_city(Role.TRAINING_OFFICER))
+rules.add_perm("records.set_rules", works_for_the_city(*ROLES.who("set_rules")))
 rules.add_perm("records.correct_hours", keeps_ledger_entry)
 rules.add_perm("records.waive_exam", manages_place)
 rules.add_perm("records.issue_certificate", manages_place)

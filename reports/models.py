@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import FormPurpose
-from reports.rules import FORM_ROLES
+from reports.roles import ROLES
 
 
 class FormTemplateQuerySet(models.QuerySet):
@@ -15,7 +15,7 @@ class FormTemplateQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The forms are the city's; whoever keeps them for the city sees them."""
-        return self if user.scope.has_whole_tree(*FORM_ROLES) else self.none()
+        return self if user.scope.has_whole_tree(*ROLES.who("keep_forms")) else self.none()
 
     def without_file(self):
         return self.defer("file")

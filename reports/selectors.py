@@ -7,14 +7,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from people.choices import Role, Track
+from people.choices import Track
 from people.models import OrgUnit, User
 from reports.choices import Units
+from reports.roles import ROLES
 from reports.units import with_unit_counted
 from training.choices import ATTENDED, BatchState
 from training.models import Batch, Enrolment, TrainingSession
 
-REPORTING_ROLES = (Role.HR, Role.TRAINING_OFFICER, Role.VIEWER)
 NUMERALS = "零一二三四五六七八九"
 
 
@@ -114,7 +114,7 @@ def figures_by_unit(places: QuerySet[Enrolment], *, units: str, user: User) -> l
     rows = with_unit_counted(places, units)
     names = ("counted_for", "unit_name") if units == Units.THEN else ("counted_for",)
     figures = list(rows.order_by().values(*names).annotate(**COUNTED))
-    within = OrgUnit.objects.filter(user.scope.reach("path", REPORTING_ROLES))
+    within = OrgUnit.objects.filter(user.scope.reach("path", ROLES.who("read_figures")))
     known = {unit.pk: unit for unit in within.filter(pk__in={row["counted_for"] for row in figures})}
     found = [
         (known[row["counted_for"]].path, row.get("unit_name") or known[row["counted_for"]].short_name, row)

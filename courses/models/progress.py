@@ -4,17 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.choices import EnrolmentSource
 from courses.models.pages import Course, Lesson
-from people.choices import Role
+from courses.roles import ROLES
 from people.models import Person, Posting
 
 # Roles that look at the learning of the people posted to the units they reach.
-OVERSEEING_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 
 
 class CourseEnrolmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, and those of people posted today to a unit the user oversees."""
-        posted = Posting.objects.current().filter(user.scope.reach("unit__path", OVERSEEING_ROLES))
+        posted = Posting.objects.current().filter(user.scope.reach("unit__path", ROLES.who("oversee")))
         return self.filter(Q(person=user.person_id) | Q(person__in=posted.values("person")))
 
     def of(self, person_id):

@@ -7,18 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.choices import AgreementKind, AgreementState, Direction, LineKind, Side
-from people.choices import Role
+from partners.roles import ROLES
 from people.models import OrgUnit
 
-# Roles that read the agreements of the units they reach.
-READING_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.VIEWER, Role.PARTNER, Role.LIAISON)
 EXPIRY_WARNING = timedelta(days=60)
 
 
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Agreements to which a unit the user works for is a party."""
-        parties = AgreementParty.objects.filter(user.scope.reach("unit__path", READING_ROLES))
+        parties = AgreementParty.objects.filter(user.scope.reach("unit__path", ROLES.who("read")))
         return self.filter(pk__in=parties.values("agreement"))
 
     def in_force_on(self, day):

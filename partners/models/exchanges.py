@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.choices import AppraisalStage, ExchangeState, Grade, PaidBy
-from partners.models.agreements import READING_ROLES, AgreementLine
+from partners.models.agreements import AgreementLine
+from partners.roles import ROLES
 from people.models import OrgUnit, Person
 
 
@@ -16,8 +17,8 @@ class ExchangeQuerySet(models.QuerySet):
         own = Q(person=user.person_id) if user.person_id else Q(pk__in=())
         return self.filter(
             own
-            | user.scope.reach("home_unit__path", READING_ROLES)
-            | user.scope.reach("host_unit__path", READING_ROLES)
+            | user.scope.reach("home_unit__path", ROLES.who("read"))
+            | user.scope.reach("host_unit__path", ROLES.who("read"))
         )
 
     def open(self):

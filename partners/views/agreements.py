@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from common.views import FormPage, ObjectFormPage, ObjectPage, PageView
 from partners.forms import AgreementForm, EndForm, SignForm, as_typed
 from partners.models import Agreement, Exchange, JointActivity, Statement
+from partners.roles import ROLES
 from partners.selectors import (
     activities_for_list,
     agreements_for_list,
@@ -19,7 +20,6 @@ from partners.services.agreements import (
     sign_agreement,
     terminate_agreement,
 )
-from people.choices import Role
 from people.models import OrgUnit
 
 
@@ -90,7 +90,7 @@ class CityUnits:
     template_name = "partners/agreement_form.html"
 
     def get_form_kwargs(self):
-        reached = self.request.user.scope.reach("path", (Role.TRAINING_OFFICER,))
+        reached = self.request.user.scope.reach("path", ROLES.who("speak_for_city"))
         return {**super().get_form_kwargs(), "city_units": OrgUnit.objects.open().filter(reached)}
 
 

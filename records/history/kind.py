@@ -23,10 +23,10 @@ from intake.reading import (
 )
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, User
-from records.choices import IMPORTING_ROLES
 from records.history.fields import SAMPLE_TITLE, VOCABULARY
 from records.history.judging import Judge
 from records.history.matching import match_rows
+from records.roles import ROLES
 from records.services.history import post_history, take_history_back
 
 TEMPLATE_COLUMNS = (
@@ -61,10 +61,10 @@ class HistoryList(ListKind):
     shown = ("name", "title", "year", "hours")
 
     def units(self, user: User) -> QuerySet[OrgUnit]:
-        return OrgUnit.objects.open().filter(user.scope.reach("path", IMPORTING_ROLES))
+        return OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("keep_records")))
 
     def seen_by(self, user: User) -> Q:
-        return user.scope.reach("unit__path", IMPORTING_ROLES)
+        return user.scope.reach("unit__path", ROLES.who("keep_records"))
 
     @without_collecting()
     def judge(

@@ -13,8 +13,8 @@ from people.choices import PersonStatus, Track
 from people.models import OrgUnit, Person, User
 from people.recognise import Line, PersonMatch, PersonReason, Recogniser, UnitDirectory, UnitMatch
 from people.recognise.persons import Entry
-from records.choices import IMPORTING_ROLES
 from records.models import CreditEntry
+from records.roles import ROLES
 
 NEW, SAME = "new", "same"
 Key = tuple[int, str, int, Decimal]
@@ -52,7 +52,11 @@ class Matcher:
 
     def _keeps(self, person: Entry) -> bool:
         place = self.known.places.get(person.pk)
-        return place is not None and self.by is not None and self.by.scope.covers(place.unit_path, *IMPORTING_ROLES)
+        return (
+            place is not None
+            and self.by is not None
+            and self.by.scope.covers(place.unit_path, *ROLES.who("keep_records"))
+        )
 
     def _not_found(self, verdict: RowVerdict, match: PersonMatch) -> None:
         code, message = "person_unknown", _("Nobody in the roster fits. Import the roster first, or add the ID number.")

@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence
 from common.crypto import authentication_code, is_authentic
-from people.choices import Role
 from people.models import one_person
 from records.codes import grouped
+from records.roles import ROLES
 from training.models import Enrolment
 
 # Who prints certificates of the classes and units they reach.
-PRINTING_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 
 
 class CertificateSeries(models.Model):
@@ -103,8 +102,8 @@ class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(
             one_person(user.person_id, "enrolment__person")
-            | user.scope.reach("enrolment__batch__organiser__path", PRINTING_ROLES)
-            | user.scope.reach("enrolment__unit__path", (Role.HR,))
+            | user.scope.reach("enrolment__batch__organiser__path", ROLES.who("print_certificates"))
+            | user.scope.reach("enrolment__unit__path", ROLES.who("print_own_people"))
         )
 
 

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence, EvidenceQuerySet
-from people.choices import Role, Track
+from people.choices import Track
 from people.models import Person, one_person
 from records.choices import Bucket
 from records.models.rules import HourRule
+from records.roles import ROLES
 from training.models import Batch
 
 
@@ -20,7 +21,7 @@ class CreditEntryQuerySet(EvidenceQuerySet):
     def visible_to(self, user):
         """One's own, those of classes run by a unit whose records the user keeps, and those that came from a list
         of the people the user keeps."""
-        keeping = (Role.TRAINING_OFFICER, Role.HR)
+        keeping = ROLES.who("keep_records")
         listed = Q(batch=None, person__in=Person.objects.kept_by(user, keeping).values("pk"))
         return self.filter(one_person(user.person_id) | user.scope.reach("batch__organiser__path", keeping) | listed)
 
