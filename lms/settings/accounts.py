@@ -1,4 +1,4 @@
-"""Accounts, passwords and signing in. Values an installation may change are in the README's table of settings."""
+"""Accounts, passwords and signing in. Values an installation may change are in the table of docs/operations.md."""
 
 from django.core.exceptions import ImproperlyConfigured
 

@@ -1,5 +1,5 @@
 """Settings shared by every way of running. No secret lives here; each value an installation may
-change comes from the environment and is listed in the README's table of settings."""
+change comes from the environment and is listed in the table of docs/operations.md."""
 
 from pathlib import Path
 

@@ -11,7 +11,7 @@ def required(name: str) -> str:
     """The value of a setting that production cannot do without."""
     value = env(name, default="")  # noqa: F405
     if not value:
-        raise ImproperlyConfigured(f"Set {name}: production does not start without it (see the README's settings).")
+        raise ImproperlyConfigured(f"Set {name}: production does not start without it (see docs/operations.md).")
     return value
 
 
