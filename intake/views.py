@@ -117,7 +117,7 @@ class ImportDetailView(OneImport, ObjectPage):
         return super().get_context_data(
             tabs=[(status, statuses[status]) for status in SHOWN if statuses[status]],
             shown=shown,
-            columns=[self.kind.vocabulary.fields[name] for name in self.kind.shown],
+            columns=[self.kind.label_of(name) for name in self.kind.shown],
             page_obj=pages.get_page(self.request.GET.get("page")),
             warnings=self.to_tick(verdicts),
             choices=self.to_choose(verdicts),

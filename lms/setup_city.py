@@ -9,18 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
+from common.tables import read_book
 from courses.demo import load_courses
 from courses.models import Course
 from exams.demo import load_bank
 from exams.models import Question
+from intake.services.at_once import Taken, look_at_list, take_list
 from people.choices import Role
 from people.installation import is_demo
 from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
 from reports.services import copy_forms
-from roster.services.unit_lists import UnitImport, ensure_roots, take_units
-from roster.unit_list import read_unit_list
+from roster.services.unit_lists import ensure_roots
+from roster.unit_list.kind import UnitList
 from training.demo_calendar import load_calendar
 from training.models import CalendarDay, DailyHours
 
@@ -41,13 +43,14 @@ class Plan:
 
 @dataclass
 class SetUp:
-    units: UnitImport | None = None
+    units: Taken | None = None
     slips: list[Slip] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        units = self.units.as_json() if self.units else {"rows": []}
-        return {**units, "accounts": [slip.username for slip in self.slips], "copied": self.copied}
+        units = self.units.counts if self.units else {}
+        rows = [verdict.as_json() for verdict in self.units.verdicts] if self.units else []
+        return {**units, "rows": rows, "accounts": [slip.username for slip in self.slips], "copied": self.copied}
 
 
 class _DryRun(Exception):
@@ -55,28 +58,45 @@ class _DryRun(Exception):
 
 
 def set_up_city(plan: Plan, *, commit: bool) -> SetUp:
-    """Does what is asked for, all of it or nothing; a second run adds only what is missing. A dry run tries it all
-    and takes it back."""
+    """Does what is asked for, nothing of it while a row of the list has an error; a second run adds only what is
+    missing. A dry run tries it all and takes it back."""
     if is_demo():
         message = _("This database holds the demo city. Set DATABASE_URL or ZHENGXUN_DATA to an empty place.")
         raise NotAllowed(message, code="is_demo")
+    answer = _tried(plan)
+    if not commit:
+        return answer
+    if answer.units and (wrong := answer.units.summary["errors"]):
+        message = _("Nothing was written: %(n)d rows have an error. Mend the list and send it again.")
+        raise NotAllowed(message % {"n": wrong}, code="rows_with_errors")
+    with transaction.atomic():
+        city = ensure_roots(plan.city, plan.code)
+    if plan.units is not None:
+        answer.units = take_list(kind=UnitList(), file_name=plan.units_name, data=plan.units, unit=city, by=None)
+    with transaction.atomic():
+        answer.copied = _copied(plan)
+        if not User.objects.exists():
+            answer.slips = open_first_accounts(accounts=first_accounts(plan.names), by=None)
+    return answer
+
+
+def _tried(plan: Plan) -> SetUp:
+    """What would be done. The file is opened before the transaction that is taken back."""
     answer = SetUp()
-    rows = read_unit_list(plan.units, plan.units_name) if plan.units is not None else None
+    grids = read_book(plan.units, plan.units_name) if plan.units is not None else None
     try:
         with transaction.atomic():
-            ensure_roots(plan.city, plan.code)
-            if rows is not None:
-                answer.units = take_units(rows=rows, file_name=plan.units_name, commit=commit, by=None)
-            if commit and not User.objects.exists():
-                answer.slips = open_first_accounts(accounts=first_accounts(plan.names), by=None)
-            for name in plan.copies:
-                if COPIES[name]():
-                    answer.copied.append(name)
-            if not commit:
-                raise _DryRun
+            city = ensure_roots(plan.city, plan.code)
+            if grids is not None:
+                answer.units = look_at_list(kind=UnitList(), grids=grids, unit=city, by=None)
+            answer.copied = _copied(plan)
+            raise _DryRun
     except _DryRun:
-        pass
-    return answer
+        return answer
+
+
+def _copied(plan: Plan) -> list[str]:
+    return [name for name in plan.copies if COPIES[name]()]
 
 
 def first_accounts(names: dict[str, str]) -> list[FirstAccount]:

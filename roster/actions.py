@@ -11,6 +11,5 @@ ACTIONS: Labels = {
     "roster.agree_transfer": _("Agreed to a transfer"),
     "roster.refuse_transfer": _("Refused a transfer"),
     "roster.withdraw_transfer": _("Withdrew a transfer"),
-    "roster.import_units": _("Took a list of units over"),
-    "roster.undo_units": _("Undid a list of units"),
+    "roster.remove_units": _("Removed the units of a list"),
 }

@@ -118,20 +118,3 @@ class PersonMerge(models.Model):
 
     def get_absolute_url(self):
         return self.keep.get_absolute_url()
-
-
-class UnitList(models.Model):
-    """A list of units that was imported: what it opened, so that it can be undone as a whole."""
-
-    file_name = models.CharField(_("file"), max_length=200)
-    codes = models.JSONField(default=list)
-    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
-    undone_at = models.DateTimeField(_("undone at"), null=True)
-
-    class Meta:
-        verbose_name = _("list of units")
-        ordering = ["-id"]
-
-    def __str__(self):
-        return self.file_name

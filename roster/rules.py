@@ -3,7 +3,7 @@
 import rules
 
 from people.choices import KEEPING_ROLES, TREE_ROLES
-from people.rules import has_role, is_persons_hr
+from people.rules import has_role, is_persons_hr, works_for_the_city
 
 
 @rules.predicate
@@ -23,6 +23,7 @@ def keeps_asking_unit(user, transfer):
 
 keeper = has_role(*KEEPING_ROLES)
 rules.add_perm("roster.import_roster", keeper)
+rules.add_perm("roster.import_units", works_for_the_city(*TREE_ROLES))
 rules.add_perm("roster.view_transfers", keeper)
 rules.add_perm("roster.decide_transfer", keeps_giving_unit)
 rules.add_perm("roster.withdraw_transfer", keeps_asking_unit)

@@ -7,9 +7,11 @@ from wagtail import hooks
 from common.errors import NotAllowed
 from common.menu import MenuItem, PageAction
 from roster.actions import ACTIONS
+from roster.liaison_list.kind import LiaisonList
 from roster.messages import KINDS
 from roster.models import TransferRequest
 from roster.people_list.kind import PeopleList
+from roster.unit_list.kind import UnitList
 
 
 @hooks.register("site_menu")
@@ -33,9 +35,16 @@ def list_actions(user):
 
 @hooks.register("units_actions")
 def unit_list_actions(user):
-    if not user.has_perm("roster.view_completeness"):
-        return []
-    return [PageAction(_("Completeness"), reverse("roster:completeness"), "list-check")]
+    allowed = []
+    if user.has_perm("roster.view_completeness"):
+        allowed.append(PageAction(_("Completeness"), reverse("roster:completeness"), "list-check"))
+    if user.has_perm("roster.import_units"):
+        address = reverse("intake:import_list", kwargs={"kind": UnitList.code})
+        allowed.append(PageAction(_("Import a list of units"), address, "upload"))
+    if user.has_perm(LiaisonList.permission):
+        address = reverse("intake:import_list", kwargs={"kind": LiaisonList.code})
+        allowed.append(PageAction(_("Import a list of liaisons"), address, "user-check"))
+    return allowed
 
 
 @hooks.register("person_actions")
@@ -76,7 +85,7 @@ def refuse_while_a_transfer_waits(person):
 
 @hooks.register("list_kinds")
 def people_lists():
-    return [PeopleList()]
+    return [PeopleList(), UnitList(), LiaisonList()]
 
 
 @hooks.register("audit_actions")

@@ -21,8 +21,11 @@ def verdict_word(status):
 
 
 @register.filter
-def get(values, name):
-    return values.get(name, "")
+def shown_of(verdict, kind):
+    """The values of the row that stand beside its verdict, in words."""
+    if not verdict.values:
+        return [""] * len(kind.shown)
+    return [kind.in_words(name, verdict.values.get(name, "")) for name in kind.shown]
 
 
 @register.filter

@@ -15,7 +15,7 @@ from people.services.roles import grant_role
 
 
 @transaction.atomic
-def name_liaison(*, person: Person, unit: OrgUnit, is_backup: bool, by: User) -> RoleAssignment:
+def name_liaison(*, person: Person, unit: OrgUnit, is_backup: bool, by: User | None) -> RoleAssignment:
     """`grant_role` for somebody posted to the unit. An account that is missing is opened without a password: its
     owner comes in by a slip, as everybody does."""
     unit, person = tree.held_open(unit), held_person(person)

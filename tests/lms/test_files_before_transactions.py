@@ -12,7 +12,7 @@ from intake.services import receive_list
 from records.history.kind import HistoryList
 from reports.services import upload_form
 from roster.people_list.kind import PeopleList
-from roster.services.unit_lists import import_units
+from roster.unit_list.kind import UnitList
 from tests.factories.people import city_root
 from tests.factories.rosters import plain_list
 
@@ -32,7 +32,7 @@ def roster(data):
 
 
 def units(data):
-    import_units(data=data, file_name="a.xlsx", commit=True, by=None)
+    receive_list(kind=UnitList(), file_name="a.xlsx", data=data, unit=city_root(), by=None)
 
 
 def history(data):

@@ -1,15 +1,25 @@
 """Units from a list: all or none, in the list's order, and all of them back out."""
 
-import pytest
+import io
 
-from people.choices import UnitKind
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from common.tables import read_book
+from intake.models import ListImport
+from intake.services import undo_list
+from intake.services.at_once import look_at_list, take_list
+from people.choices import Role, UnitKind
 from people.models import OrgUnit, UnitChange
-from roster.models import UnitList
-from roster.services.unit_lists import ensure_roots, import_units, undo_units
-from roster.unit_list import HEADINGS
-from tests.factories.people import OrgUnitFactory, PersonFactory
+from roster.services.unit_lists import ensure_roots
+from roster.unit_list.fields import ALIASES, KINDS
+from roster.unit_list.kind import UnitList
+from tests.factories.people import OrgUnitFactory, PersonFactory, user_with_role
 from tests.factories.rosters import Page, workbook
 from tests.support.refusals import refusal
+from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
 HEAD = ["序号", "单位代码", "单位全称", "简称", "类型", "上级代码", "接入单位", "别名", "统一社会信用代码"]
@@ -25,15 +35,17 @@ def units_file(*rows, head=HEAD):
 
 
 def judged(*rows, **more):
-    return import_units(data=units_file(*rows, **more), file_name="单位.xlsx", commit=False, by=None)
+    grids = read_book(units_file(*rows, **more), "单位.xlsx")
+    return look_at_list(kind=UnitList(), grids=grids, unit=ensure_roots(), by=None)
 
 
 def written(*rows, **more):
-    return import_units(data=units_file(*rows, **more), file_name="单位.xlsx", commit=True, by=None)
+    data = units_file(*rows, **more)
+    return take_list(kind=UnitList(), file_name="单位.xlsx", data=data, unit=ensure_roots(), by=None)
 
 
 def verdicts(answer):
-    return [(row.row, row.status, row.code) for row in answer.rows if row.status != "ok"]
+    return [(row.row, row.status, row.code) for row in answer.verdicts if row.status != "ok"]
 
 
 def names():
@@ -99,7 +111,7 @@ def test_one_row_with_an_error_keeps_all_units_out_and_is_named():
 def test_a_row_that_makes_no_unit_says_why(row, code):
     answer = judged(row)
 
-    assert [(verdict.status, verdict.code) for verdict in answer.rows] == [("error", code)]
+    assert [(verdict.status, verdict.code) for verdict in answer.verdicts] == [("error", code)]
 
 
 def test_units_that_would_stand_below_each_other_are_refused():
@@ -113,7 +125,10 @@ def test_a_unit_there_is_stays_as_it_is():
     OrgUnitFactory(code="NY001", name="南阳市教育局", short_name="教育局")
     answer = written(("NY001", "南阳市教育局", {"简称": "市教育局"}), ("NY002", "南阳市财政局", {}))
 
-    assert ([(row.status, row.code) for row in answer.rows][0], answer.created) == (("skipped", "unit_known"), 1)
+    assert ([(row.status, row.code) for row in answer.verdicts][0], answer.summary["created"]) == (
+        ("skipped", "unit_known"),
+        1,
+    )
     assert OrgUnit.objects.get(code="NY001").short_name == "教育局"
 
 
@@ -123,26 +138,64 @@ def test_a_code_or_a_name_of_another_unit_is_refused():
     other.aliases.create(name="南阳市劳动局")
     answer = judged(("NY001", "南阳市教育局", {}), ("NY002", "南阳市劳动局", {}))
 
-    assert [row.code for row in answer.rows] == ["code_taken", "name_taken"]
+    assert [row.code for row in answer.verdicts] == ["code_taken", "name_taken"]
 
 
 def test_a_list_is_undone_as_a_whole():
-    made = written(("NY001", "南阳市教育局", {}), ("NY002", "教育局考试中心", {"上级代码": "NY001"})).made
+    made = written(("NY001", "南阳市教育局", {}), ("NY002", "教育局考试中心", {"上级代码": "NY001"})).listing
 
     for _turn in range(2):
-        undo_units(made=made, by=None)
+        undo_list(listing=made, by=None)
 
     assert (names(), OrgUnit.find_problems()) == ([], ([], [], [], [], []))
-    assert UnitList.objects.get().undone_at is not None
+    made.refresh_from_db()
+    assert made.undone_at is not None
 
 
 def test_units_in_use_keep_a_list_from_being_undone():
-    made = written(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {})).made
+    made = written(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {})).listing
     PersonFactory(unit=OrgUnit.objects.get(code="NY002"))
 
-    assert (refusal(undo_units, made=made, by=None), len(names())) == ("unit_in_use", 2)
+    assert (refusal(undo_list, listing=made, by=None), len(names())) == ("unit_in_use", 2)
 
 
 def test_a_file_without_the_headings_is_refused():
     assert refusal(lambda: judged(("NY001", "南阳市教育局", {}), head=["序号", "单位"])) == "headings_missing"
-    assert len(set(HEADINGS.values())) == 10
+    assert len(set(ALIASES.values())) == 10
+
+
+def test_the_template_offers_kinds_that_the_list_understands():
+    page = openpyxl.load_workbook(io.BytesIO(UnitList().template())).worksheets[0]
+    offered = [one.formula1.strip('"').split(",") for one in page.data_validations.dataValidation]
+
+    assert offered[1] == ["是", "否"]
+    assert [KINDS[text] for text in offered[0]] == [kind for kind in UnitKind if kind != UnitKind.AREA]
+
+
+def test_the_sample_row_of_the_template_opens_no_unit():
+    data = UnitList().template()
+    answer = look_at_list(kind=UnitList(), grids=read_book(data, "单位.xlsx"), unit=ensure_roots(), by=None)
+
+    assert [(row.status, row.code) for row in answer.verdicts] == [("skipped", "R10")]
+
+
+def test_who_works_for_the_whole_city_brings_units_in_on_the_page(client):
+    root = ensure_roots()
+    officer = user_with_role(Role.TRAINING_OFFICER, root)
+    client.force_login(officer, backend=BACKEND)
+    address = reverse("intake:import_create", kwargs={"kind": "units"})
+    file = SimpleUploadedFile("单位.xlsx", units_file(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {})))
+
+    checked = client.post(address, {"file": file, "unit": root.code})
+    listing = ListImport.objects.get()
+    client.post(reverse("intake:import_commit", kwargs={"uuid": listing.uuid}))
+
+    assert (checked.status_code, names()) == (302, ["南阳市教育局", "南阳市财政局"])
+    assert address.replace("new/", "") in client.get(reverse("people:unit_list")).content.decode()
+
+
+def test_hr_of_one_unit_brings_no_units_in(client):
+    ensure_roots()
+    client.force_login(user_with_role(Role.HR, OrgUnitFactory()), backend=BACKEND)
+
+    assert client.get(reverse("intake:import_create", kwargs={"kind": "units"})).status_code == 403

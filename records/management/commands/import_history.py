@@ -8,8 +8,8 @@ from common.errors import NotAllowed
 from common.management.base import TablesCommand
 from common.tables import read_book
 from intake.models import ListImport
-from intake.services import commit_list, judge_list, receive_list, undo_list
-from intake.services.receiving import remembered, verdicts_of
+from intake.services import undo_list
+from intake.services.at_once import look_at_list, take_list
 from people.models import OrgUnit
 from records.history.kind import HistoryList
 
@@ -44,29 +44,20 @@ def undone(number):
 
 
 def imported(file, commit, as_json):
-    verdicts, summary, number = read(file.read_bytes(), file.name, commit=commit)
-    told = {name: summary[name] for name in ("created", "updated", "unchanged", "skipped", "errors", "warnings")}
+    taken = read(file.read_bytes(), file.name, commit=commit)
+    number = taken.listing.pk if taken.listing and taken.summary["written"]["created"] else None
     if as_json:
-        rows = [verdict.as_json() for verdict in verdicts]
-        return json.dumps({**told, "rows": rows, "import": number}, ensure_ascii=False)
-    lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in verdicts if v.status != "ok"]
-    lines.append(" ".join(f"{name}={count}" for name, count in told.items()))
+        rows = [verdict.as_json() for verdict in taken.verdicts]
+        return json.dumps({**taken.counts, "rows": rows, "import": number}, ensure_ascii=False)
+    lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in taken.verdicts if v.status != "ok"]
+    lines.append(" ".join(f"{name}={count}" for name, count in taken.counts.items()))
     return "\n".join([*lines, *([f"To undo: manage.py import_history --undo {number}"] if number else [])])
 
 
 def read(data, name, *, commit):
-    """What the list says, and the number of its import where something was posted."""
     city = OrgUnit.objects.get_queryset().first()
     if city is None:
         raise CommandError("There is no unit yet: run setup_city.")
-    options = remembered(KIND, city, None)
     if not commit:
-        reading = KIND.judge(read_book(data, name), by=None, unit=city, options=options)
-        return reading.verdicts, reading.summary, None
-    listing = receive_list(kind=KIND, file_name=name, data=data, unit=city, by=None, options=options)
-    listing = judge_list(listing=listing)
-    if refusal := listing.summary.get("refusal"):
-        raise NotAllowed(refusal, code="unreadable")
-    verdicts = verdicts_of(listing)
-    listing = commit_list(listing=listing, accepted=None, by=None)
-    return verdicts, listing.summary, listing.pk if listing.summary["written"]["created"] else None
+        return look_at_list(kind=KIND, grids=read_book(data, name), unit=city, by=None)
+    return take_list(kind=KIND, file_name=name, data=data, unit=city, by=None)

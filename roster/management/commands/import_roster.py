@@ -9,8 +9,8 @@ from common.errors import NotAllowed
 from common.management.base import TablesCommand
 from common.tables import read_book
 from intake.exports import write_report
-from intake.services import commit_list, judge_list, receive_list
-from intake.services.receiving import remembered, verdicts_of
+from intake.services.at_once import look_at_list, take_list
+from intake.services.receiving import remembered
 from people.models import OrgUnit
 from roster.people_list.kind import PeopleList
 
@@ -44,16 +44,16 @@ class Command(TablesCommand):
         try:
             with translation.override("zh-hans"):
                 data = file.read_bytes()
-                verdicts, summary, undo = run(data, file.name, unit, chosen, commit=commit, accepted=accepted)
+                taken = run(data, file.name, unit, chosen, commit=commit, accepted=accepted)
                 if report:
                     report.write_bytes(
-                        write_report(data, file.name, verdicts, words=KIND.vocabulary, headings=chosen.headings)
+                        write_report(data, file.name, taken.verdicts, words=KIND.vocabulary, headings=chosen.headings)
                     )
         except (OSError, NotAllowed) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(as_text(verdicts, summary, options["json"]))
-        if undo and not options["json"]:
-            self.stdout.write(f"manage.py undo_roster {undo}")
+        self.stdout.write(as_text(taken, options["json"]))
+        if taken.listing and not options["json"]:
+            self.stdout.write(f"manage.py undo_roster {taken.listing.uuid}")
 
 
 def unit_of(code):
@@ -67,26 +67,20 @@ def unit_of(code):
 
 
 def run(data, name, unit, chosen, *, commit, accepted):
+    whose = {"kind": KIND, "unit": unit, "by": None, "options": chosen}
     if not commit:
-        reading = KIND.judge(read_book(data, name), by=None, unit=unit, options=chosen)
-        return reading.verdicts, reading.summary, None
-    listing = judge_list(listing=receive_list(kind=KIND, file_name=name, data=data, unit=unit, by=None, options=chosen))
-    if refusal := listing.summary.get("refusal"):
-        raise NotAllowed(refusal, code="unreadable")
-    verdicts = verdicts_of(listing)
-    listing = commit_list(listing=listing, accepted=accepted, by=None)
-    return verdicts, listing.summary, listing.uuid
+        return look_at_list(grids=read_book(data, name), **whose)
+    return take_list(file_name=name, data=data, accepted=accepted, **whose)
 
 
-def as_text(verdicts, summary, as_json):
-    counts = ("created", "updated", "unchanged", "skipped", "errors", "warnings")
-    told = {name: summary[name] for name in counts}
+def as_text(taken, as_json):
+    unused = taken.summary["unused"]
     if as_json:
-        rows = [row_of(verdict) for verdict in verdicts]
-        return json.dumps({**told, "unused": summary["unused"], "rows": rows}, ensure_ascii=False)
-    lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in verdicts if v.status != "ok"]
-    lines += [f"{sheet}: not used: {', '.join(names)}" for sheet, names in summary["unused"].items()]
-    return "\n".join([*lines, " ".join(f"{name}={count}" for name, count in told.items())])
+        rows = [row_of(verdict) for verdict in taken.verdicts]
+        return json.dumps({**taken.counts, "unused": unused, "rows": rows}, ensure_ascii=False)
+    lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in taken.verdicts if v.status != "ok"]
+    lines += [f"{sheet}: not used: {', '.join(names)}" for sheet, names in unused.items()]
+    return "\n".join([*lines, " ".join(f"{name}={count}" for name, count in taken.counts.items())])
 
 
 def row_of(verdict):

@@ -1,0 +1,87 @@
+"""The list of liaisons, as a kind of list that may come in: 83 units' roles in one go."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common.tables import Grid
+from intake.exports import list_template
+from intake.kinds import ListKind, Written
+from intake.models import ListImport
+from intake.options import Options
+from intake.reading import Progress, Reading, judge_rows, no_progress, reading_of, sheets_of, unit_directory
+from intake.verdicts import RowVerdict
+from people.models import OrgUnit, Person, RoleAssignment, User
+from people.services.liaisons import name_liaison
+from people.services.roles import end_role
+from roster.liaison_list.fields import SAMPLE_NAME, VOCABULARY
+from roster.liaison_list.judging import NEW, judge_row, match_rows
+
+TEMPLATE_COLUMNS = (
+    ("unit", "单位*", "市教育局"),
+    ("name", "联络员*", SAMPLE_NAME),
+    ("staff_no", "工号", ""),
+    ("mobile", "手机", ""),
+    ("is_backup", "AB角", "A角"),
+)
+
+
+class LiaisonList(ListKind):
+    code = "liaisons"
+    label = _("List of liaisons")
+    advice = _(
+        "One row names one liaison of a unit, A or B role; a list of the units with a column 联络员 does as well. "
+        "Everybody has to be in the roster of the unit. Liaisons who are not in the list stay."
+    )
+    undo_advice = _("The roles that the list gave end today; a role it changed between A and B is changed back.")
+    permission = "people.manage_roles"
+    vocabulary = VOCABULARY
+    shown = ("name", "is_backup")
+
+    def units(self, user: User) -> QuerySet[OrgUnit]:
+        return OrgUnit.objects.open() if user.has_perm(self.permission) else OrgUnit.objects.none()
+
+    def seen_by(self, user: User) -> Q:
+        return Q() if user.has_perm(self.permission) else Q(pk__in=())
+
+    def judge(
+        self,
+        grids: list[Grid],
+        *,
+        by: User | None,
+        unit: OrgUnit,
+        options: Options,
+        progress: Progress = no_progress,
+    ) -> Reading:
+        directory = unit_directory(options)
+        sheets = sheets_of(grids, VOCABULARY, directory, options)
+        verdicts = judge_rows(sheets, directory, lambda sheet: judge_row, options=options, progress=progress)
+        match_rows(verdicts, directory, unit=unit)
+        return reading_of(grids, sheets, verdicts)
+
+    def write(
+        self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]
+    ) -> Written:
+        people = Person.objects.in_bulk([row.target_id for row in rows])
+        units = {unit.code: unit for unit in OrgUnit.objects.open().filter(code__in=[r.values["unit"] for r in rows])}
+        given, changed = [], []
+        for row in rows:
+            wish = {"person": people[row.target_id or 0], "unit": units[row.values["unit"]]}
+            role = name_liaison(**wish, is_backup=bool(row.values["is_backup"]), by=by)
+            (given if row.outcome == NEW else changed).append(role.pk)
+        return Written(len(given), len(changed), {"given": given, "changed": changed})
+
+    def undo(self, undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
+        for role in RoleAssignment.objects.filter(pk__in=undo["given"], ended_on=None):
+            end_role(assignment=role, by=by)
+        for role in RoleAssignment.objects.filter(pk__in=undo["changed"], ended_on=None).select_related("user__person"):
+            name_liaison(person=role.user.person, unit=role.unit, is_backup=not role.is_backup, by=by)
+
+    def in_words(self, name: str, value: str) -> str:
+        if name == "is_backup":
+            return str(_("B role") if value else _("A role"))
+        return value
+
+    def template(self) -> bytes:
+        return list_template("联络员名单", TEMPLATE_COLUMNS, VOCABULARY, {"is_backup": ["A角", "B角"]})

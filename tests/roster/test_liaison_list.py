@@ -1,0 +1,149 @@
+"""83 units' liaisons in one list: made for it, or the list of units with a column more."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from common.tables import read_book
+from intake.models import ListImport
+from intake.services import undo_list
+from intake.services.at_once import look_at_list, take_list
+from people.choices import Role
+from people.models import RoleAssignment
+from people.services.liaisons import name_liaison
+from roster.liaison_list.kind import LiaisonList
+from tests.factories.people import OrgUnitFactory, PersonFactory, city_root, user_with_role
+from tests.factories.rosters import Page, workbook
+from tests.support.refusals import refusal
+from tests.support.rights import BACKEND
+
+pytestmark = pytest.mark.django_db
+HEAD = ["单位", "联络员", "工号", "AB角"]
+
+
+@pytest.fixture
+def education():
+    return OrgUnitFactory(name="南阳市教育局", short_name="教育局")
+
+
+@pytest.fixture
+def finance():
+    return OrgUnitFactory(name="南阳市财政局", short_name="财政局")
+
+
+@pytest.fixture
+def by():
+    return user_with_role(Role.SECADMIN)
+
+
+def list_of(*rows, head=HEAD):
+    return workbook(Page([head, *map(list, rows)]))
+
+
+def judged(*rows, by=None, **more):
+    grids = read_book(list_of(*rows, **more), "联络员.xlsx")
+    return look_at_list(kind=LiaisonList(), grids=grids, unit=city_root(), by=by).verdicts
+
+
+def taken(*rows, by, **more):
+    data = list_of(*rows, **more)
+    return take_list(kind=LiaisonList(), file_name="联络员.xlsx", data=data, unit=city_root(), by=by).listing
+
+
+def liaisons():
+    held = RoleAssignment.objects.filter(role=Role.LIAISON, ended_on=None).order_by("unit__path", "is_backup")
+    return [(row.unit.short_name, row.user.person.name, row.is_backup) for row in held]
+
+
+def test_every_unit_has_its_liaisons_after_one_list(education, finance, by):
+    for unit, name in [(education, "王小明"), (education, "李红"), (finance, "赵强")]:
+        PersonFactory(unit=unit, name=name)
+
+    taken(("市教育局", "王小明", "", "A角"), ("教育局", "李红", "", "B角"), ("南阳市财政局", "赵强", "", ""), by=by)
+
+    assert liaisons() == [("教育局", "王小明", False), ("教育局", "李红", True), ("财政局", "赵强", False)]
+
+
+def test_the_list_of_units_with_a_column_more_does_as_well(education, by):
+    PersonFactory(unit=education, name="王小明")
+
+    taken(
+        ("NY1", "南阳市教育局", "王小明"), ("NY2", "南阳市水利局", ""), by=by, head=["单位代码", "单位全称", "联络员"]
+    )
+
+    assert liaisons() == [("教育局", "王小明", False)]
+
+
+def test_who_is_not_posted_to_the_unit_is_refused_in_the_same_words_as_a_stranger(education, finance):
+    PersonFactory(unit=finance, name="赵强")
+
+    rows = judged(("教育局", "赵强", "", ""), ("教育局", "无此人", "", ""), ("没有的局", "赵强", "", ""))
+
+    assert [row.code for row in rows] == ["not_posted_here", "not_posted_here", "R39"]
+    assert rows[0].message == rows[1].message
+
+
+def test_two_of_one_name_are_told_apart_by_their_number(education, by):
+    PersonFactory(unit=education, name="王小明")
+    meant = PersonFactory(unit=education, name="王小明")
+
+    assert [row.code for row in judged(("教育局", "王小明", "", ""))] == ["R20"]
+    taken(("教育局", "王小明", meant.staff_no.lower(), ""), by=by)
+    assert RoleAssignment.objects.get(role=Role.LIAISON).user.person == meant
+
+
+def test_a_row_twice_is_an_error_and_a_liaison_there_is_no_news(education, by):
+    person = PersonFactory(unit=education, name="王小明")
+    name_liaison(person=person, unit=education, is_backup=False, by=by)
+
+    rows = judged(("教育局", "王小明", "", ""), ("教育局", "王小明", "", "B角"))
+
+    assert [(row.status, row.outcome) for row in rows] == [("ok", "same"), ("error", "")]
+
+
+def test_a_list_is_undone_as_a_whole(education, finance, by):
+    backup = PersonFactory(unit=education, name="李红")
+    name_liaison(person=backup, unit=education, is_backup=True, by=by)
+    PersonFactory(unit=finance, name="赵强")
+    listing = taken(("教育局", "李红", "", "A角"), ("财政局", "赵强", "", ""), by=by)
+    assert liaisons() == [("教育局", "李红", False), ("财政局", "赵强", False)]
+
+    undo_list(listing=listing, by=by)
+
+    assert liaisons() == [("教育局", "李红", True)]
+
+
+def test_nobody_names_themselves(education, by):
+    own = PersonFactory(unit=education, name="王小明")
+    by.person = own
+    by.save()
+
+    assert refusal(lambda: taken(("教育局", "王小明", "", ""), by=by)) == "own_role"
+
+
+def test_the_security_administrator_brings_it_in_on_the_page_and_hr_does_not(client, education, by):
+    PersonFactory(unit=education, name="王小明")
+    address = reverse("intake:import_create", kwargs={"kind": "liaisons"})
+    client.force_login(user_with_role(Role.HR), backend=BACKEND)
+    assert client.get(address).status_code == 403
+
+    client.force_login(by, backend=BACKEND)
+    file = SimpleUploadedFile("联络员.xlsx", list_of(("教育局", "王小明", "", "B角")))
+    client.post(address, {"file": file, "unit": city_root().code})
+    listing = ListImport.objects.get()
+    page = client.get(listing.get_absolute_url()).content.decode()
+    client.post(reverse("intake:import_commit", kwargs={"uuid": listing.uuid}))
+
+    assert ("B角" in page, liaisons()) == (True, [("教育局", "王小明", True)])
+    assert reverse("intake:import_list", kwargs={"kind": "liaisons"}) in client.get("/people/units/").content.decode()
+
+
+def test_a_list_of_many_units_is_judged_in_the_same_statements(django_assert_num_queries, by):
+    units = [OrgUnitFactory(name=f"南阳市第{n}局", short_name=f"第{n}局") for n in range(3)]
+    for unit in units:
+        PersonFactory(unit=unit, name="王小明")
+    city = city_root()
+    for count in (1, 3):
+        grids = read_book(list_of(*[(unit.name, "王小明", "", "") for unit in units[:count]]), "联络员.xlsx")
+        with django_assert_num_queries(7):
+            look_at_list(kind=LiaisonList(), grids=grids, unit=city, by=by)
