@@ -1,6 +1,9 @@
 """Kinds of lists that may come in. An app registers its kinds under the hook `list_kinds`; `intake` does the rest."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
@@ -11,11 +14,22 @@ from wagtail import hooks
 
 from common.tables import Grid
 from intake.headings import Vocabulary
+from intake.layout import ListSheet, RawRow
 from intake.options import Options
-from intake.reading import Progress, Reading, no_progress
+from intake.reading import (
+    Progress,
+    Reading,
+    judge_rows,
+    no_progress,
+    reading_of,
+    sheets_of,
+    unit_directory,
+    without_collecting,
+)
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, User
 from people.news import Message
+from people.recognise import UnitDirectory
 
 
 class Written(NamedTuple):
@@ -24,6 +38,21 @@ class Written(NamedTuple):
     created: int
     updated: int
     undo: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What the verdicts on a list rest on: who sends it, whose it is, what was chosen, and the units there are."""
+
+    by: User | None
+    unit: OrgUnit
+    options: Options
+    directory: UnitDirectory
+
+    @property
+    def fallback_unit(self) -> OrgUnit | None:
+        """Stands for rows of a file that names no unit; a root of the tree does not."""
+        return self.unit if self.unit.depth > 1 else None
 
 
 class ListKind(ABC):
@@ -55,6 +84,13 @@ class ListKind(ABC):
         """Lists of others that the user may look at."""
 
     @abstractmethod
+    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+        """Judges one row of the sheet by itself."""
+
+    @abstractmethod
+    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
+        """Judges the rows against each other and against what stands: gives them outcome, target and changes."""
+
     def judge(
         self,
         grids: list[Grid],
@@ -65,6 +101,13 @@ class ListKind(ABC):
         progress: Progress = no_progress,
     ) -> Reading:
         """A verdict on every row; writes nothing. Raises NotAllowed when no sheet is such a list."""
+        with without_collecting():
+            judging = Judging(by, unit, options, unit_directory(options))
+            sheets = sheets_of(grids, self.vocabulary, judging.directory, options)
+            judge_of = partial(self.row_judge, judging=judging)
+            verdicts = judge_rows(sheets, judging.directory, judge_of, options=options, progress=progress)
+            self.compare(verdicts, judging)
+            return reading_of(grids, sheets, verdicts)
 
     @abstractmethod
     def write(self, rows: list[RowVerdict], *, listing: Any, by: User | None, choices: dict[str, Any]) -> Written:

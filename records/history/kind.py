@@ -1,26 +1,16 @@
 """The list of earlier years' trainings, as a kind of list that may come in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.tables import Grid
 from intake.exports import list_template
-from intake.kinds import ListKind, Written
+from intake.kinds import Judging, ListKind, Written
+from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
-from intake.options import Options
-from intake.reading import (
-    Progress,
-    Reading,
-    judge_rows,
-    no_progress,
-    reading_of,
-    sheets_of,
-    unit_directory,
-    without_collecting,
-)
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, User
 from records.history.fields import SAMPLE_TITLE, VOCABULARY
@@ -66,22 +56,11 @@ class HistoryList(ListKind):
     def seen_by(self, user: User) -> Q:
         return user.scope.reach("unit__path", ROLES.who("keep_records"))
 
-    @without_collecting()
-    def judge(
-        self,
-        grids: list[Grid],
-        *,
-        by: User | None,
-        unit: OrgUnit,
-        options: Options,
-        progress: Progress = no_progress,
-    ) -> Reading:
-        directory = unit_directory(options)
-        sheets = sheets_of(grids, VOCABULARY, directory, options)
-        judge = Judge(timezone.localdate()).judge
-        verdicts = judge_rows(sheets, directory, lambda sheet: judge, options=options, progress=progress)
-        match_rows(verdicts, directory, unit=unit, by=by)
-        return reading_of(grids, sheets, verdicts)
+    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+        return Judge(timezone.localdate()).judge
+
+    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
+        match_rows(verdicts, judging)
 
     def write(
         self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]

@@ -7,10 +7,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from intake.choices import ImportState
+from intake.kinds import Judging
 from intake.units import notes_on
 from intake.verdicts import SKIPPED, RowVerdict, error, warning
 from people.choices import PersonStatus, Track
-from people.models import OrgUnit, Person, User
+from people.models import Person, User
 from people.recognise import Line, PersonMatch, PersonReason, Recogniser, UnitDirectory, UnitMatch
 from people.recognise.persons import Entry
 from records.models import CreditEntry
@@ -84,14 +85,14 @@ def _doubt(verdict: RowVerdict, match: PersonMatch, entry: Entry) -> None:
         verdict.note([warning("staff_no_unknown", message % {"number": verdict.values["staff_no"]})], "staff_no")
 
 
-def match_rows(verdicts: list[RowVerdict], directory: UnitDirectory, *, unit: OrgUnit, by: User | None) -> None:
+def match_rows(verdicts: list[RowVerdict], judging: Judging) -> None:
     """Gives every row that is not kept out its person and its outcome; who retired or left is found too."""
     rows = [verdict for verdict in verdicts if not verdict.is_error and verdict.status != SKIPPED]
-    fallback = UnitMatch(unit if unit.depth > 1 else None)
+    directory, fallback = judging.directory, UnitMatch(judging.fallback_unit)
     units = [directory.find(row.unit_text) if row.unit_text else fallback for row in rows]
     lines = [_line(row, match) for row, match in zip(rows, units, strict=True)]
     known = Recogniser.load(lines, Person.objects.exclude(status=PersonStatus.MERGED))
-    matcher = Matcher(directory, known, by)
+    matcher = Matcher(directory, known, judging.by)
     for row, line, match in zip(rows, lines, units, strict=True):
         matcher.match(row, line, match)
     _say_outcomes([row for row in rows if not row.is_error])

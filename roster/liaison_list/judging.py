@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from common.characters import narrow, tidy
+from intake.kinds import Judging
 from intake.layout import RawRow
 from intake.units import notes_on
 from intake.values.names import read_name
@@ -12,7 +13,7 @@ from intake.values.phones import read_phones
 from intake.verdicts import SKIPPED, Note, RowVerdict, error, warning
 from people.choices import PersonStatus, Role
 from people.models import OrgUnit, Person, RoleAssignment
-from people.recognise import Line, PersonMatch, PersonReason, Recogniser, UnitDirectory, UnitMatch
+from people.recognise import Line, PersonMatch, PersonReason, Recogniser, UnitMatch
 
 BACKUP = re.compile(r"b\s*角|副|备", re.IGNORECASE)
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -35,10 +36,10 @@ def judge_row(raw: RawRow) -> RowVerdict:
     return verdict
 
 
-def match_rows(verdicts: list[RowVerdict], directory: UnitDirectory, *, unit: OrgUnit) -> None:
+def match_rows(verdicts: list[RowVerdict], judging: Judging) -> None:
     """Gives every row its unit, its person and its outcome; people, roles and units are looked up for all at once."""
     rows = [row for row in verdicts if row.status != SKIPPED and not row.is_error]
-    fallback = UnitMatch(unit if unit.depth > 1 else None)
+    directory, fallback = judging.directory, UnitMatch(judging.fallback_unit)
     units = [directory.find(row.unit_text) if row.unit_text else fallback for row in rows]
     for row, found in zip(rows, units, strict=True):
         row.note(notes_on(found), "unit")

@@ -1,16 +1,15 @@
 """The list of liaisons, as a kind of list that may come in: 83 units' roles in one go."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.tables import Grid
 from intake.exports import list_template
-from intake.kinds import ListKind, Written
+from intake.kinds import Judging, ListKind, Written
+from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
-from intake.options import Options
-from intake.reading import Progress, Reading, judge_rows, no_progress, reading_of, sheets_of, unit_directory
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, Person, RoleAssignment, User
 from people.services.liaisons import name_liaison
@@ -45,20 +44,11 @@ class LiaisonList(ListKind):
     def seen_by(self, user: User) -> Q:
         return Q() if user.has_perm(self.permission) else Q(pk__in=())
 
-    def judge(
-        self,
-        grids: list[Grid],
-        *,
-        by: User | None,
-        unit: OrgUnit,
-        options: Options,
-        progress: Progress = no_progress,
-    ) -> Reading:
-        directory = unit_directory(options)
-        sheets = sheets_of(grids, VOCABULARY, directory, options)
-        verdicts = judge_rows(sheets, directory, lambda sheet: judge_row, options=options, progress=progress)
-        match_rows(verdicts, directory, unit=unit)
-        return reading_of(grids, sheets, verdicts)
+    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+        return judge_row
+
+    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
+        match_rows(verdicts, judging)
 
     def write(
         self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]

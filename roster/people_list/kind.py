@@ -1,5 +1,6 @@
 """The list of people, as a kind of list that may come in."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput
-from common.tables import Grid
-from intake.kinds import ListKind, Written
+from intake.kinds import Judging, ListKind, Written
+from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.options import Options
-from intake.reading import Progress, Reading, no_progress
 from intake.verdicts import RowVerdict
 from people.choices import KEEPING_ROLES, PersonStatus, Role, Sex, StaffCategory, Track
 from people.models import OrgUnit, User
@@ -22,7 +22,7 @@ from roster.exports import roster_template
 from roster.messages import ROSTER_TAKEN_OVER, ROSTER_UNDONE
 from roster.people_list.entering import OF_POSTING, enter_rows, take_rows_back
 from roster.people_list.fields import VOCABULARY
-from roster.people_list.reading import judge_grids
+from roster.people_list.reading import compare_with_roster, row_judge
 from roster.telling import of_roster
 
 # Fields whose values are codes.
@@ -42,16 +42,11 @@ class PeopleList(ListKind):
     def seen_by(self, user: User) -> Q:
         return user.scope.reach("unit__path", (Role.HR,))
 
-    def judge(
-        self,
-        grids: list[Grid],
-        *,
-        by: User | None,
-        unit: OrgUnit,
-        options: Options,
-        progress: Progress = no_progress,
-    ) -> Reading:
-        return judge_grids(grids, by=by, unit=unit, options=options, progress=progress)
+    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+        return row_judge(sheet, judging)
+
+    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
+        compare_with_roster(verdicts, judging)
 
     def write(
         self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]

@@ -1,29 +1,18 @@
-"""The whole way from a list of people to its verdicts. The same file read twice on the same roster says the same."""
+"""How a list of people comes to its verdicts. The same file read twice on the same roster says the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.tables import Grid
-from intake.layout import ListSheet
-from intake.options import Options
-from intake.reading import (
-    Progress,
-    Reading,
-    judge_rows,
-    no_progress,
-    reading_of,
-    sheets_of,
-    unit_directory,
-    without_collecting,
-)
+from intake.kinds import Judging
+from intake.layout import ListSheet, RawRow
 from intake.values.dates import DateColumn, uses_two_digit_months
 from intake.verdicts import RowVerdict, error
 from people.choices import KEEPING_ROLES, Role
-from people.models import OrgUnit, User
+from people.models import User
 from people.recognise import UnitDirectory
-from roster.people_list.fields import VOCABULARY
 from roster.people_list.judging import Judge, compare_rows
 from roster.people_list.matching import Rights, match_rows
 
@@ -42,51 +31,23 @@ class Reach:
         return self.user is None or self.user.scope.has(Role.HR)
 
 
-@without_collecting()
-def judge_grids(
-    grids: list[Grid],
-    *,
-    by: User | None,
-    unit: OrgUnit,
-    options: Options | None = None,
-    progress: Progress = no_progress,
-) -> Reading:
-    """Judges and matches every row. Raises NotAllowed when no sheet is a list of people.
-
-    `unit` stands for rows of a file that names none; for the city it does not.
-    """
-    options = options or Options()
-    directory = unit_directory(options)
-    sheets = sheets_of(grids, VOCABULARY, directory, options)
-    verdicts = judge_sheets(sheets, directory, unit=unit, options=options, progress=progress)
-    _keep_in_reach(verdicts, directory, Reach(by))
-    names = {unit.code: unit.short_name for unit in directory.exact.values()}
-    match_rows(verdicts, Rights(Reach(by).covers, Reach(by).may_reinstate, names))
-    return reading_of(grids, sheets, verdicts)
+def row_judge(sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+    judge = Judge(
+        judging.directory,
+        timezone.localdate(),
+        column=_date_column(sheet),
+        id_is_optional=bool(judging.options.more.get("id_is_optional")),
+        fallback_unit=judging.fallback_unit,
+    )
+    return judge.judge
 
 
-def judge_sheets(
-    sheets: list[ListSheet],
-    directory: UnitDirectory,
-    *,
-    unit: OrgUnit,
-    options: Options,
-    progress: Progress = no_progress,
-) -> list[RowVerdict]:
-    """The rows by themselves and among each other; the roster is not asked."""
-
-    def judge_of(sheet: ListSheet) -> Judge:
-        return Judge(
-            directory,
-            timezone.localdate(),
-            column=_date_column(sheet),
-            id_is_optional=bool(options.more.get("id_is_optional")),
-            fallback_unit=unit if unit.depth > 1 else None,
-        )
-
-    verdicts = judge_rows(sheets, directory, lambda sheet: judge_of(sheet).judge, options=options, progress=progress)
+def compare_with_roster(verdicts: list[RowVerdict], judging: Judging) -> None:
     compare_rows(verdicts)
-    return verdicts
+    reach = Reach(judging.by)
+    _keep_in_reach(verdicts, judging.directory, reach)
+    names = {unit.code: unit.short_name for unit in judging.directory.exact.values()}
+    match_rows(verdicts, Rights(reach.covers, reach.may_reinstate, names))
 
 
 def _date_column(sheet: ListSheet) -> DateColumn:

@@ -1,5 +1,6 @@
 """The list of units, as a kind of list that may come in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -7,12 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import NotAllowed
-from common.tables import Grid
 from intake.exports import list_template
-from intake.kinds import ListKind, Written
+from intake.kinds import Judging, ListKind, Written
+from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
-from intake.options import Options
-from intake.reading import Progress, Reading, judge_rows, no_progress, reading_of, sheets_of, unit_directory
 from intake.verdicts import SKIPPED, RowVerdict
 from people.choices import TREE_ROLES, UnitKind
 from people.models import OrgUnit, User
@@ -54,23 +53,14 @@ class UnitList(ListKind):
     def seen_by(self, user: User) -> Q:
         return Q() if user.scope.has_whole_tree(*TREE_ROLES) else Q(pk__in=())
 
-    def judge(
-        self,
-        grids: list[Grid],
-        *,
-        by: User | None,
-        unit: OrgUnit,
-        options: Options,
-        progress: Progress = no_progress,
-    ) -> Reading:
-        directory = unit_directory(options)
-        sheets = sheets_of(grids, VOCABULARY, directory, options)
-        verdicts = judge_rows(sheets, directory, lambda sheet: judge_row, options=options, progress=progress)
+    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+        return judge_row
+
+    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
         rows = [row for row in verdicts if row.status != SKIPPED and row.values]
         compare_rows(rows)
-        find_parents(rows, unit.code)
+        find_parents(rows, judging.unit.code)
         judge_against_city(rows)
-        return reading_of(grids, sheets, verdicts)
 
     def write(
         self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]

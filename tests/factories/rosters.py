@@ -2,20 +2,24 @@
 
 import io
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 
 from common.tables import read_book
+from intake.kinds import Judging
 from intake.layout import list_sheets
 from intake.options import Options
+from intake.reading import judge_rows
 from intake.verdicts import RowVerdict
 from people.choices import PersonStatus, UnitKind
 from people.models import OrgUnit, UnitAlias
 from people.recognise.units import UnitDirectory
 from people.validators import id_check_digit
 from roster.people_list.fields import VOCABULARY
-from roster.people_list.reading import judge_sheets
+from roster.people_list.judging import compare_rows
+from roster.people_list.reading import row_judge
 from tests.factories.people import OrgUnitFactory, PersonFactory, city_root
 
 # Headings of a plain list; a row is given by its fields.
@@ -153,7 +157,10 @@ def judged(data: bytes, name: str = "名册.xlsx", **options: Any) -> list[RowVe
     """What the cells of a file say by themselves, with no roster to compare them with."""
     directory, options = city_on_paper(), Options(**options)
     sheets = list_sheets(read_book(data, name), VOCABULARY, directory, chosen=options.headings)
-    return judge_sheets(sheets, directory, unit=directory.exact["NY"], options=options)
+    judge_of = partial(row_judge, judging=Judging(None, directory.exact["NY"], options, directory))
+    verdicts = judge_rows(sheets, directory, judge_of, options=options)
+    compare_rows(verdicts)
+    return verdicts
 
 
 def small_city() -> dict[str, OrgUnit]:
