@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.services.first_accounts import FirstAccount, open_first_accounts
+from accounts.services.passwords import Slip
 from common.errors import NotAllowed
 from courses.demo import load_courses
 from courses.models import Course
@@ -16,8 +18,6 @@ from exams.models import Question
 from people.choices import Role
 from people.installation import is_demo
 from people.models import User
-from people.services.first_accounts import FirstAccount, open_first_accounts
-from people.services.passwords import Slip
 from reports.services import copy_forms
 from roster.services.unit_lists import UnitImport, ensure_roots, take_units
 from roster.unit_list import read_unit_list

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm
-from people.forms import SecondPersonForm
+from people.forms.second_person import SecondPersonForm
 from records.codes import LENGTH, normalised
 from records.models import CertificateNumbering
 

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from common.throttle import FAILURES_ALLOWED, failures, forget_failures, note_failure
-from people import audit
 from people.acts import needs_second
 from people.models import User
 from people.selectors import account_named
+from people.trail import audit
 
 ASKING, ASKED = "second-person-asking", "second-person-asked"
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
 from people.services.second_person import attest
+from people.trail import audit
 from records.codes import new_code
 from records.completion import completions_in
 from records.models import Certificate, CertificateSeries

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from intake.verdicts import ERROR, SKIPPED, error
-from people import audit
 from people.choices import UnitChangeKind, UnitKind
 from people.models import OrgUnit, UnitAlias, User
 from people.services import tree
+from people.trail import audit
 from people.validators import validate_uscc
 from roster.models import UnitList
 from roster.unit_list import UnitRow, find_parents, read_unit_list

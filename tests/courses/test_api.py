@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from people.choices import TokenScope
+from accounts.choices import TokenScope
 from tests.factories.courses import (
     CourseEnrolmentFactory,
     CourseFactory,

@@ -10,10 +10,13 @@ from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
-from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
+from accounts.choices import TokenScope
+from accounts.models import ApiToken
+from accounts.services.tokens import digest_of
+from notifications.models import Notification
+from people.choices import PersonStatus, StaffCategory, Track, UnitKind
+from people.models import Lecturer, OrgUnit, Person, Posting, RoleAssignment, User
 from people.services.persons import set_mobile, set_name
-from people.services.tokens import digest_of
 from roster.models import PersonMerge, TransferRequest
 
 SINCE = date(2020, 1, 1)

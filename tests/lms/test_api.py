@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from ninja.errors import HttpError
 
+from accounts.choices import TokenScope
 from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
-from people.choices import Role, TokenScope
+from people.choices import Role
 from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, KnowledgePointFactory, LessonFactory
 from tests.factories.people import LecturerFactory, raw_token, user_with_role
 from tests.factories.training import (

@@ -1,7 +1,8 @@
-from people import audit
+from notifications.models import Notification
 from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
-from people.models import Notification, RoleAssignment
+from people.models import RoleAssignment
+from people.trail import audit
 from tests.factories.people import (
     ApiTokenFactory,
     PersonFactory,
@@ -50,8 +51,8 @@ RIGHTS = {
     "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
     "people:person_pinyin": Route({Role.HR, Role.LIAISON}, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
-    "people:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
-    "people:slip_print": Route(KEEPS_UNIT_A, method="post"),
+    "accounts:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
+    "accounts:slip_print": Route(KEEPS_UNIT_A, method="post"),
     "people:person_former": Route(KEEPERS),
     "people:person_post": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_depart": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
@@ -68,30 +69,30 @@ RIGHTS = {
     "people:unit_alias_remove": of_unit_a(
         KEEPS_THE_TREE, lambda world: {"code": world.unit.code, "pk": world.extra.alias.pk}, method="post"
     ),
-    "people:notification_list": Route(EVERY_ROLE),
-    "people:notification_read_all": Route(EVERY_ROLE, method="post"),
-    "people:notification_settings": Route(EVERY_ROLE),
-    "people:message_list": Route({Role.TRAINING_OFFICER}),
-    "people:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
-    "people:notification_read": Route(
+    "notifications:notification_list": Route(EVERY_ROLE),
+    "notifications:notification_read_all": Route(EVERY_ROLE, method="post"),
+    "notifications:notification_settings": Route(EVERY_ROLE),
+    "notifications:message_list": Route({Role.TRAINING_OFFICER}),
+    "notifications:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
+    "notifications:notification_read": Route(
         {Role.LIAISON},
         lambda world: {"pk": world.extra.notification.pk},
         method="post",
         denied=404,
         personal={Role.LIAISON: "their message"},
     ),
-    "people:token_list": Route(EVERY_ROLE),
-    "people:token_create": Route(EVERY_ROLE),
-    "people:token_revoke": Route(
+    "accounts:token_list": Route(EVERY_ROLE),
+    "accounts:token_create": Route(EVERY_ROLE),
+    "accounts:token_revoke": Route(
         {Role.LIAISON},
         lambda world: {"pk": world.extra.token.pk},
         method="post",
         denied=404,
         personal={Role.LIAISON: "their token"},
     ),
-    "people:session_list": Route(EVERY_ROLE),
-    "people:session_end_others": Route(EVERY_ROLE, method="post"),
-    "people:session_end": Route(
+    "accounts:session_list": Route(EVERY_ROLE),
+    "accounts:session_end_others": Route(EVERY_ROLE, method="post"),
+    "accounts:session_end": Route(
         {Role.LIAISON},
         lambda world: {"pk": world.extra.session.pk},
         method="post",
@@ -101,14 +102,16 @@ RIGHTS = {
     "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
     "people:setup_finish": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}, method="post"),
     "people:setting_keep": Route({Role.TRAINING_OFFICER}, lambda world: {"key": "hour_rules"}, method="post"),
-    "people:admin_home": Route(ADMINISTRATORS),
-    "people:account_list": Route({Role.SYSADMIN}),
-    "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
-    "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
-    "people:account_factor_remove": Route(
+    "accounts:admin_home": Route(ADMINISTRATORS),
+    "accounts:account_list": Route({Role.SYSADMIN}),
+    "accounts:account_disable": Route(
         {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
     ),
-    "people:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
+    "accounts:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
+    "accounts:account_factor_remove": Route(
+        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
+    ),
+    "accounts:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),
     "people:role_end": Route(

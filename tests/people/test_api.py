@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.api import WRONG_TOKENS_A_MINUTE
-from people.choices import TokenScope
-from people.models import ApiToken, User
+from accounts.api import WRONG_TOKENS_A_MINUTE
+from accounts.choices import TokenScope
+from accounts.models import ApiToken
+from people.models import User
 from tests.factories.people import UserFactory, raw_token
 from tests.support.rights import BACKEND
 

@@ -4,8 +4,8 @@ import shutil
 import pytest
 from django.core.management import CommandError, call_command
 
-from people import audit
 from people.models import Person
+from people.trail import audit
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,14 +9,13 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from people.channels import channels
+from notifications.channels import channels
+from notifications.models import ChannelChoice, Delivery
+from notifications.services.deliveries import send_due
+from notifications.services.inbox import notify
+from notifications.tasks import send_deliveries
 from people.checks import channels_can_be_made
-from people.choices import MessageGroup
-from people.models import ChannelChoice, Delivery
-from people.news import MessageKind
-from people.services.deliveries import send_due
-from people.services.notifications import notify
-from people.tasks import send_deliveries
+from people.news import MessageGroup, MessageKind
 from tests.factories.people import NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

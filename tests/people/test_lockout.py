@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 from django.test import Client
 
-from people import known_browsers
+from accounts import known_browsers
 from people.models import AuditEvent
 from tests.factories.people import PASSWORD, PersonFactory, UserFactory
 

@@ -56,8 +56,8 @@ def test_the_link_leads_to_a_new_password(client, user, with_mail):
     user.refresh_from_db()
     assert (mail.outbox[0].to, user.check_password(OWN), done.status_code) == (["wang@training.invalid"], True, 302)
     assert set(AuditEvent.objects.values_list("action", flat=True)) >= {
-        "people.mail_reset_link",
-        "people.change_password",
+        "accounts.mail_reset_link",
+        "accounts.change_password",
     }
 
 

@@ -3,10 +3,12 @@
 import pytest
 
 from common.errors import NotAllowed
-from people.choices import MessageGroup, Role
-from people.models import AuditEvent, ChannelChoice, MessageTemplate
-from people.selectors import channel_choices
-from people.services.messages import choose_channels, set_own_email, write_message
+from notifications.models import ChannelChoice, MessageTemplate
+from notifications.selectors import channel_choices
+from notifications.services.messages import choose_channels, set_own_email, write_message
+from people.choices import Role
+from people.models import AuditEvent
+from people.news import MessageGroup
 from tests.factories.people import PASSWORD, OrgUnitFactory, UserFactory, user_with_role
 from tests.support.rights import BACKEND
 from training.messages import NOTICE_ISSUED
@@ -44,7 +46,7 @@ def test_choosing_the_same_again_changes_nothing(user):
     for _turn in range(2):
         choose_channels(wanted={"email": {MessageGroup.CLASSES}}, by=user)
 
-    assert AuditEvent.objects.filter(action="people.choose_channels").count() == 1
+    assert AuditEvent.objects.filter(action="notifications.choose_channels").count() == 1
     assert ChannelChoice.objects.filter(user=user, is_wanted=True).count() == 1
 
 
@@ -75,7 +77,7 @@ def test_the_address_changes_only_with_the_password(client, user, email, passwor
 def test_the_trail_says_that_the_address_changed_and_not_to_what(user):
     set_own_email(email="new@training.invalid", password=PASSWORD, by=user)
 
-    assert AuditEvent.objects.get(action="people.set_email").data == {"has_address": True}
+    assert AuditEvent.objects.get(action="notifications.set_email").data == {"has_address": True}
 
 
 def test_the_officer_sees_the_words_before_they_are_saved(client, officer):
@@ -101,7 +103,10 @@ def test_saving_the_same_again_changes_nothing_and_empty_brings_the_built_in_wor
         write_message(kind=NOTICE_ISSUED, title=" ", body="", by=officer)
 
     assert written == [(NOTICE_ISSUED.code, "请签收：{title}")]
-    assert (MessageTemplate.objects.count(), AuditEvent.objects.filter(action="people.write_message").count()) == (0, 2)
+    assert (
+        MessageTemplate.objects.count(),
+        AuditEvent.objects.filter(action="notifications.write_message").count(),
+    ) == (0, 2)
 
 
 def test_the_refusal_has_a_code(officer):

@@ -4,19 +4,9 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from notifications.models import ChannelChoice, Delivery, MessageTemplate, Notification
 from people.choices import PersonStatus, Role, Track
-from people.models import (
-    ChannelChoice,
-    Delivery,
-    Installation,
-    Lecturer,
-    MessageTemplate,
-    Notification,
-    OrgUnit,
-    Person,
-    Posting,
-    RoleAssignment,
-)
+from people.models import Installation, Lecturer, OrgUnit, Person, Posting, RoleAssignment
 from people.models.persons import ROSTER_ORDERS
 from tests.factories.people import (
     ID_NUMBERS,

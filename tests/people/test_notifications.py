@@ -1,10 +1,10 @@
 import pytest
 from django.utils import translation
 
-from people.choices import MessageGroup
-from people.models import MessageTemplate, Notification
-from people.news import MEANINGS, MessageKind, fill, message_kinds, unknown_placeholders
-from people.services.notifications import notify, read_all_notifications, read_notification
+from notifications.kinds import MEANINGS, fill, message_kinds, unknown_placeholders
+from notifications.models import MessageTemplate, Notification
+from notifications.services.inbox import notify, read_all_notifications, read_notification
+from people.news import MessageGroup, MessageKind
 from records.messages import HOURS_POSTED
 from tests.factories.people import NotificationFactory, UserFactory
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from notifications.models import Delivery
+from notifications.services.deliveries import send_due
 from people.choices import Role, StaffCategory, Track
-from people.models import AuditEvent, Delivery, OrgUnit, Person, Posting
-from people.services.deliveries import send_due
+from people.models import AuditEvent, OrgUnit, Person, Posting
 from people.services.mergers import merge_units
 from people.services.postings import post_person
 from people.services.roles import grant_role

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from accounts.services.passwords import choose_password, issue_slips
 from people.choices import Role
 from people.models import AuditEvent, User
-from people.services.passwords import choose_password, issue_slips
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.training.test_races import at_once
 
@@ -23,7 +23,7 @@ def test_of_two_prints_at_the_same_moment_one_stands():
     assert outcomes == ["done", *["printed_meanwhile"] * 3]
     assert (
         User.objects.filter(person__in=people).count(),
-        AuditEvent.objects.filter(action="people.issue_slip").count(),
+        AuditEvent.objects.filter(action="accounts.issue_slip").count(),
     ) == (3, 3)
 
 

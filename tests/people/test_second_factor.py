@@ -7,9 +7,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 
-from people.choices import SECOND_FACTOR_ROLES, Role
+from accounts.choices import SECOND_FACTOR_ROLES
+from accounts.services.second_factor import remove_second_factor
+from people.choices import Role
 from people.models import AuditEvent
-from people.services.second_factor import remove_second_factor
 from tests.factories.people import PASSWORD, city_root, user_with_role, with_role
 from tests.support.refusals import refusal
 
@@ -91,7 +92,7 @@ def test_setting_it_up_opens_every_page_and_shows_the_recovery_codes(client, use
     codes = client.get(answer["Location"]).context["unused_codes"]
 
     assert (client.get("/me/").status_code, len(codes)) == (200, 10)
-    kinds = AuditEvent.objects.filter(action="people.add_second_factor", actor=user).values_list("data", flat=True)
+    kinds = AuditEvent.objects.filter(action="accounts.add_second_factor", actor=user).values_list("data", flat=True)
     assert sorted(data["kind"] for data in kinds) == ["recovery_codes", "totp"]
 
 
@@ -175,7 +176,7 @@ def test_wrong_codes_are_counted_and_audited(client, user):
         client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     client.post("/accounts/2fa/authenticate/", {"code": code()})
 
-    failures = AuditEvent.objects.filter(action="people.sign_in_failed", data={"why": "second_factor"})
+    failures = AuditEvent.objects.filter(action="accounts.sign_in_failed", data={"why": "second_factor"})
     assert ("_auth_user_id" in client.session, failures.count()) == (False, 5)
 
 
@@ -185,7 +186,7 @@ def test_whoever_removes_their_own_is_led_to_a_new_one(client, user):
     client.post("/accounts/2fa/totp/deactivate/")
 
     assert (Authenticator.objects.exists(), client.get("/me/")["Location"]) == (False, SET_UP)
-    assert AuditEvent.objects.filter(action="people.remove_own_second_factor", actor=user).exists()
+    assert AuditEvent.objects.filter(action="accounts.remove_own_second_factor", actor=user).exists()
 
 
 def test_changing_it_asks_who_one_is(client, user):
@@ -207,7 +208,7 @@ def test_the_system_administrator_removes_a_lost_one_but_not_their_own(client, u
 
     assert refusal(remove_second_factor, user=sysadmin, by=sysadmin) == "own_account"
     assert [row.user for row in Authenticator.objects.all()] == [sysadmin]
-    assert AuditEvent.objects.filter(action="people.remove_second_factor", actor=sysadmin).count() == 1
+    assert AuditEvent.objects.filter(action="accounts.remove_second_factor", actor=sysadmin).count() == 1
     sign_in(client)
     assert client.get("/me/")["Location"] == SET_UP
 

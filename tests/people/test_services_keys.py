@@ -11,14 +11,14 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.services.tokens import use_token
 from common.crypto import SealedText, key_ring
-from people import audit
 from people.choices import StaffCategory, Track
 from people.models import AuditEvent, Person
 from people.services import keys
 from people.services.keys import retire_key, rotate_keys
 from people.services.persons import register_person
-from people.services.tokens import use_token
+from people.trail import audit
 from tests.factories.people import (
     ID_NUMBERS,
     SINCE,

@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.codes import ALPHABET, in_groups, new_code
+from accounts.selectors import people_without_account, slip_candidates
+from accounts.services.passwords import MAX_SLIPS, choose_password, issue_account_slip, issue_slips
+from accounts.services.tokens import issue_token
 from people.choices import PersonStatus, Role
-from people.codes import ALPHABET, in_groups, new_code, plain_code
 from people.models import AuditEvent, Person, User
-from people.selectors import people_without_account, slip_candidates
-from people.services.passwords import MAX_SLIPS, choose_password, issue_account_slip, issue_slips
+from people.models.identity import plain_code
 from people.services.roles import grant_role
-from people.services.tokens import issue_token
 from tests.factories.people import (
     ApiTokenFactory,
     OrgUnitFactory,
@@ -129,7 +130,7 @@ def test_opening_and_printing_are_audited_for_each_person(unit, hr):
 
     actions = AuditEvent.objects.order_by("id").values_list("action", "object_label", "actor")
     assert sorted(actions) == sorted(
-        [("people.issue_slip", str(person.user), hr.pk) for person in people]
+        [("accounts.issue_slip", str(person.user), hr.pk) for person in people]
         + [("people.open_account", people[0].name, hr.pk)]
     )
 
@@ -261,7 +262,7 @@ def test_choosing_a_password_ends_the_slip_and_is_audited(unit, hr):
     chosen = choose_password(user=user, password=OWN, by=user)
 
     assert (chosen.initial_until, chosen.check_password(OWN), chosen.check_password(slip.code)) == (None, True, False)
-    assert AuditEvent.objects.filter(action="people.change_password", actor=user).count() == 1
+    assert AuditEvent.objects.filter(action="accounts.change_password", actor=user).count() == 1
 
 
 def test_a_weak_password_is_refused(unit):

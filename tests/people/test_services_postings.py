@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.models import Notification
+from notifications.services.inbox import notify
 from people.choices import PersonStatus, Role, StaffCategory, Track
-from people.models import Notification, Person, Posting, User
-from people.services.notifications import notify
+from people.models import Person, Posting, User
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
 from roster.choices import TransferState
 from roster.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING

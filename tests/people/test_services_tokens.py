@@ -4,10 +4,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.choices import TokenScope
-from people.models import ApiToken, AuditEvent, User
+from accounts.choices import TokenScope
+from accounts.models import ApiToken
+from accounts.services.tokens import MAX_TOKENS, TOUCH_EVERY, issue_token, revoke_token, use_token
+from people.models import AuditEvent, User
 from people.services.accounts import disable_account
-from people.services.tokens import MAX_TOKENS, TOUCH_EVERY, issue_token, revoke_token, use_token
 from tests.factories.people import UserFactory
 from tests.support.refusals import refusal
 
@@ -37,7 +38,7 @@ def test_making_and_revoking_leave_audit_rows_without_the_token(user, caplog):
     revoke_token(token=token, by=user)
 
     events = AuditEvent.objects.order_by("id")
-    assert [event.action for event in events] == ["people.issue_token", "people.revoke_token"]
+    assert [event.action for event in events] == ["accounts.issue_token", "accounts.revoke_token"]
     written = json.dumps(list(events.values("object_label", "reason", "data"))) + caplog.text
     assert (raw in written, token.digest in written) == (False, False)
 

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.browsers import in_words
+from accounts.browsers import in_words
+from accounts.session_age import SEEN, TOUCH_EVERY
 from people.models import AuditEvent
-from people.session_age import SEEN, TOUCH_EVERY
 from tests.factories.people import PASSWORD, UserFactory, open_session
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_one_of_them_is_ended(browser, user):
     browser.post(f"/people/sign-ins/{row.pk}/end/")
 
     assert [one.get("/me/").status_code for one in (browser, other, third)] == [200, 302, 200]
-    assert AuditEvent.objects.filter(action="people.end_session", actor=user).count() == 1
+    assert AuditEvent.objects.filter(action="accounts.end_session", actor=user).count() == 1
 
 
 def test_all_others_are_ended(browser, user):
@@ -150,7 +150,7 @@ def test_all_others_are_ended(browser, user):
         browser.post("/people/sign-ins/end-others/")
 
     assert [one.get("/me/").status_code for one in (browser, *others)] == [200, 302, 302]
-    assert [e.data for e in AuditEvent.objects.filter(action="people.end_other_sessions")] == [{"n": 2}]
+    assert [e.data for e in AuditEvent.objects.filter(action="accounts.end_other_sessions")] == [{"n": 2}]
 
 
 def test_another_persons_sign_in_does_not_exist(browser):

@@ -7,9 +7,9 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 
+from accounts.single_sign_on import claimed_number
 from lms.settings.accounts import oidc_provider
 from people.models import AuditEvent, User
-from people.single_sign_on import claimed_number
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_somebody_with_an_account_is_in(client, server):
     answer = come_in(client, server)
 
     assert (answer.status_code, answer["Location"], client.session["_auth_user_id"]) == (302, "/home/", str(user.pk))
-    assert AuditEvent.objects.filter(action="people.sign_in", actor=user).count() == 1
+    assert AuditEvent.objects.filter(action="accounts.sign_in", actor=user).count() == 1
     assert SocialAccount.objects.count() == 0
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from accounts.services.passwords import SLIP_VALID, issue_slips
 from people.choices import Role
 from people.models import AuditEvent, User
-from people.services.passwords import SLIP_VALID, issue_slips
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role, with_role
 from tests.support.rights import BACKEND
 
@@ -86,7 +86,7 @@ def test_a_second_click_is_answered_with_a_sentence_and_no_file(client, hr, unit
     again = client.post("/people/slips/print/", form)
 
     assert (again.status_code, again["Content-Type"].startswith("text/html")) == (422, True)
-    assert AuditEvent.objects.filter(action="people.issue_slip").count() == 1
+    assert AuditEvent.objects.filter(action="accounts.issue_slip").count() == 1
 
 
 @pytest.mark.parametrize("form", [{}, {"person": ["no-uuid"]}])
@@ -180,7 +180,7 @@ def test_a_code_works_to_its_last_second_and_then_says_whom_to_ask(client, slip,
     page = enter(late, slip)
 
     assert (good, "_auth_user_id" in late.session, "密码条已过期" in page.content.decode()) == (True, False, True)
-    assert AuditEvent.objects.get(action="people.sign_in_failed").data == {"why": "slip_expired"}
+    assert AuditEvent.objects.get(action="accounts.sign_in_failed").data == {"why": "slip_expired"}
 
 
 def test_a_wrong_code_after_expiry_says_nothing_about_the_slip(client, slip, time_machine):

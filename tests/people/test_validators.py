@@ -7,9 +7,9 @@ from django.contrib.auth.password_validation import get_password_validators, val
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.services.passwords import choose_password
 from lms.settings.accounts import PASSWORD_PROFILES
 from people.choices import Role
-from people.services.passwords import choose_password
 from tests.factories.people import PASSWORD, PersonFactory, UserFactory, city_root, user_with_role, with_role
 
 pytestmark = pytest.mark.django_db

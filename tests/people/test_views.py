@@ -1,8 +1,9 @@
 import pytest
 from wagtail import hooks
 
+from accounts.models import ApiToken
 from people.choices import PersonStatus, Role, StaffCategory, Track
-from people.models import ApiToken, AuditEvent, Person
+from people.models import AuditEvent, Person
 from tests.factories.courses import CourseEnrolmentFactory
 from tests.factories.people import (
     SINCE,
@@ -229,7 +230,7 @@ def test_signing_in_leaves_an_audit_row_without_the_password(client):
     events = list(AuditEvent.objects.order_by("id").values_list("action", flat=True))
 
     assert (wrong.status_code, right.headers["Location"]) == (200, "/home/")
-    assert events == ["people.sign_in_failed", "people.sign_in"]
+    assert events == ["accounts.sign_in_failed", "accounts.sign_in"]
     assert not [e for e in AuditEvent.objects.all() if "secret" in str(e.content()) or "horse" in str(e.content())]
 
 

@@ -3,9 +3,12 @@
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from people.choices import MessageGroup, Role, TokenScope
-from people.models import ActRule, MessageTemplate
-from people.news import message_kinds
+from accounts.choices import TokenScope
+from notifications.kinds import message_kinds
+from notifications.models import MessageTemplate
+from people.choices import Role
+from people.models import ActRule
+from people.news import MessageGroup
 from tests.factories.people import (
     ApiTokenFactory,
     NotificationFactory,
@@ -43,21 +46,21 @@ def correct_pinyin(rows):
     return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"pinyin": "dan xue mei"})
 
 
-@verb("people:notification_read", 4)
+@verb("notifications:notification_read", 4)
 def read_one(rows):
     user = UserFactory()
     message, *_others = NotificationFactory.create_batch(rows, user=user)
     return Sent(user, {"pk": message.pk})
 
 
-@verb("people:notification_read_all", 3)
+@verb("notifications:notification_read_all", 3)
 def read_all(rows):
     user = UserFactory()
     NotificationFactory.create_batch(rows, user=user)
     return Sent(user)
 
 
-@verb("people:notification_settings", 12)
+@verb("notifications:notification_settings", 12)
 def choose_news(rows):
     user = UserFactory()
     for group in list(MessageGroup)[:rows]:
@@ -65,7 +68,7 @@ def choose_news(rows):
     return Sent(user, form={"by_email": [MessageGroup.RECORDS]})
 
 
-@verb("people:message_edit", 13)
+@verb("notifications:message_edit", 13)
 def change_words(rows):
     for kind in message_kinds()[-rows:]:
         MessageTemplate.objects.create(kind=kind.code, title="旧")
@@ -73,28 +76,28 @@ def change_words(rows):
     return Sent(user_with_role(Role.TRAINING_OFFICER), {"code": "training.notice"}, form)
 
 
-@verb("people:token_create", 19, answer=200)
+@verb("accounts:token_create", 19, answer=200)
 def create_token(rows):
     user = UserFactory()
     ApiTokenFactory.create_batch(rows, user=user)
     return Sent(user, form={"name": "大屏", "scope": TokenScope.OWN, "days": "30"})
 
 
-@verb("people:token_revoke", 8)
+@verb("accounts:token_revoke", 8)
 def revoke_token(rows):
     user = UserFactory()
     token, *_others = ApiTokenFactory.create_batch(rows, user=user)
     return Sent(user, {"pk": token.pk})
 
 
-@verb("people:session_end", 8)
+@verb("accounts:session_end", 8)
 def end_one_session(rows):
     user = UserFactory()
     session, *_others = [open_session(user) for _n in range(rows)]
     return Sent(user, {"pk": session.pk})
 
 
-@verb("people:session_end_others", 8)
+@verb("accounts:session_end_others", 8)
 def end_other_sessions(rows):
     user = UserFactory()
     for _n in range(rows):
@@ -111,19 +114,19 @@ def people_with_accounts(rows):
     return people
 
 
-@verb("people:slip_prepare", 12, answer=200)
+@verb("accounts:slip_prepare", 12, answer=200)
 def prepare_slips(rows):
     return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
 
 
-@verb("people:slip_print", 24, answer=200)
+@verb("accounts:slip_print", 24, answer=200)
 def print_slips(rows):
     people = people_with_accounts(rows)
     form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
     return Sent(user_with_role(Role.HR), form=form)
 
 
-@verb("people:account_slip", 14, answer=200)
+@verb("accounts:account_slip", 14, answer=200)
 def print_account_slip(rows):
     form = {"seen_at": timezone.now().isoformat()}
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk}, form)
@@ -138,17 +141,17 @@ def account_with_roles(rows, **account):
     return account
 
 
-@verb("people:account_disable", 12)
+@verb("accounts:account_disable", 12)
 def disable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk})
 
 
-@verb("people:account_enable", 11)
+@verb("accounts:account_enable", 11)
 def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
-@verb("people:account_factor_remove", 13)
+@verb("accounts:account_factor_remove", 13)
 def remove_factor(rows):
     account = account_with_roles(rows)
     TOTP.activate(account, "JBSWY3DPEHPK3PXP")
