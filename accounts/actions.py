@@ -17,4 +17,5 @@ ACTIONS: Labels = {
     "accounts.end_other_sessions": _("Ended one's other sign-ins"),
     "accounts.remove_second_factor": _("Removed a second factor"),
     "accounts.download_own_data": _("Downloaded one's own data"),
+    "accounts.second_person_refused": _("Refused a second person"),
 }

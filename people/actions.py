@@ -27,7 +27,6 @@ ACTIONS: Labels = {
     "people.retire_key": _("Retired an encryption key"),
     "people.repost": _("Moved a person with their unit"),
     "people.unmask": _("Showed a full number"),
-    "people.second_person_refused": _("Refused a second person"),
     "people.finish_setup": _("Finished setting the city up"),
     "people.keep_setting": _("Kept a setting as it is shipped"),
     "people.set_act_rule": _("Changed which acts take a second person"),

@@ -15,16 +15,6 @@ def has_role(*roles):
     return holds
 
 
-def role_covers_unit(*roles):
-    """Predicate on a unit: one of the roles reaches it."""
-
-    @rules.predicate(f"role_covers_unit:{','.join(roles)}")
-    def covers(user, unit):
-        return unit is not None and user.scope.covers(unit.path, *roles)
-
-    return covers
-
-
 def role_covers_person(*roles):
     """Predicate on a person: one of the roles reaches the unit they are posted to."""
 

@@ -22,6 +22,7 @@ TOLD_CHANGES = frozenset({UnitChangeKind.RENAME, UnitChangeKind.MOVE, UnitChange
 def tell(event: AuditEvent, messages: Iterable[Message]) -> None:
     """Hand over what people are told of an event of the trail, in the transaction that noted it; who registers the hook
     `tell` writes it, once for each account."""
+    messages = list(messages)
     for deliver in hooks.get_hooks("tell"):
         deliver(event, messages)
 

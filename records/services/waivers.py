@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.services.second_person import attest
 from common.errors import NotAllowed
 from exams.completion import FinalExams
 from notifications.services.inbox import tell
 from people.models import User
-from people.services.second_person import attest
 from people.trail import audit
 from records.models import Certificate, ExamWaiver
 from records.telling import of_exam_waiver

@@ -1,15 +1,9 @@
-from notifications.models import Notification
 from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
 from people.models import RoleAssignment
 from people.trail import audit
-from tests.factories.people import (
-    ApiTokenFactory,
-    PersonFactory,
-    open_session,
-)
+from tests.factories.people import PersonFactory
 from tests.support.rights import EVERY_ROLE, Route
-from training.messages import NOTICE_ISSUED
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
 IMPORTERS = {Role.HR, Role.LIAISON}
@@ -23,14 +17,9 @@ KEEPS_THE_TREE = {Role.TRAINING_OFFICER, Role.HR}
 
 
 def extend(world):
-    world.extra.notification = Notification.objects.create(
-        user=world.users[Role.LIAISON], event_key="x", title="通知", address="/me/"
-    )
     world.extra.event = audit.record(world.unit, "people.rename_unit", by=None)
     world.extra.former = PersonFactory(unit=world.unit, status=PersonStatus.LEFT)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
-    world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
-    world.extra.session = open_session(world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
 
 
@@ -51,8 +40,6 @@ RIGHTS = {
     "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
     "people:person_pinyin": Route({Role.HR, Role.LIAISON}, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
-    "accounts:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
-    "accounts:slip_print": Route(KEEPS_UNIT_A, method="post"),
     "people:person_former": Route(KEEPERS),
     "people:person_post": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_depart": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
@@ -69,49 +56,9 @@ RIGHTS = {
     "people:unit_alias_remove": of_unit_a(
         KEEPS_THE_TREE, lambda world: {"code": world.unit.code, "pk": world.extra.alias.pk}, method="post"
     ),
-    "notifications:notification_list": Route(EVERY_ROLE),
-    "notifications:notification_read_all": Route(EVERY_ROLE, method="post"),
-    "notifications:notification_settings": Route(EVERY_ROLE),
-    "notifications:message_list": Route({Role.TRAINING_OFFICER}),
-    "notifications:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
-    "notifications:notification_read": Route(
-        {Role.LIAISON},
-        lambda world: {"pk": world.extra.notification.pk},
-        method="post",
-        denied=404,
-        personal={Role.LIAISON: "their message"},
-    ),
-    "accounts:token_list": Route(EVERY_ROLE),
-    "accounts:token_create": Route(EVERY_ROLE),
-    "accounts:token_revoke": Route(
-        {Role.LIAISON},
-        lambda world: {"pk": world.extra.token.pk},
-        method="post",
-        denied=404,
-        personal={Role.LIAISON: "their token"},
-    ),
-    "accounts:session_list": Route(EVERY_ROLE),
-    "accounts:session_end_others": Route(EVERY_ROLE, method="post"),
-    "accounts:session_end": Route(
-        {Role.LIAISON},
-        lambda world: {"pk": world.extra.session.pk},
-        method="post",
-        denied=404,
-        personal={Role.LIAISON: "their sign-in"},
-    ),
     "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
     "people:setup_finish": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}, method="post"),
     "people:setting_keep": Route({Role.TRAINING_OFFICER}, lambda world: {"key": "hour_rules"}, method="post"),
-    "accounts:admin_home": Route(ADMINISTRATORS),
-    "accounts:account_list": Route({Role.SYSADMIN}),
-    "accounts:account_disable": Route(
-        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
-    ),
-    "accounts:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
-    "accounts:account_factor_remove": Route(
-        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
-    ),
-    "accounts:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),
     "people:role_end": Route(

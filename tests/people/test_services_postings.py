@@ -23,15 +23,8 @@ from roster.services.transfers import (
     tell_hr_of_waiting_transfers,
     withdraw_transfer,
 )
-from tests.factories.people import (
-    ID_NUMBERS,
-    SINCE,
-    ApiTokenFactory,
-    OrgUnitFactory,
-    PersonFactory,
-    UserFactory,
-    user_with_role,
-)
+from tests.factories.accounts import ApiTokenFactory
+from tests.factories.people import ID_NUMBERS, SINCE, OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db

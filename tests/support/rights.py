@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from people.choices import Role, Track, UnitKind
 from people.models import OrgUnit, Person, User
-from tests.factories.people import raw_token, unit_at
+from tests.factories.accounts import raw_token
+from tests.factories.people import unit_at
 from tests.factories.training import PersonFactory, UnitFactory, UserFactory, city_root, with_role
 
 ANONYMOUS = "anonymous"

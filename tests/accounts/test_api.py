@@ -10,7 +10,8 @@ from accounts.api import WRONG_TOKENS_A_MINUTE
 from accounts.choices import TokenScope
 from accounts.models import ApiToken
 from people.models import User
-from tests.factories.people import UserFactory, raw_token
+from tests.factories.accounts import raw_token
+from tests.factories.people import UserFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

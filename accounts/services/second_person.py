@@ -21,7 +21,7 @@ def confirmed_by(*, act: str, by: User, username: str, password: str, target: mo
     if refusal:
         about = f"{target._meta.label_lower}:{target.pk}"
         data = {"act": act, "about": about, "why": refusal.code}
-        audit.record(named, "people.second_person_refused", by=by, data=data)
+        audit.record(named, "accounts.second_person_refused", by=by, data=data)
         raise refusal
     return named  # type: ignore[return-value]  # without an account the password is wrong
 

@@ -4,14 +4,14 @@ from django.utils import translation
 from notifications.kinds import MEANINGS, fill, message_kinds, unknown_placeholders
 from notifications.models import MessageTemplate, Notification
 from notifications.services.inbox import notify, read_all_notifications, read_notification
-from people.news import MessageGroup, MessageKind
+from people.news import MessageKind
 from records.messages import HOURS_POSTED
-from tests.factories.people import NotificationFactory, UserFactory
+from tests.factories.notifications import NotificationFactory
+from tests.factories.people import UserFactory
+from training.messages import CLASSES
 
 pytestmark = pytest.mark.django_db
-NEWS = MessageKind(
-    code="people.test", group=MessageGroup.CLASSES, label="试", title="{title}", body="正文", sample={"title": "例"}
-)
+NEWS = MessageKind(code="people.test", group=CLASSES, label="试", title="{title}", body="正文", sample={"title": "例"})
 
 
 @pytest.fixture

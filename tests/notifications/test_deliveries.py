@@ -10,18 +10,21 @@ from django.core import mail
 from django.utils import timezone
 
 from notifications.channels import channels
+from notifications.checks import channels_can_be_made
 from notifications.models import ChannelChoice, Delivery
 from notifications.services.deliveries import send_due
 from notifications.services.inbox import notify
 from notifications.tasks import send_deliveries
-from people.checks import channels_can_be_made
-from people.news import MessageGroup, MessageKind
-from tests.factories.people import NotificationFactory, UserFactory
+from people.news import MessageKind
+from records.messages import RECORDS
+from tests.factories.notifications import NotificationFactory
+from tests.factories.people import UserFactory
+from training.messages import CLASSES
 
 pytestmark = pytest.mark.django_db
 ID_NUMBER = "41000019800101001X"
-NEWS = MessageKind("people.test", MessageGroup.CLASSES, "试", "{title}", "{reason}", {"title": "例", "reason": "因"})
-QUIET = MessageKind("people.quiet", MessageGroup.RECORDS, "试", "{title}", "", {"title": "例"})
+NEWS = MessageKind("people.test", CLASSES, "试", "{title}", "{reason}", {"title": "例", "reason": "因"})
+QUIET = MessageKind("people.quiet", RECORDS, "试", "{title}", "", {"title": "例"})
 
 
 @pytest.fixture
@@ -96,7 +99,7 @@ def test_without_a_mail_server_nothing_is_noted_for_mailing(user, django_assert_
 )
 def test_what_is_mailed_follows_the_default_and_ones_own_choice(user, with_mail, kind, choice, mailed):
     if choice is not None:
-        ChannelChoice.objects.create(user=user, group=kind.group, channel="email", is_wanted=choice)
+        ChannelChoice.objects.create(user=user, group=kind.group.code, channel="email", is_wanted=choice)
     tell(user, kind=kind)
 
     assert send_due() == mailed
@@ -125,7 +128,7 @@ class Broken:
 
 @pytest.fixture
 def broken(settings):
-    settings.NOTIFY_CHANNELS = ["tests.people.test_deliveries.Broken", "file:sms"]
+    settings.NOTIFY_CHANNELS = ["tests.notifications.test_deliveries.Broken", "file:sms"]
 
 
 @pytest.fixture
@@ -189,7 +192,7 @@ def test_the_rehearsal_writes_a_line_for_each_message(user, settings, outbox):
 
 
 def test_channels_come_from_the_setting_in_its_order(settings):
-    settings.NOTIFY_CHANNELS = ["file:sms", " email", "tests.people.test_deliveries.Broken"]
+    settings.NOTIFY_CHANNELS = ["file:sms", " email", "tests.notifications.test_deliveries.Broken"]
 
     assert list(channels()) == ["sms", "email", "broken"]
 
@@ -202,7 +205,7 @@ class Confused(Broken):
 
 
 def test_a_channel_that_cannot_say_whom_it_reaches_stops_nothing(user, settings, outbox, caplog):
-    settings.NOTIFY_CHANNELS = ["tests.people.test_deliveries.Confused", "file:sms"]
+    settings.NOTIFY_CHANNELS = ["tests.notifications.test_deliveries.Confused", "file:sms"]
     tell(user)
 
     assert list(Delivery.objects.values_list("channel", flat=True)) == ["sms"]
@@ -211,7 +214,7 @@ def test_a_channel_that_cannot_say_whom_it_reaches_stops_nothing(user, settings,
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"), [(["email", "file:sms"], []), (["sms"], ["people.E001"]), (["email:x"], ["people.E001"])]
+    ("entries", "said"), [(["email", "file:sms"], []), (["sms"], ["notifications.E001"]), (["email:x"], ["people.E001"])]
 )
 def test_a_wrong_name_in_the_setting_is_said_before_anybody_is_told(settings, entries, said):
     settings.NOTIFY_CHANNELS = entries

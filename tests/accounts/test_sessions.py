@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.browsers import in_words
 from accounts.session_age import SEEN, TOUCH_EVERY
 from people.models import AuditEvent
-from tests.factories.people import PASSWORD, UserFactory, open_session
+from tests.factories.accounts import open_session
+from tests.factories.people import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 IDLE = timedelta(minutes=120)

@@ -15,14 +15,8 @@ from people.choices import PersonStatus, Role
 from people.models import AuditEvent, Person, User
 from people.models.identity import plain_code
 from people.services.roles import grant_role
-from tests.factories.people import (
-    ApiTokenFactory,
-    OrgUnitFactory,
-    PersonFactory,
-    UserFactory,
-    user_with_role,
-    with_role,
-)
+from tests.factories.accounts import ApiTokenFactory
+from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role, with_role
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db

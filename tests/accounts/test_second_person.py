@@ -7,10 +7,10 @@ from django.contrib.auth.hashers import make_password
 from django.core.cache import caches
 from django.utils import timezone
 
+from accounts.services.second_person import confirmed_by
 from common.throttle import FAILURES_ALLOWED, FAILURES_KEPT_SECONDS
 from people.choices import Role
 from people.models import AuditEvent
-from people.services.second_person import confirmed_by
 from tests.factories.people import (
     PASSWORD,
     PersonFactory,
