@@ -10,8 +10,7 @@ from django.utils import timezone
 from people.choices import Track, UnitKind
 from people.models import OrgUnit, Person, Posting
 from people.services.persons import set_name
-from people.validators import id_check_digit
-from people.validators.numbers import USCC_DIGITS
+from people.validators import USCC_DIGITS, id_check_digit
 from roster.people_list.posts import LEVELS
 
 ROWS = 5000

@@ -3,6 +3,7 @@
 Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out goes to the sign-in page.
 """
 
+from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -161,3 +162,12 @@ class ActionView(RefusalMixin, ObjectMixin, View):
 
     def get_success_url(self):
         return self.object.get_absolute_url()
+
+
+class PasswordGuard:
+    """A page where the present password may be typed for something besides signing in: nobody tries many there."""
+
+    def form_valid(self, form):
+        typed = form.cleaned_data["password"]
+        refused = typed and consume_or_429(self.request, action="reauthenticate", user=self.request.user)
+        return refused or super().form_valid(form)

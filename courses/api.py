@@ -5,12 +5,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from accounts.api import reading, visible_row
+from accounts.choices import TokenScope
 from common.api import Code, Moment, Page, Paging, page_of
 from courses.choices import EnrolmentSource, TrainingType
 from courses.models import Course, CourseEnrolment
 from courses.selectors import course_outline, courses_for_list, enrolments_for_list, prerequisites_of
-from people.api import UnitOut, reading, visible_row
-from people.choices import TokenScope, Track
+from people.api import UnitOut
+from people.choices import Track
 
 router = Router(tags=["courses"])
 # Not the enumeration itself: classes have one of the same name, and the document keeps one a name.

@@ -13,10 +13,10 @@ from django.utils import timezone
 from courses.choices import EnrolmentSource
 from courses.models import Course, CourseEnrolment, CourseIndexPage, KnowledgePoint, Lesson, LessonProgress
 from courses.services.catalogue import ensure_course_index
-from people import audit
 from people.choices import Role, Track
 from people.demo import OFFICE, City
 from people.models import OrgUnit, Person, User
+from people.trail import audit
 
 CONTENT = Path(__file__).parent / "demo_content"
 PROVIDERS = {"T": "HZ01"}

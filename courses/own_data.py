@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.own_data import OwnTable
 from courses.models import CourseEnrolment, LessonProgress
 from people.models import Person, one_person
-from people.own_data import OwnTable
 
 
 def own_data(person: Person) -> list[OwnTable]:

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
-from people.news import MessageKind
+from people.news import MessageGroup, MessageKind
 
+EXAMINATIONS = MessageGroup("examinations", _("Examinations"), 20)
 SAMPLE = {"title": "公文写作考试", "begins": "2026-09-03 09:00", "ends": "2026-09-03 11:00"}
 
 SITTING_SET = MessageKind(
     code="exams.sitting",
-    group=MessageGroup.EXAMINATIONS,
+    group=EXAMINATIONS,
     label=_("An examination is set"),
     title=_("Examination: {title}"),
     body=_("Open from {begins} to {ends}, {minutes} minutes once you begin."),
@@ -17,7 +17,7 @@ SITTING_SET = MessageKind(
 )
 SITTING_CHANGED = MessageKind(
     code="exams.sitting_changed",
-    group=MessageGroup.EXAMINATIONS,
+    group=EXAMINATIONS,
     label=_("An examination is changed"),
     title=_("Examination changed: {title}"),
     body=_("Now open from {begins} to {ends}, {minutes} minutes once you begin."),
@@ -25,7 +25,7 @@ SITTING_CHANGED = MessageKind(
 )
 SITTING_CANCELLED = MessageKind(
     code="exams.sitting_cancelled",
-    group=MessageGroup.EXAMINATIONS,
+    group=EXAMINATIONS,
     label=_("An examination is cancelled"),
     title=_("Examination cancelled: {title}"),
     body=_("It is not held for you on {begins}."),
@@ -33,7 +33,7 @@ SITTING_CANCELLED = MessageKind(
 )
 DUTY = MessageKind(
     code="exams.duty",
-    group=MessageGroup.EXAMINATIONS,
+    group=EXAMINATIONS,
     label=_("Somebody oversees or marks an examination"),
     title=_("You are {role} of {title}"),
     body=_("Open from {begins} to {ends}."),
@@ -41,7 +41,7 @@ DUTY = MessageKind(
 )
 DUTY_ENDED = MessageKind(
     code="exams.duty_ended",
-    group=MessageGroup.EXAMINATIONS,
+    group=EXAMINATIONS,
     label=_("Somebody no longer oversees or marks an examination"),
     title=_("You are no longer on duty at {title}"),
     body=_("The examination is taken care of by others."),
@@ -49,7 +49,7 @@ DUTY_ENDED = MessageKind(
 )
 TIME_RAN_OUT = MessageKind(
     code="exams.time_ran_out",
-    group=MessageGroup.EXAMINATIONS,
+    group=EXAMINATIONS,
     label=_("A paper is handed in by the clock"),
     title=_("Time is over, your paper is handed in: {title}"),
     body=_("What you had answered counts."),

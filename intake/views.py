@@ -22,7 +22,7 @@ from intake.services.committing import TAKEN, is_taken, row_key, undo_list
 from intake.services.receiving import file_of, kind_of, put_right, receive_list, verdicts_of
 from intake.services.working import start_commit, start_judging
 from intake.verdicts import ERROR, FIXED, OK, SKIPPED, WARNING
-from people import audit
+from people.trail import audit
 
 SHOWN = (ERROR, WARNING, FIXED, OK, SKIPPED)
 ROWS_A_PAGE = 100

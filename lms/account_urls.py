@@ -4,8 +4,8 @@ from allauth.account import views
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path, re_path
 
-from people import single_sign_on
-from people.views import PasswordChangeView, PasswordLostView
+from accounts import single_sign_on
+from accounts.views.passwords import PasswordChangeView, PasswordLostView
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
+from accounts.choices import TokenScope
 from common.api import READABLE, problem
 from common.views import PUBLIC, PageView, RightsMixin
 from lms.api import api
-from people.choices import TokenScope
 
 ROOT = "/api/v1/"
 

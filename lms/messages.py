@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
-from people.news import MessageKind
+from people.news import MessageGroup, MessageKind
+
+OPERATION = MessageGroup("operation", _("Operation of the site"), 70)
 
 BACKUP_FAILED = MessageKind(
     code="lms.backup_failed",
-    group=MessageGroup.OPERATION,
+    group=OPERATION,
     label=_("A nightly backup failed"),
     title=_("Last night's backup was not made"),
     body="{reason}",

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.services.first_accounts import FirstAccount, open_first_accounts
+from accounts.services.passwords import Slip
 from common.errors import NotAllowed
 from common.tables import read_book
 from courses.demo import load_courses
@@ -18,8 +20,6 @@ from intake.services.at_once import Taken, look_at_list, take_list
 from people.choices import Role
 from people.installation import is_demo
 from people.models import User
-from people.services.first_accounts import FirstAccount, open_first_accounts
-from people.services.passwords import Slip
 from reports.services import copy_forms
 from roster.services.unit_lists import ensure_roots
 from roster.unit_list.kind import UnitList

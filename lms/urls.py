@@ -7,9 +7,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views.privacy import PrivacyView
 from lms import api_docs, views
 from lms.api import api
-from people.views import PrivacyView
 
 handler403 = "lms.views.forbidden"
 handler404 = "lms.views.not_found"
@@ -25,6 +25,8 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("lms.account_urls")),
     path("people/", include("people.urls")),
+    path("people/", include("notifications.urls")),
+    path("people/", include("accounts.urls")),
     path("people/", include("roster.urls")),
     path("intake/", include("intake.urls")),
     path("training/", include("training.urls")),

@@ -7,6 +7,7 @@ before it stay those of the city's report.
 from datetime import date, time, timedelta
 
 from courses.models import Course
+from notifications.services.inbox import notify
 from partners.choices import (
     AgreementKind,
     AgreementState,
@@ -35,7 +36,6 @@ from partners.selectors import Period, contacts_of, statement_content, with_part
 from people.choices import Role, Track
 from people.demo import OFFICE, City
 from people.models import Lecturer, Posting, User
-from people.services.notifications import notify
 from training.choices import SLOT_HOURS, BatchState, EnrolmentSource, Reply, SignInMode, Slot, StaffRole
 from training.demo import Writer, at, count_training, room_of
 from training.models import (

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
-from people.news import MessageKind
+from people.news import MessageGroup, MessageKind
+
+EXCHANGES = MessageGroup("exchanges", _("Exchanges and agreements"), 30)
 
 SPAN = {"begins": "2026-03-01", "ends": "2026-08-31"}
 AGREEMENT = {"title": "干部互派合作协议"}
@@ -11,14 +12,14 @@ EXCHANGE = {"title": "张三 某通信公司", **SPAN}
 
 AGREEMENT_SIGNED = MessageKind(
     code="partners.agreement_signed",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("An agreement comes into force"),
     title=_("Agreement in force: {title}"),
     sample={**AGREEMENT, **SPAN},
 )
 AGREEMENT_ENDS = MessageKind(
     code="partners.agreement_ends",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("An agreement ends soon"),
     title=_("Agreement ends soon: {title}"),
     body=_("Last day: {day}. Renew it or bring its exchanges to an end."),
@@ -26,7 +27,7 @@ AGREEMENT_ENDS = MessageKind(
 )
 STATEMENT_TO_CONFIRM = MessageKind(
     code="partners.statement",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("A statement waits for confirmation"),
     title=_("Statement to confirm: {title}"),
     body="{begins} – {ends}",
@@ -34,7 +35,7 @@ STATEMENT_TO_CONFIRM = MessageKind(
 )
 EXCHANGE_BEGINS = MessageKind(
     code="partners.exchange_begins",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("An exchange begins"),
     title=_("Exchange begins: {title}"),
     body="{begins} – {ends}",
@@ -42,7 +43,7 @@ EXCHANGE_BEGINS = MessageKind(
 )
 EXCHANGE_ENDED = MessageKind(
     code="partners.exchange_ended",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("An exchange is ended early"),
     title=_("Exchange ended early: {title}"),
     body="{begins} – {ends}",
@@ -50,7 +51,7 @@ EXCHANGE_ENDED = MessageKind(
 )
 APPRAISED = MessageKind(
     code="partners.appraised",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("An appraisal is given"),
     title=_("Appraisal given: {title}"),
     body="{begins} – {ends}",
@@ -58,7 +59,7 @@ APPRAISED = MessageKind(
 )
 AGREEMENT_TERMINATED = MessageKind(
     code="partners.agreement_terminated",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("An agreement is terminated"),
     title=_("Agreement terminated: {title}"),
     body=_("It ended on {day}. Reason: {reason}"),
@@ -66,7 +67,7 @@ AGREEMENT_TERMINATED = MessageKind(
 )
 JOINT_TRAINING = MessageKind(
     code="partners.joint_training",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("Joint training is set up"),
     title=_("Joint training under “{title}”: {name}"),
     body=_("See what each side gives, and enter your guests where seats are set aside for them."),
@@ -74,7 +75,7 @@ JOINT_TRAINING = MessageKind(
 )
 OTHER_SIDE_CONFIRMED = MessageKind(
     code="partners.other_side_confirmed",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("One side has confirmed a statement"),
     title=_("The other side has confirmed: {title}"),
     body=_("{begins} – {ends}. It stands once your side confirms, too."),
@@ -82,7 +83,7 @@ OTHER_SIDE_CONFIRMED = MessageKind(
 )
 STATEMENT_STANDS = MessageKind(
     code="partners.statement_stands",
-    group=MessageGroup.EXCHANGES,
+    group=EXCHANGES,
     label=_("Both sides have confirmed a statement"),
     title=_("Confirmed by both sides: {title}"),
     body=_("{begins} – {ends}. The statement stands and can be printed."),

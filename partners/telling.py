@@ -1,4 +1,4 @@
-"""Who hears what of agreements; the services hand these lists to `people.services.notifications.tell`."""
+"""Who hears what of agreements; the services hand these lists to `notifications.services.inbox.tell`."""
 
 from partners import messages
 from partners.choices import Side

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and units")
 
     def ready(self):
-        from people import checks, receivers  # noqa: F401, PLC0415 -- needs the registry
+        from people import checks  # noqa: F401, PLC0415 -- needs the registry

@@ -2,19 +2,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from people.channels import channels
 from people.models import Installation
-
-
-@register()
-def channels_can_be_made(app_configs, **kwargs):
-    """A wrong name in NOTIFY_CHANNELS is said before the first message is told."""
-    try:
-        channels()
-    except (ImportError, TypeError) as error:
-        hint = "Write email, file, file:<name> or the dotted path of a class: docs/notifications.md."
-        return [Error(f"NOTIFY_CHANNELS names no channel: {error}", hint=hint, id="people.E001")]
-    return []
 
 
 @register(Tags.database, deploy=True)
@@ -34,7 +22,7 @@ def no_demo_city(app_configs, databases=None, **kwargs):
         Error(
             f"The database “{alias}” holds the demo city, which real operation does not serve.",
             hint=hint,
-            id="people.E002",
+            id="people.E001",
         )
         for alias in holding
     ]

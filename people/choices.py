@@ -97,32 +97,6 @@ class AccountState(models.TextChoices):
     DISABLED = "disabled", _("Disabled")
 
 
-class TokenScope(models.TextChoices):
-    """What a token may read: each includes the one before it, and none reaches further than its user."""
-
-    OWN = "own", _("Courses, and one's own classes and courses")
-    CLASSES = "classes", _("Courses, and the classes and attendance one may see")
-
-    def includes(self, other):
-        order = list(TokenScope)
-        return order.index(self) >= order.index(other)
-
-
-class MessageGroup(models.TextChoices):
-    """Kinds of news as people choose them."""
-
-    CLASSES = "classes", _("Classes and notices")
-    EXAMINATIONS = "examinations", _("Examinations")
-    EXCHANGES = "exchanges", _("Exchanges and agreements")
-    RECORDS = "records", _("Hours and certificates")
-    TRANSFERS = "transfers", _("Transfers")
-    ACCOUNT = "account", _("My account")
-    OPERATION = "operation", _("Operation of the site")
-
-
-# What goes out unless somebody chose otherwise: news with a day on it, or that asks for something to be done.
-SENT_BY_DEFAULT = frozenset(set(MessageGroup) - {MessageGroup.RECORDS})
-
 # Who keeps the tree of units.
 TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
 
@@ -135,19 +109,8 @@ UNMASKING_ROLES = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
 # The three administrators keep each other in check; nobody holds two of these.
 SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 
-# Whose accounts HR, liaisons and officers may give a slip: those whose roles reach nobody else's data.
+# Roles that reach nobody else's data.
 SLIP_ROLES = frozenset({Role.TRAINEE, Role.MONITOR, Role.LECTURER})
-SLIP_GIVERS = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
-
-# A password alone is not enough for what these reach.
-SECOND_FACTOR_ROLES = (
-    Role.SYSADMIN,
-    Role.SECADMIN,
-    Role.AUDITADMIN,
-    Role.TRAINING_OFFICER,
-    Role.HR,
-    Role.GRADER,
-)
 
 # Where someone with several roles lands after sign-in: the first of these that they hold.
 LANDING_ORDER = (

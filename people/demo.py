@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from common.tables import read_book
-from people import audit
 from people.choices import Role, Sex, StaffCategory, Track, UnitChangeKind
 from people.models import (
     Lecturer,
@@ -24,6 +23,7 @@ from people.models import (
 )
 from people.services.persons import set_mobile, set_name
 from people.services.roles import sync_editor_group
+from people.trail import audit
 from people.validators import id_check_digit
 
 CONTENT = Path(__file__).parent / "demo_content"

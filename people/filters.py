@@ -1,17 +1,13 @@
 import math
-from datetime import datetime, time, timedelta
 
 import django_filters
 from django.db.models import Q
 from django.forms import ModelChoiceField
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from common.forms import DateInput
-from people.actions import choices
 from people.choices import AccountState, Role, StaffCategory, Track
-from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, UnitAlias, User
+from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias
 from people.scopes import subtree
 from people.selectors import people_found_by
 from people.selectors.gaps import people_lacking, units_lacking
@@ -130,18 +126,6 @@ class UnitFilter(StyledFilterSet):
         return queryset.filter(names | Q(pk__in=called))
 
 
-class AccountFilter(StyledFilterSet):
-    q = django_filters.CharFilter(label=_("Staff number or name"), method="find")
-    is_active = django_filters.BooleanFilter(label=_("Enabled"))
-
-    class Meta:
-        model = User
-        fields = []
-
-    def find(self, queryset, name, value):
-        return queryset.filter(Q(username__istartswith=value.strip()) | Q(display_name__icontains=value.strip()))
-
-
 class RoleFilter(StyledFilterSet):
     q = django_filters.CharFilter(label=_("Staff number or name"), method="find")
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role)
@@ -153,30 +137,3 @@ class RoleFilter(StyledFilterSet):
     def find(self, queryset, name, value):
         value = value.strip()
         return queryset.filter(Q(user__username__istartswith=value) | Q(user__display_name__icontains=value))
-
-
-class AuditFilter(StyledFilterSet):
-    actor_name = django_filters.CharFilter(label=_("Who"), method="who")
-    action = django_filters.ChoiceFilter(label=_("Action"), choices=choices)
-    object_label = django_filters.CharFilter(label=_("Object"), lookup_expr="icontains")
-    since = django_filters.DateFilter(label=_("From day"), method="from_day", widget=DateInput)
-    until = django_filters.DateFilter(label=_("To day"), method="to_day", widget=DateInput)
-    address = django_filters.CharFilter(label=_("From where"), lookup_expr="startswith")
-
-    class Meta:
-        model = AuditEvent
-        fields = []
-
-    def who(self, queryset, name, value):
-        """Who did it, or who was the second person."""
-        return queryset.filter(Q(actor_name__icontains=value) | Q(data__second__icontains=value))
-
-    def from_day(self, queryset, name, day):
-        return queryset.filter(recorded_at__gte=midnight(day))
-
-    def to_day(self, queryset, name, day):
-        return queryset.filter(recorded_at__lt=midnight(day + timedelta(days=1)))
-
-
-def midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

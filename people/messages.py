@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
-from people.news import MessageKind
+from people.news import MessageGroup, MessageKind
+
+# What roster tells of stands in the first, what accounts tells of in the second.
+TRANSFERS = MessageGroup("transfers", _("Transfers"), 50)
+ACCOUNT = MessageGroup("account", _("My account"), 60)
 
 POSTED = MessageKind(
     code="people.posted",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("Somebody's posting is changed"),
     title=_("Your posting was changed: {unit}"),
     body=_("From {day} on. If something is wrong, tell your unit's HR officer."),
@@ -15,7 +18,7 @@ POSTED = MessageKind(
 )
 UNIT_CHANGED = MessageKind(
     code="people.unit_changed",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A unit is renamed, moved, merged or split"),
     title=_("{unit}: {status}"),
     body=_("From {day} on. Look at the unit's page, and whether its people and liaisons are right."),
@@ -23,7 +26,7 @@ UNIT_CHANGED = MessageKind(
 )
 ROLE_GRANTED = MessageKind(
     code="people.role_granted",
-    group=MessageGroup.ACCOUNT,
+    group=ACCOUNT,
     label=_("Somebody is given a role"),
     title=_("You are {role} of {unit}"),
     body=_("From {day} on. The menu shows what there is to do for you."),
@@ -31,7 +34,7 @@ ROLE_GRANTED = MessageKind(
 )
 ROLE_ENDED = MessageKind(
     code="people.role_ended",
-    group=MessageGroup.ACCOUNT,
+    group=ACCOUNT,
     label=_("Somebody's role ends"),
     title=_("You are no longer {role} of {unit}"),
     body=_("If you have work under way, hand it over."),
@@ -39,23 +42,9 @@ ROLE_ENDED = MessageKind(
 )
 ACCOUNT_ENABLED = MessageKind(
     code="people.account_enabled",
-    group=MessageGroup.ACCOUNT,
+    group=ACCOUNT,
     label=_("An account is enabled again"),
     title=_("Your account is enabled again"),
     body=_("Roles are not: they are granted anew where you need them."),
 )
-SLIP_PRINTED = MessageKind(
-    code="people.slip_printed",
-    group=MessageGroup.ACCOUNT,
-    label=_("A slip is printed for an account in use"),
-    title=_("A slip with a new code was printed for you"),
-    body=_("Your password no longer holds. If you did not ask for it, tell the system administrator."),
-)
-FACTOR_REMOVED = MessageKind(
-    code="people.factor_removed",
-    group=MessageGroup.ACCOUNT,
-    label=_("A second factor is removed"),
-    title=_("Your second factor was removed"),
-    body=_("If you did not ask for it, tell the system administrator. Set up a new one."),
-)
-KINDS = [POSTED, UNIT_CHANGED, ROLE_GRANTED, ROLE_ENDED, ACCOUNT_ENABLED, SLIP_PRINTED, FACTOR_REMOVED]
+KINDS = [POSTED, UNIT_CHANGED, ROLE_GRANTED, ROLE_ENDED, ACCOUNT_ENABLED]

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import KEEPING_ROLES, SLIP_GIVERS, TREE_ROLES, UNMASKING_ROLES, Role
+from people.choices import KEEPING_ROLES, TREE_ROLES, UNMASKING_ROLES, Role
 
 
 def has_role(*roles):
@@ -13,16 +13,6 @@ def has_role(*roles):
         return user.is_authenticated and user.scope.has(*roles)
 
     return holds
-
-
-def role_covers_unit(*roles):
-    """Predicate on a unit: one of the roles reaches it."""
-
-    @rules.predicate(f"role_covers_unit:{','.join(roles)}")
-    def covers(user, unit):
-        return unit is not None and user.scope.covers(unit.path, *roles)
-
-    return covers
 
 
 def role_covers_person(*roles):
@@ -77,22 +67,11 @@ def is_persons_hr(user, person):
     )
 
 
-@rules.predicate
-def is_own_notification(user, notification):
-    return notification is not None and notification.user_id == user.pk
-
-
-@rules.predicate
-def is_own_token(user, token):
-    return token is not None and token.user_id == user.pk
-
-
 roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", role_covers_person(*UNMASKING_ROLES))
 rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON))
-rules.add_perm("people.issue_slips", has_role(*SLIP_GIVERS))
 rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
 rules.add_perm("people.view_unit", rules.is_authenticated)
 keeper = has_role(*KEEPING_ROLES)
@@ -100,15 +79,10 @@ rules.add_perm("people.register_person", keeper)
 rules.add_perm("people.change_posting", keeps_posting)
 rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
-rules.add_perm("people.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_setup", works_for_the_city(Role.SYSADMIN, Role.TRAINING_OFFICER))
 rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
-rules.add_perm("people.manage_accounts", has_role(Role.SYSADMIN))
 rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
 rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.view_act_rules", has_role(Role.SECADMIN, Role.AUDITADMIN))
 rules.add_perm("people.set_act_rules", has_role(Role.SECADMIN))
 rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
-rules.add_perm("people.write_messages", works_for_the_city(Role.TRAINING_OFFICER))
-rules.add_perm("people.read_notification", is_own_notification)
-rules.add_perm("people.revoke_token", is_own_token)

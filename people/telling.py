@@ -1,4 +1,4 @@
-"""Who hears what of people, roles and units; the services hand these lists to `people.services.notifications.tell`."""
+"""Who hears what of people, roles and units, and the way these lists go up to the app that keeps the inbox."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,16 +6,25 @@ from datetime import date
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from people import messages
 from people.choices import Role, UnitChangeKind
-from people.models import OrgUnit, Person, RoleAssignment, User
+from people.models import AuditEvent, OrgUnit, Person, RoleAssignment, User
 from people.news import Message, MessageKind, to_each
 from people.selectors.recipients import accounts_of, nearest_holders
 
 # What changes for those who answer for a unit. Other names, order and particulars ask nothing of anybody; of a merger
 # the unit that goes on tells, of a split the unit that was split.
 TOLD_CHANGES = frozenset({UnitChangeKind.RENAME, UnitChangeKind.MOVE, UnitChangeKind.ABSORB, UnitChangeKind.SPLIT})
+
+
+def tell(event: AuditEvent, messages: Iterable[Message]) -> None:
+    """Hand over what people are told of an event of the trail, in the transaction that noted it; who registers the hook
+    `tell` writes it, once for each account."""
+    messages = list(messages)
+    for deliver in hooks.get_hooks("tell"):
+        deliver(event, messages)
 
 
 def of_posting(person: Person, unit: OrgUnit, day: date) -> list[Message]:

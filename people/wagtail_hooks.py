@@ -4,9 +4,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem, PageAction, SetupStep
+from common.menu import MenuItem, PageAction, SetupStep
 from people.actions import ACTIONS
-from people.choices import Role
 from people.installation import is_demo, is_set_up, setup_steps
 from people.messages import KINDS
 from people.selectors import setup_counts
@@ -18,8 +17,6 @@ def people_menu():
         MenuItem(_("Roster"), "people:person_list", "people.view_roster", 60, "users"),
         MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
         MenuItem(_("Settings"), "people:setup", "people.view_setup", 88, "settings", r"/\w+/settings/"),
-        MenuItem(_("Message texts"), "people:message_list", "people.write_messages", 89, "mail"),
-        MenuItem(_("Accounts"), "people:account_list", "people.manage_accounts", 90, "user-check"),
         MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
         MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users"),
         MenuItem(_("Audit trail"), "people:audit_list", "people.view_audit", 92, "history"),
@@ -33,11 +30,6 @@ def name_as_liaison(user, person):
         return []
     address = reverse("people:unit_liaison", kwargs={"code": posting.unit.code})
     return [PageAction(_("Name as liaison"), f"{address}?who={person.staff_no}", "user-check")]
-
-
-@hooks.register("role_home")
-def people_homes():
-    return [Home(role, "people:admin_home") for role in (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN)]
 
 
 @hooks.register("setup_steps")

@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import SecondPersonForm
 from common.forms import DateInput, StyledForm
-from people.forms import SecondPersonForm
 from records.codes import LENGTH, normalised
 from records.models import CertificateNumbering
 

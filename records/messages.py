@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
-from people.news import MessageKind
-from training.messages import SAMPLE
+from people.news import MessageGroup, MessageKind
+from training.messages import CLASSES, SAMPLE
+
+RECORDS = MessageGroup("records", _("Hours and certificates"), 40, leaves_by_default=False)
 
 CERTIFICATE_READY = MessageKind(
     code="records.certificate_ready",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("A class is closed, with a certificate"),
     title=_("Class closed: {title}"),
     body=_("Your hours are posted and your certificate is ready to print."),
@@ -16,7 +17,7 @@ CERTIFICATE_READY = MessageKind(
 )
 CERTIFICATE_ISSUED_LATER = MessageKind(
     code="records.certificate_issued_later",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("A certificate is issued after closing"),
     title=_("Certificate issued: {title}"),
     body=_("You have completed the class and your certificate is ready to print."),
@@ -24,7 +25,7 @@ CERTIFICATE_ISSUED_LATER = MessageKind(
 )
 HOURS_POSTED = MessageKind(
     code="records.hours_posted",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("A class is closed, without a certificate"),
     title=_("Class closed: {title}"),
     body=_("Your hours are posted."),
@@ -32,7 +33,7 @@ HOURS_POSTED = MessageKind(
 )
 HOURS_CORRECTED = MessageKind(
     code="records.hours_corrected",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("Somebody's hours are corrected"),
     title=_("Your hours were corrected: {title}"),
     body="{reason}",
@@ -40,7 +41,7 @@ HOURS_CORRECTED = MessageKind(
 )
 NO_HOURS = MessageKind(
     code="records.no_hours",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("A class is closed, without hours for somebody"),
     title=_("Class closed: {title}"),
     body=_("No hours were posted for you. If this is wrong, tell the class teacher."),
@@ -48,7 +49,7 @@ NO_HOURS = MessageKind(
 )
 CLASS_CLOSED = MessageKind(
     code="records.class_closed",
-    group=MessageGroup.CLASSES,
+    group=CLASSES,
     label=_("A class is closed, for its class teacher"),
     title=_("Class closed: {title}"),
     body=_("Attendance no longer changes; hours and certificates are out."),
@@ -56,7 +57,7 @@ CLASS_CLOSED = MessageKind(
 )
 CERTIFICATE_REVOKED = MessageKind(
     code="records.certificate_revoked",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("A certificate is revoked"),
     title=_("Certificate {number} is revoked: {title}"),
     body=_("Reason: {reason}"),
@@ -64,7 +65,7 @@ CERTIFICATE_REVOKED = MessageKind(
 )
 EXAM_WAIVED = MessageKind(
     code="records.exam_waived",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("Somebody is exempt from a final examination"),
     title=_("You are exempt from the final examination: {title}"),
     body=_("Reason: {reason}"),
@@ -72,7 +73,7 @@ EXAM_WAIVED = MessageKind(
 )
 EXAM_WAIVER_ENDED = MessageKind(
     code="records.exam_waiver_ended",
-    group=MessageGroup.RECORDS,
+    group=RECORDS,
     label=_("An exemption from a final examination is taken back"),
     title=_("You sit the final examination after all: {title}"),
     body=_("Reason: {reason}"),

@@ -1,4 +1,4 @@
-"""Who hears what of hours and certificates; the services hand these lists to `people.services.notifications.tell`."""
+"""Who hears what of hours and certificates; the services hand these lists to `notifications.services.inbox.tell`."""
 
 from collections.abc import Iterable
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from accounts.api import reading, visible_row
+from accounts.choices import TokenScope
 from common.api import Code, Moment, Page, Paging
-from people.api import reading, visible_row
-from people.choices import TokenScope
 from reports.exports import AttendanceRow, read_attendance
 from training.choices import AttendanceStatus, SignInMode, Slot
 from training.models import Batch

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from common.office_forms import open_form, problems_of
-from people import audit
 from people.models import User
+from people.trail import audit
 from reports.choices import FormPurpose
 from reports.models import FormTemplate
 from reports.placeholders import words_of

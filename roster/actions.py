@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.actions import Labels
+from people.trail.actions import Labels
 
 ACTIONS: Labels = {
     "roster.merge_persons": _("Merged two entries"),

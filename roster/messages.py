@@ -2,28 +2,28 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
+from people.messages import TRANSFERS
 from people.news import MessageKind
 
 SAMPLE = {"name": "张三", "unit": "市财政局"}
 
 TRANSFER_ASKED = MessageKind(
     code="roster.transfer_asked",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A unit asks for a transfer"),
     title=_("{unit} asks for {name} to be transferred"),
     sample=SAMPLE,
 )
 TRANSFER_AGREED = MessageKind(
     code="roster.transfer_agreed",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A transfer is agreed to"),
     title=_("{name} is transferred to {unit}"),
     sample=SAMPLE,
 )
 TRANSFER_REFUSED = MessageKind(
     code="roster.transfer_refused",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A transfer is refused"),
     title=_("The transfer of {name} to {unit} is refused"),
     body="{reason}",
@@ -31,14 +31,14 @@ TRANSFER_REFUSED = MessageKind(
 )
 TRANSFER_WAITING = MessageKind(
     code="roster.transfer_waiting",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A transfer waits for HR"),
     title=_("The transfer of {name} to {unit} has waited too long: HR decides it now"),
     sample=SAMPLE,
 )
 TRANSFER_WITHDRAWN = MessageKind(
     code="roster.transfer_withdrawn",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A request for a transfer is withdrawn"),
     title=_("{unit} no longer asks for {name}"),
     body=_("Nothing is left to decide."),
@@ -46,7 +46,7 @@ TRANSFER_WITHDRAWN = MessageKind(
 )
 ROSTER_TAKEN_OVER = MessageKind(
     code="roster.taken_over",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A roster is taken over from a file"),
     title=_("Roster taken over: {unit}"),
     body=_("From “{title}”. Look whether your people are entered rightly."),
@@ -54,7 +54,7 @@ ROSTER_TAKEN_OVER = MessageKind(
 )
 ROSTER_UNDONE = MessageKind(
     code="roster.undone",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("A roster taken over from a file is undone"),
     title=_("Roster as before: {unit}"),
     body=_("What came from “{title}” was taken back."),
@@ -62,7 +62,7 @@ ROSTER_UNDONE = MessageKind(
 )
 MOBILE_SHARED = MessageKind(
     code="roster.mobile_shared",
-    group=MessageGroup.TRANSFERS,
+    group=TRANSFERS,
     label=_("Two people have one mobile"),
     title=_("{n} people were entered with a mobile that somebody of another unit has"),
     body=_("Whoever had the number first signs in with it. Ask both which number is theirs: {names}"),

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LADDER = [
     {"common"},
     {"people"},
+    {"notifications"},
+    {"accounts"},
     {"intake"},
     {"roster"},
     {"courses"},

@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection
 from wagtail.models import Page
 
 from common import append_only
-from people import audit
 from people.models import AuditEvent
+from people.trail import audit
 from tests.support.databases import connected_to, copy_database
 from tests.support.requirements import require
 

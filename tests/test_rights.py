@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 
+from accounts.api import Bearer
 from common.views import RightsMixin
 from lms import urls
-from people.api import Bearer
 from people.choices import SEPARATED_ROLES, Role
 from tests.support.rights import (
     ANONYMOUS,

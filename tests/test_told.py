@@ -7,9 +7,9 @@ import time_machine
 from django.db import transaction
 
 from common.errors import NotAllowed
-from people.actions import labels
-from people.models import Notification
-from people.news import message_kinds
+from notifications.kinds import message_kinds
+from notifications.models import Notification
+from people.trail.actions import labels
 from tests.factories.training import at
 from tests.support.told import all_scenarios, documented, silent, without_verb
 from tests.support.verbs import signed_in

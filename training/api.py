@@ -5,9 +5,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Router, Schema
 
+from accounts.api import reading, visible_row
+from accounts.choices import TokenScope
 from common.api import Code, Moment, Page, Paging, page_of
-from people.api import UnitOut, reading, visible_row
-from people.choices import TokenScope, Track
+from people.api import UnitOut
+from people.choices import Track
 from training.choices import BatchState, EnrolmentSource, Slot
 from training.models import Batch, ClassMeeting, Enrolment
 from training.selectors import classes_of_person, timetable_of

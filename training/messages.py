@@ -4,16 +4,16 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import MessageGroup
-from people.news import MessageKind
+from people.news import MessageGroup, MessageKind
 from training.choices import Slot
 
+CLASSES = MessageGroup("classes", _("Classes and notices"), 10)
 SAMPLE = {"title": "公文写作培训班", "begins": "2026-09-01", "ends": "2026-09-03", "place": "市委党校"}
 HALF_DAY = {"title": "公文写作培训班", "when": "2026-09-01 上午"}
 
 
 def _kind(code: str, **words) -> MessageKind:
-    return MessageKind(code=f"training.{code}", group=MessageGroup.CLASSES, **words)
+    return MessageKind(code=f"training.{code}", group=CLASSES, **words)
 
 
 NOTICE_ISSUED = _kind(

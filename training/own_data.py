@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.own_data import OwnTable
 from people.models import Person, one_person
-from people.own_data import OwnTable
 from training.models import ArrivalDetails, AttendanceMark, Enrolment, LeaveRequest, Nomination
 
 

@@ -1,4 +1,4 @@
-"""Who hears what of each verb; the services hand these lists to `people.services.notifications.tell`."""
+"""Who hears what of each verb; the services hand these lists to `notifications.services.inbox.tell`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence

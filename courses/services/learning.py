@@ -10,8 +10,8 @@ from courses.choices import EnrolmentSource
 from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
 from courses.models.blocks import Question
 from courses.selectors import missing_prerequisites, unfinished_lessons
-from people import audit
 from people.models import Person, User
+from people.trail import audit
 
 
 @transaction.atomic

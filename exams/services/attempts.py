@@ -16,9 +16,9 @@ from exams.models.attempts import GRACE
 from exams.services.drawing import draw_items
 from exams.services.scoring import points
 from exams.telling import of_overdue
-from people import audit
+from notifications.services.inbox import tell
 from people.models import AuditEvent, Person, Posting, User
-from people.services.notifications import tell
+from people.trail import audit
 
 SEEDS = 2**31 - 1
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from exams.models import Sitting
-from people import audit
 from people.models import User
+from people.trail import audit
 from training.choices import BatchState
 from training.models import Batch
 

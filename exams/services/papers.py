@@ -12,8 +12,8 @@ from common.errors import NotAllowed, check_row
 from courses.models import KnowledgePoint
 from exams.models import Paper, PaperRule, QuestionBank
 from exams.pool import supplies, total_of
-from people import audit
 from people.models import OrgUnit, User
+from people.trail import audit
 
 LONGEST_TITLE = 100
 

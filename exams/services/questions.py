@@ -15,8 +15,8 @@ from courses.models import KnowledgePoint
 from exams.importing.comparing import CHANGED, NEW, SAME, Held, compare_rows, compare_with_bank, take_changes
 from exams.importing.rows import QuestionRow, read_questions
 from exams.models import Question, QuestionBank, QuestionVersion
-from people import audit
 from people.models import User
+from people.trail import audit
 
 LONGEST_NAME = 60
 OWN_CODE = re.compile(r"Q(\d{1,9})\Z")

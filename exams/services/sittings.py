@@ -17,9 +17,9 @@ from exams.selectors import staff_candidates
 from exams.services.finals import check_final, refuse_cancelling_final
 from exams.services.papers import check, refuse_infeasible, refuse_out_of_reach
 from exams.telling import candidates_of, duties_of, of_cancellation, of_change, of_sitting
-from people import audit
+from notifications.services.inbox import tell
 from people.models import OrgUnit, User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import BatchState
 from training.models import Batch
 

@@ -12,7 +12,7 @@ from exams.pool import supplies, total_of
 from exams.selectors import sample_items
 from exams.services.drawing import draw_items
 from exams.services.papers import change_paper, copy_paper, create_paper
-from people import audit
+from people.trail import audit
 
 SEEDS = 2**31 - 1
 

@@ -16,9 +16,9 @@ from intake.kinds import Written
 from intake.models import ListImport
 from intake.services.receiving import file_of, kind_of, read_again
 from intake.verdicts import WARNING, RowVerdict
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
+from people.trail import audit
 
 STALE = "stale"
 TAKEN = ("new", "changed")

@@ -18,8 +18,8 @@ from intake.models import KnownHeading, KnownUnitName, ListImport
 from intake.options import Options
 from intake.reading import NO_HEADING, Reading, rows_like_headings
 from intake.verdicts import Note, RowVerdict
-from people import audit
 from people.models import OrgUnit, User
+from people.trail import audit
 
 LARGEST_NAME = 200
 WAITING = (ImportState.UPLOADED, ImportState.JUDGED, ImportState.FAILED)

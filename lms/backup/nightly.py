@@ -8,10 +8,10 @@ from django.utils import timezone
 from lms.backup.folder import whole_backups
 from lms.backup.making import make_backup
 from lms.messages import BACKUP_FAILED
+from notifications.services.inbox import notify
 from people.choices import Role
 from people.installation import is_demo
 from people.selectors import holders_of
-from people.services.notifications import notify
 
 
 def back_up_today() -> str:
@@ -36,5 +36,5 @@ def tell_of_failure(reason: str) -> None:
         kind=BACKUP_FAILED,
         event_key=f"backup-failed-{timezone.localdate()}",
         values={"reason": reason[:300]},
-        address=reverse("people:admin_home"),
+        address=reverse("accounts:admin_home"),
     )

@@ -10,26 +10,26 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
-    "people.hashers.Argon2idHasher",
+    "accounts.hashers.Argon2idHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 # `asvs` after OWASP ASVS 5.0, `dengbao` as assessors of the graded protection (等保) ask.
 _EVERYWHERE = [
-    {"NAME": "people.validators.NotCommon"},
-    {"NAME": "people.validators.NotLikeName"},
-    {"NAME": "people.validators.NoPersonalNumber"},
+    {"NAME": "accounts.validators.NotCommon"},
+    {"NAME": "accounts.validators.NotLikeName"},
+    {"NAME": "accounts.validators.NoPersonalNumber"},
 ]
 PASSWORD_PROFILES = {
     "asvs": [
-        {"NAME": "people.validators.MinimumLength", "OPTIONS": {"min_length": 10}},
+        {"NAME": "accounts.validators.MinimumLength", "OPTIONS": {"min_length": 10}},
         *_EVERYWHERE,
-        {"NAME": "people.validators.NotRecent", "OPTIONS": {"count": 1}},
+        {"NAME": "accounts.validators.NotRecent", "OPTIONS": {"count": 1}},
     ],
     "dengbao": [
-        {"NAME": "people.validators.MinimumLength", "OPTIONS": {"min_length": 8}},
-        {"NAME": "people.validators.ThreeClasses"},
+        {"NAME": "accounts.validators.MinimumLength", "OPTIONS": {"min_length": 8}},
+        {"NAME": "accounts.validators.ThreeClasses"},
         *_EVERYWHERE,
-        {"NAME": "people.validators.NotRecent", "OPTIONS": {"count": 5}},
+        {"NAME": "accounts.validators.NotRecent", "OPTIONS": {"count": 5}},
     ],
 }
 PASSWORD_PROFILE = env("PASSWORD_PROFILE", default="asvs")
@@ -39,7 +39,7 @@ AUTH_PASSWORD_VALIDATORS = PASSWORD_PROFILES[PASSWORD_PROFILE]
 PASSWORD_MAX_DAYS = 90 if PASSWORD_PROFILE == "dengbao" else None  # noqa: S105
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "people.adapters.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "accounts.adapters.ClosedSignupAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -47,11 +47,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
-    "login": "people.forms.accounts.StaffNumberLoginForm",
-    "reauthenticate": "people.forms.accounts.ConfirmForm",
-    "reset_password_from_key": "people.forms.accounts.NewPasswordForm",
+    "login": "accounts.forms.StaffNumberLoginForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
 }
-# What the keys of the counts are made of is decided in people.adapters.
+# What the keys of the counts are made of is decided in accounts.adapters.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key",
     "login_failed_known": "5/15m/key",
@@ -60,23 +60,23 @@ ACCOUNT_RATE_LIMITS = {
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 
-# Whether the roles in people.choices.SECOND_FACTOR_ROLES have to; anybody may.
+# Whether the roles in accounts.choices.SECOND_FACTOR_ROLES have to; anybody may.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
-MFA_ADAPTER = "people.second_factor.SealedMFAAdapter"
+MFA_ADAPTER = "accounts.second_factor.SealedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Zhengxun"
 # Phones run a little fast or slow.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "people.forms.accounts.SecondFactorForm",
-    "reauthenticate": "people.forms.accounts.SecondFactorAgainForm",
-    "activate_totp": "people.forms.accounts.SecondFactorSetUpForm",
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "accounts.forms.SecondFactorSetUpForm",
 }
 
 OIDC_ISSUER = env("OIDC_ISSUER", default="").rstrip("/")
 # Which claim holds the staff number.
 OIDC_CLAIM = env("OIDC_CLAIM", default="preferred_username")
-SOCIALACCOUNT_ADAPTER = "people.single_sign_on.MatchingAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.MatchingAdapter"
 # A link instead of a form: the answer leads to another server, which the policy of our pages forbids to forms.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 

@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from courses.models import Course
+from notifications.services.inbox import tell
 from partners.choices import Gift, Side
 from partners.models import Agreement, Contribution, JointActivity
 from partners.selectors import guest_seats, guests_of, side_of, with_parties
 from partners.services.agreements import checked, in_force
 from partners.telling import of_activity
-from people import audit
 from people.models import Lecturer, Person, User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import EnrolmentSource, EnrolmentStatus
 from training.models import Batch, Enrolment, Room
 from training.services.nominations import end_enrolment, enrol

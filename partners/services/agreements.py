@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
+from notifications.services.inbox import notify, tell
 from partners.choices import AgreementState, Side
 from partners.messages import AGREEMENT_ENDS
 from partners.models import Agreement, AgreementLine, AgreementParty
 from partners.selectors import contacts_of, with_parties
 from partners.telling import of_signing, of_termination
-from people import audit
 from people.models import OrgUnit, User
-from people.services.notifications import notify, tell
+from people.trail import audit
 
 # Contacts hear of the end this many days before it.
 REMINDERS = (60, 30)

@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, require_reason
+from notifications.services.inbox import tell
 from partners.choices import AppraisalStage, Direction, ExchangeState, PaidBy, Side
 from partners.messages import APPRAISED, EXCHANGE_BEGINS, EXCHANGE_ENDED
 from partners.models import Agreement, AgreementLine, Appraisal, Exchange
 from partners.selectors import side_of
 from partners.services.agreements import checked, in_force
 from partners.telling import of_exchange
-from people import audit
 from people.choices import StaffCategory
 from people.models import OrgUnit, Person, Posting, User
-from people.services.notifications import tell
+from people.trail import audit
 
 LONGEST = timedelta(days=3 * 366)
 ON_STATE_PAY = (StaffCategory.CIVIL_SERVANT, StaffCategory.REF_MANAGED)

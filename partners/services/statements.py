@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
+from notifications.services.inbox import tell
 from partners.choices import AgreementState, ConfirmedBy, Side
 from partners.models import Agreement, Statement, StatementConfirmation
 from partners.selectors import Period, statement_content
 from partners.services.agreements import checked, locked
 from partners.telling import of_confirmation, of_statement
-from people import audit
 from people.models import User
-from people.services.notifications import tell
+from people.trail import audit
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from partners.models import Exchange
 from partners.selectors import appraisals_of, exchanges_for_list, with_parties
 from partners.services.exchanges import appraise, end_exchange_early, start_exchange
 from partners.views.agreements import OfAgreement, OneFormPage
-from people import audit
 from people.masking import mask_numbers
 from people.models import Person
+from people.trail import audit
 
 
 class ExchangeListView(ListPage):

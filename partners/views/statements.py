@@ -8,8 +8,8 @@ from partners.forms import ConfirmForm, PaperForm, PeriodForm
 from partners.models import Statement
 from partners.services.statements import confirm_statement, draw_up_statement, redraw_statement
 from partners.views.agreements import OfAgreement, OneFormPage
-from people import audit
 from people.installation import is_demo
+from people.trail import audit
 
 
 class StatementCreateView(OfAgreement, OneFormPage):

@@ -50,3 +50,19 @@ class DepartForm(StyledForm):
 
 class ReasonForm(StyledForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class UnmaskForm(StyledForm):
+    field = forms.ChoiceField(
+        label=_("Number to show"), choices=[("id_number", _("ID number")), ("mobile", _("Mobile"))]
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Kept in the audit trail with your name."))
+
+
+class PinyinForm(StyledForm):
+    pinyin = forms.CharField(
+        label=_("Pinyin"),
+        max_length=200,
+        required=False,
+        help_text=_("A syllable for each character, such as “shan xue mei”; ü is v. Empty: as usually read."),
+    )

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.append_only import Evidence, EvidenceQuerySet
-from people.actions import label_of
 from people.choices import Role
+from people.trail.actions import label_of
 
 
 class AuditEventQuerySet(EvidenceQuerySet):

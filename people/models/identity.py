@@ -8,10 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role
-from people.codes import plain_code
 from people.models.persons import Person
 from people.models.units import OrgUnit
 from people.scopes import Grant, Scope
+
+
+def plain_code(typed: str) -> str:
+    """The code of a slip as it was meant: dashes, spaces and small letters are how somebody happened to type."""
+    return "".join(character for character in typed.upper() if character.isalnum())
 
 
 class User(AbstractUser):

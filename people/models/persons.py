@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.crypto import DIGEST_LENGTH, SealedText
 from people.choices import KEEPING_ROLES, POST_LEVELS, PersonStatus, Role, Sex, StaffCategory, Track
 from people.models.units import OrgUnit
-from people.names import KEY_LENGTH
+from people.names.keys import KEY_LENGTH
 from people.scopes import NOTHING
 
 # Roles that may look into the roster of the units they reach.

@@ -1,13 +1,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from common.errors import NotAllowed, check_row
-from people import audit
 from people.messages import ACCOUNT_ENABLED
 from people.models import Person, User
-from people.services.notifications import tell
-from people.services.sessions import end_sessions_of, revoke_tokens_of
-from people.telling import of_account
+from people.telling import of_account, tell
+from people.trail import audit
 
 
 @transaction.atomic
@@ -36,8 +35,8 @@ def disable_account(*, user: User, by: User | None) -> User:
         return user
     user.is_active = False
     user.save(update_fields=["is_active"])
-    end_sessions_of([user])
-    revoke_tokens_of([user])
+    for close in hooks.get_hooks("account_closed"):
+        close(user)
     audit.record(user, "people.disable_account", by=by)
     return user
 

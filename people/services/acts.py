@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from common.acts import Act
 from common.database import is_embedded
 from common.errors import NotAllowed
-from people import audit
 from people.acts import SEPARATION
 from people.models import ActRule, User
+from people.trail import audit
 
 
 @transaction.atomic

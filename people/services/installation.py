@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from common.menu import SetupStep
-from people import audit
 from people.installation import EVERYTHING, setup_steps
 from people.models import Installation, SetupAnswer, User
+from people.trail import audit
 
 
 @transaction.atomic

@@ -13,17 +13,15 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from common.crypto import WrongKey, key_ring
 from common.errors import NotAllowed
 from common.key_file import add_key, remove_key
-from people import audit
-from people.models import ApiToken, Person, User
+from people.models import Person, User
 from people.services.persons import BATCH, set_mobile
-from people.services.second_factor import factors_sealed_with, renew_factors
+from people.trail import audit
 
 ROTATED = ("field", "index", "evidence")
 SEALED = ("id_number_sealed", "mobile_sealed", "spare_mobile_sealed")
@@ -33,15 +31,18 @@ FIRST = UUID(int=0)
 
 @dataclass(frozen=True)
 class SealedColumns:
-    """Encrypted columns of another app, registered under the hook `sealed_columns`: `renew` seals again what was sealed
-    with one of the keys and returns how many rows that were, `in_need_of` counts the rows that need a key."""
+    """Columns of another app that hold what a key of the purpose made, registered under the hook `sealed_columns`:
+    `renew` writes again what was written with one of the keys and returns how many rows that were, `in_need_of` counts
+    the rows that need a key."""
 
     renew: Callable[[list[str]], int]
     in_need_of: Callable[[str], int]
+    purpose: str = "field"
 
 
-def sealed_columns() -> list[SealedColumns]:
-    return [columns for hook in hooks.get_hooks("sealed_columns") for columns in hook()]
+def sealed_columns(purpose: str) -> list[SealedColumns]:
+    every = [columns for hook in hooks.get_hooks("sealed_columns") for columns in hook()]
+    return [columns for columns in every if columns.purpose == purpose]
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,7 @@ def rotate_keys(*, purpose: str, by: User | None) -> Rotation:
         version = add_key(purpose)
         audit.record(None, "people.add_key", by=by, data={"purpose": purpose, "version": version})
     renewed, unreadable = (0, []) if purpose == "evidence" else renew_people(purpose)
-    if purpose == "field":
-        renewed += sum(columns.renew(older_than_current("field")) for columns in sealed_columns())
-        renewed += renew_factors(older_than_current("field"))
+    renewed += sum(columns.renew(older_than_current(purpose)) for columns in sealed_columns(purpose))
     needed = {version: rows_in_need_of(purpose, version) for version in older_than_current(purpose)}
     return Rotation(purpose, key_ring(purpose).current, added, renewed, unreadable, needed)
 
@@ -133,15 +132,7 @@ def rows_in_need_of(purpose: str, version: str) -> int:
     if purpose == "evidence":
         return sum(rows.filter(mac__startswith=f"{version}:").count() for rows in rows_with_a_code())
     people = Person.objects.filter(uses(purpose, version)).count()
-    if purpose == "index":
-        return people + tokens_in_need_of(version).count()
-    others = sum(columns.in_need_of(version) for columns in sealed_columns())
-    return people + others + len(factors_sealed_with(version))
-
-
-def tokens_in_need_of(version: str) -> QuerySet[ApiToken]:
-    """Only a token's holder knows it, so that its digest is renewed when it is used."""
-    return ApiToken.objects.in_force(timezone.now()).filter(digest__startswith=f"{version}:")
+    return people + sum(columns.in_need_of(version) for columns in sealed_columns(purpose))
 
 
 def rows_with_a_code() -> list[QuerySet[models.Model]]:

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from people import audit
 from people.choices import Role, UnitChangeKind
 from people.messages import ROLE_ENDED
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 from people.services import tree
 from people.services.roles import sync_editor_group
 from people.telling import of_role, of_unit
+from people.trail import audit
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
-from people import audit
 from people.models import OrgUnit, Person, Posting, User
-from people.names import NameKeys, name_keys, readings_of, split_pinyin
+from people.names.keys import NameKeys, name_keys, readings_of, split_pinyin
+from people.trail import audit
 
 BATCH = 500
 KEY_FIELDS = [field.name for field in dataclasses.fields(NameKeys)]

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from common.errors import NotAllowed, check_row
-from people import audit
 from people.choices import PersonStatus
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 from people.services import tree
 from people.services.accounts import disable_account, enable_account
-from people.services.notifications import tell
 from people.services.registering import WRITTEN_AT_ONCE, save_columns
 from people.services.roles import sync_editor_group
-from people.telling import of_posting, of_postings
+from people.telling import of_posting, of_postings, tell
+from people.trail import audit
 
 GONE = (PersonStatus.RETIRED, PersonStatus.LEFT)
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from people import audit
 from people.choices import StaffCategory, UnitKind
 from people.models import OrgUnit, Person, Posting, User
 from people.services import tree
 from people.services.persons import KEY_FIELDS, set_mobile, set_name
+from people.trail import audit
 
 WRITTEN_AT_ONCE = 500
 SEALED = ("id_number", "mobile", "spare_mobile")

@@ -6,14 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row
-from people import audit
 from people.acts import administrators_are_separate
 from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
 from people.messages import ROLE_ENDED, ROLE_GRANTED
 from people.models import OrgUnit, RoleAssignment, User
 from people.services import tree
-from people.services.notifications import tell
-from people.telling import of_role
+from people.telling import of_role, tell
+from people.trail import audit
 
 EDITOR_GROUP = "Editors"
 

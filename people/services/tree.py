@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from common.errors import NotAllowed, check_row, require_reason
-from people import audit
 from people.choices import UnitChangeKind
 from people.models import OrgUnit, Posting, RoleAssignment, UnitAlias, UnitChange, User
 from people.news import Message
-from people.services.notifications import tell
-from people.telling import of_unit
+from people.telling import of_unit, tell
+from people.trail import audit
 
 PATH_FIELDS = ("path", "depth", "numchild")
 

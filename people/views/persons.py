@@ -6,7 +6,7 @@ from wagtail import hooks
 from common.errors import NotAllowed
 from common.views import ListPage, ObjectFormPage, ObjectPage
 from people.filters import RosterFilter
-from people.forms import PinyinForm, UnmaskForm
+from people.forms.persons import PinyinForm, UnmaskForm
 from people.masking import mask_id_number, mask_mobile
 from people.models import Person, Posting, one_person
 from people.selectors import roles_of_person
@@ -31,7 +31,8 @@ class PersonListView(ListPage):
     def get_context_data(self, **kwargs):
         chosen = self.filterset.form.cleaned_data.get("unit") if self.filterset.is_valid() else None
         actions = [action for hook in hooks.get_hooks("roster_actions") for action in hook(self.request.user)]
-        return super().get_context_data(filter_unit=chosen, actions=actions, **kwargs)
+        ticks = [html for hook in hooks.get_hooks("roster_ticks") if (html := hook(self.request, chosen))]
+        return super().get_context_data(ticks=ticks, actions=actions, **kwargs)
 
 
 class PersonDetailView(ObjectPage):
@@ -49,6 +50,7 @@ class PersonDetailView(ObjectPage):
         return super().get_context_data(
             postings=Posting.objects.filter(one_person(person.pk)).select_related("unit", "person"),
             roles=roles_of_person(person),
+            buttons=[html for hook in hooks.get_hooks("person_buttons") if (html := hook(self.request, person))],
             panels=[panel for hook in hooks.get_hooks("person_page_panels") if (panel := hook(self.request, person))],
             id_number=mask_id_number(person.id_number),
             mobile=mask_mobile(person.mobile),

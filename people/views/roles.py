@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.views import ActionView, FormPage, ListPage
 from people.filters import RoleFilter
-from people.forms import GrantRoleForm
+from people.forms.roles import GrantRoleForm
 from people.models import RoleAssignment
 from people.services.roles import end_role, grant_role
 

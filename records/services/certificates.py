@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.services.second_person import attest
 from common.errors import NotAllowed, require_reason
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
-from people.services.second_person import attest
+from people.trail import audit
 from records.codes import new_code
 from records.completion import completions_in
 from records.models import Certificate, CertificateSeries

@@ -5,9 +5,9 @@ from django.db import transaction
 from common.errors import NotAllowed
 from exams.models import Attempt
 from exams.services.attempts import finish_overdue
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
+from people.trail import audit
 from records.completion import exam_record
 from records.selectors import closing_checks
 from records.services.certificates import issue_certificates

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.services.second_person import attest
 from common.errors import NotAllowed, require_reason
-from people import audit
+from notifications.services.inbox import tell
 from people.models import Person, User
-from people.services.notifications import tell
-from people.services.second_person import attest
+from people.trail import audit
 from records.choices import Bucket
 from records.models import CreditEntry
 from records.selectors import Earned, HourTable, earned_in, standing_of

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
-from people import audit
 from people.models import User
+from people.trail import audit
 from records.models import CertificateNumbering, CertificateSeries, HourRule, SkippedSerials
 from training.choices import BatchState
 from training.models import Batch

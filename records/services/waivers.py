@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.services.second_person import attest
 from common.errors import NotAllowed, require_reason
 from exams.completion import FinalExams
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
-from people.services.second_person import attest
+from people.trail import audit
 from records.models import Certificate, ExamWaiver
 from records.telling import of_exam_waiver
 from training.choices import BatchState, EnrolmentStatus

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from common.throttle import times_this_minute
 from common.views import PUBLIC, FormPage, PageView
-from people.middleware import client_address
+from people.trail.middleware import client_address
 from records.codes import normalised
 from records.forms import CodeForm
 from records.models import Certificate

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import ApiToken
 from common.exports import Column, ListExport, Sheet
-from people import audit
 from people.choices import StaffCategory
-from people.models import ApiToken, OrgUnit, User
+from people.models import OrgUnit, User
+from people.trail import audit
 from records.selectors import HourTable
 from reports.choices import Units
 from reports.exports.units import UnitNames

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from people import audit
 from people.models import OrgUnit, User
+from people.trail import audit
 from reports.choices import Units
 from reports.exports.attendance import AttendanceExport
 from reports.exports.hours import HoursExport

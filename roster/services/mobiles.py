@@ -3,10 +3,10 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from notifications.services.inbox import notify
 from people.choices import PersonStatus, Role
 from people.models import Person, User
 from people.selectors import holders_for
-from people.services.notifications import notify
 from roster.messages import MOBILE_SHARED
 
 

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
-from people import audit
+from notifications.services.inbox import notify, tell
 from people.choices import KEEPING_ROLES, PersonStatus, Role
 from people.models import OrgUnit, Person, User
 from people.recognise import Line, recognise_person
 from people.selectors import holders_for
 from people.services import postings, tree
-from people.services.notifications import notify, tell
 from people.services.persons import register_person
 from people.services.registering import free_staff_numbers
+from people.trail import audit
 from roster.choices import TransferState
 from roster.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING, TRANSFER_WITHDRAWN
 from roster.models import TransferRequest

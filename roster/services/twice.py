@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from common.errors import NotAllowed, require_reason
-from people import audit
 from people.choices import PersonStatus
 from people.models import Person, Posting, RoleAssignment, User
 from people.services import postings, tree
 from people.services.accounts import disable_account, enable_account
+from people.trail import audit
 from roster.models import PersonMerge
 
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from people import audit
 from people.choices import UnitChangeKind, UnitKind
 from people.models import OrgUnit, User
 from people.services import tree
+from people.trail import audit
 
 
 def ensure_roots(city: str = "南阳市", code: str = "NY") -> OrgUnit:

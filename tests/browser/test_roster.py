@@ -91,7 +91,7 @@ def test_somebody_new_signs_in_with_the_slip_and_chooses_a_password(site, desk):
     hr = desk(started, "hr")
     visit(hr, started, "people:person_list")
     hr.check("input[name=person]")
-    hr.click("#slips button")
+    hr.click("#ticked button")
     slip = given(hr, "form[action$='/slips/print/'] button[type=submit]")
     code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", paper_of(slip).extract_text())[0]
 

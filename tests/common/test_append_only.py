@@ -5,8 +5,8 @@ from django.db import DatabaseError, connection, transaction
 
 from common import append_only
 from common.append_only import AppendOnly, allow_change, missing_triggers
-from people import audit
 from people.models import AuditEvent
+from people.trail import audit
 
 pytestmark = pytest.mark.django_db
 

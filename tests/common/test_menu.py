@@ -13,7 +13,7 @@ from people.choices import Role
 from tests.factories.people import user_with_role
 from tests.support.rights import BACKEND
 
-HIS = MenuItem("Accounts", "people:account_list", "people.manage_accounts", -1)
+HIS = MenuItem("Accounts", "accounts:account_list", "accounts.manage_accounts", -1)
 HERS = MenuItem("Audit", "people:audit_list", "people.view_audit", -2)
 EVERYBODYS = MenuItem("Site", "home", None, -3)
 ADDED = (HIS, HERS, EVERYBODYS)

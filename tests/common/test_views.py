@@ -21,7 +21,7 @@ def administrator(client):
 
 
 def disable(user):
-    return reverse("people:account_disable", kwargs={"pk": user.pk})
+    return reverse("accounts:account_disable", kwargs={"pk": user.pk})
 
 
 def test_a_view_that_states_no_permission_serves_nobody():
@@ -30,7 +30,7 @@ def test_a_view_that_states_no_permission_serves_nobody():
 
 
 def test_a_visitor_is_sent_to_sign_in_and_back(client):
-    address = reverse("people:account_list")
+    address = reverse("accounts:account_list")
 
     answer = client.get(address)
 
@@ -89,6 +89,6 @@ def test_a_refused_form_keeps_what_was_typed(client):
 def test_a_list_has_one_of_the_offered_sizes(client, administrator, size, shown):
     UserFactory.create_batch(24)
 
-    answer = client.get(reverse("people:account_list"), {"size": size})
+    answer = client.get(reverse("accounts:account_list"), {"size": size})
 
     assert len(answer.context["page_obj"].object_list) == shown

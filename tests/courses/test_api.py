@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from people.choices import TokenScope
+from accounts.choices import TokenScope
+from tests.factories.accounts import raw_token
 from tests.factories.courses import (
     CourseEnrolmentFactory,
     CourseFactory,
@@ -9,7 +10,6 @@ from tests.factories.courses import (
     LessonFactory,
     learner,
 )
-from tests.factories.people import raw_token
 
 pytestmark = pytest.mark.django_db
 

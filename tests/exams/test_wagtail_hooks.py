@@ -3,11 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from accounts.selectors import slip_candidates
 from exams.choices import SittingRole
 from exams.models import Sitting
 from people.choices import Role
 from people.models import Person
-from people.selectors import slip_candidates
 from tests.factories.exams import SittingFactory
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 

@@ -1,19 +1,15 @@
 """The smallest valid rows of the app `people`: units of one city, people in post, accounts with a role."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import factory
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import F
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.choices import PersonStatus, StaffCategory, TokenScope, Track, UnitKind
-from people.models import ApiToken, Lecturer, Notification, OrgUnit, Person, Posting, RoleAssignment, User
+from people.choices import PersonStatus, StaffCategory, Track, UnitKind
+from people.models import Lecturer, OrgUnit, Person, Posting, RoleAssignment, User
 from people.services.persons import set_mobile, set_name
-from people.services.tokens import digest_of
 from roster.models import PersonMerge, TransferRequest
 
 SINCE = date(2020, 1, 1)
@@ -172,39 +168,3 @@ class LecturerFactory(DjangoModelFactory):
         model = Lecturer
 
     name = factory.Sequence(lambda n: f"授课人{n}")
-
-
-class NotificationFactory(DjangoModelFactory):
-    class Meta:
-        model = Notification
-
-    user = factory.SubFactory(UserFactory)
-    event_key = factory.Sequence(lambda n: f"event-{n}")
-    title = "通知"
-
-
-class ApiTokenFactory(DjangoModelFactory):
-    """A token nobody knows; `raw_token` makes one that can be used."""
-
-    class Meta:
-        model = ApiToken
-
-    user = factory.SubFactory(UserFactory)
-    name = factory.Sequence(lambda n: f"程序{n}")
-    digest = factory.Sequence(lambda n: f"{n:064d}")
-    scope = TokenScope.CLASSES
-    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
-
-
-def raw_token(user: User, scope: str = TokenScope.CLASSES) -> str:
-    """What a program of the user would send."""
-    raw = f"zx_{user.pk}_{scope}"
-    ApiTokenFactory(user=user, scope=scope, digest=digest_of(raw))
-    return raw
-
-
-def open_session(user: User) -> UserSession:
-    """A browser the user is signed in with, somewhere else."""
-    store = SessionStore()
-    store.create()
-    return UserSession.objects.create(user=user, session_key=store.session_key, ip="192.0.2.1", user_agent="Browser")

@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from ninja.errors import HttpError
 
+from accounts.choices import TokenScope
 from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
-from people.choices import Role, TokenScope
+from people.choices import Role
+from tests.factories.accounts import raw_token
 from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, KnowledgePointFactory, LessonFactory
-from tests.factories.people import LecturerFactory, raw_token, user_with_role
+from tests.factories.people import LecturerFactory, user_with_role
 from tests.factories.training import (
     ClassMeetingFactory,
     EnrolmentFactory,

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from accounts.services.tokens import issue_token
 from intake.services import commit_list, judge_list, receive_list
-from people.actions import labels
 from people.choices import Role
 from people.models import AuditEvent, Person
-from people.services.tokens import issue_token
+from people.trail.actions import labels
 from roster.people_list.kind import PeopleList
 from tests.factories.people import PASSWORD, UserFactory, user_with_role
 from tests.factories.rosters import id_number, plain_list, small_city
@@ -27,12 +27,12 @@ DONE_BY = {
     "intake:import_create": "intake.receive_list",
     "intake:import_commit": "intake.commit_list",
     "intake:import_undo": "intake.undo_list",
-    "people:slip_print": "people.issue_slip",
-    "people:account_slip": "people.issue_slip",
-    "people:account_disable": "people.disable_account",
+    "accounts:slip_print": "accounts.issue_slip",
+    "accounts:account_slip": "accounts.issue_slip",
+    "accounts:account_disable": "people.disable_account",
     "people:role_grant": "people.grant_role",
     "people:role_end": "people.end_role",
-    "people:token_create": "people.issue_token",
+    "accounts:token_create": "accounts.issue_token",
     "training:mark_correct": "training.correct_mark",
     "training:sheet_entry": "training.record_sheet",
     "training:meeting_hours": "training.set_hours",
@@ -126,10 +126,10 @@ def test_neither_the_log_nor_the_trail_holds_a_number_a_password_or_a_token(capl
     done = set(AuditEvent.objects.values_list("action", flat=True))
     assert [name for name, secret in secrets.items() if secret in kept] == []
     assert done >= {
-        "people.sign_in_failed",
+        "accounts.sign_in_failed",
         "intake.commit_list",
         "people.unmask",
         "intake.export_list_report",
         "reports.export_attendance",
-        "people.issue_token",
+        "accounts.issue_token",
     }

@@ -31,8 +31,9 @@ from common.crypto import create_keys_file, forget_keys
 from lms.backup import choose_backup, engines, make_backup, restore_backup, whole_backups
 from lms.backup.folder import describe_file, only_one, write_manifest
 from lms.tasks import back_up
+from notifications.models import Notification
 from people.choices import Role
-from people.models import AuditEvent, Installation, Notification, Person
+from people.models import AuditEvent, Installation, Person
 from people.services.persons import set_name
 from records.services.closing import close_batch
 from tests.factories.people import PASSWORD, PersonFactory, UserFactory, user_with_role

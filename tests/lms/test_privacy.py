@@ -46,14 +46,14 @@ def test_ones_own_numbers_stand_in_clear_only_with_the_password(client, user, pa
     answer = client.post(ADDRESS, {"password": password})
 
     shown = [number in words(answer) for number in (ID_NUMBERS[0], MOBILE)]
-    trace = AuditEvent.objects.get(action="people.download_own_data")
+    trace = AuditEvent.objects.get(action="accounts.download_own_data")
     assert (shown, trace.actor, trace.data) == ([clear, clear], user, {"with_numbers": clear})
 
 
 def test_a_wrong_password_gives_no_file(client, user):
     answer = client.post(ADDRESS, {"password": "wrong"})
 
-    assert (answer.status_code, AuditEvent.objects.filter(action="people.download_own_data").count()) == (422, 0)
+    assert (answer.status_code, AuditEvent.objects.filter(action="accounts.download_own_data").count()) == (422, 0)
 
 
 def test_nobody_tries_many_passwords_here(client, user):
@@ -109,7 +109,7 @@ def test_the_page_says_when_and_in_which_role_numbers_were_shown(client, user):
 
 
 def test_a_role_taken_up_later_is_not_the_one_somebody_looked_in(user):
-    from people.selectors import looks_at
+    from accounts.selectors import looks_at
 
     viewer = user_with_role(Role.LIAISON)
     with time_machine.travel(at("08:25"), tick=False):

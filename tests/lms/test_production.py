@@ -150,7 +150,7 @@ def test_the_deploy_check_names_a_demo_city_as_the_web_process_does(environment)
 
     answer = manage(environment, "check", "--deploy", "--database", "default")
 
-    assert (answer.returncode, "people.E002" in answer.stderr) == (1, True)
+    assert (answer.returncode, "people.E001" in answer.stderr) == (1, True)
 
 
 def manage(environment, *arguments):

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from notifications.models import Notification
 from partners.choices import AgreementKind, AgreementState, Direction, LineKind, Side
 from partners.models import Agreement
 from partners.services.agreements import (
@@ -16,7 +17,7 @@ from partners.services.agreements import (
     terminate_agreement,
 )
 from partners.tasks import remind_of_expiring_agreements
-from people.models import AuditEvent, Notification
+from people.models import AuditEvent
 from tests.factories.partners import AgreementFactory, ExchangeFactory, days_from_today, partner_unit, partnership
 from tests.factories.people import OrgUnitFactory, UserFactory
 from tests.support.refusals import refusal

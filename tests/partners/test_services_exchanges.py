@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from notifications.models import Notification
 from partners.choices import AgreementState, AppraisalStage, ExchangeState, Grade, PaidBy
 from partners.models import Agreement, Exchange
 from partners.services.exchanges import appraise, end_exchange_early, start_exchange
 from people.choices import Role, StaffCategory
-from people.models import Notification
 from roster.services.twice import merge_persons
 from tests.factories.partners import ExchangeFactory, days_from_today, partnership
 from tests.factories.people import PersonFactory, UserFactory, user_with_role

@@ -7,11 +7,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from notifications.models import Notification
 from partners.choices import ConfirmedBy, Gift, Side
 from partners.models import Appraisal, Contribution, Statement
 from partners.services.activities import enrol_guest
 from partners.services.statements import confirm_statement, draw_up_statement, redraw_statement
-from people.models import Notification
 from tests.factories.partners import ExchangeFactory, StatementFactory, days_from_today, partnership
 from tests.factories.people import LecturerFactory
 from tests.factories.training import ClassMeetingFactory, at

@@ -1,14 +1,9 @@
-from people import audit
 from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
-from people.models import Notification, RoleAssignment
-from tests.factories.people import (
-    ApiTokenFactory,
-    PersonFactory,
-    open_session,
-)
+from people.models import RoleAssignment
+from people.trail import audit
+from tests.factories.people import PersonFactory
 from tests.support.rights import EVERY_ROLE, Route
-from training.messages import NOTICE_ISSUED
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
 IMPORTERS = {Role.HR, Role.LIAISON}
@@ -22,14 +17,9 @@ KEEPS_THE_TREE = {Role.TRAINING_OFFICER, Role.HR}
 
 
 def extend(world):
-    world.extra.notification = Notification.objects.create(
-        user=world.users[Role.LIAISON], event_key="x", title="通知", address="/me/"
-    )
     world.extra.event = audit.record(world.unit, "people.rename_unit", by=None)
     world.extra.former = PersonFactory(unit=world.unit, status=PersonStatus.LEFT)
     world.extra.alias = world.unit.aliases.create(name="单位甲")
-    world.extra.token = ApiTokenFactory(user=world.users[Role.LIAISON])
-    world.extra.session = open_session(world.users[Role.LIAISON])
     world.extra.assignment = RoleAssignment.objects.get(user=world.users[Role.GRADER])
 
 
@@ -50,8 +40,6 @@ RIGHTS = {
     "people:person_detail": Route(KEEPS_UNIT_A, person, denied=404),
     "people:person_pinyin": Route({Role.HR, Role.LIAISON}, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_unmask": Route(KEEPS_UNIT_A, person, denied=404),
-    "people:slip_prepare": Route(KEEPS_UNIT_A, method="post"),
-    "people:slip_print": Route(KEEPS_UNIT_A, method="post"),
     "people:person_former": Route(KEEPERS),
     "people:person_post": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
     "people:person_depart": Route(KEEPERS, person, denied=404, otherwise={Role.TRAINING_OFFICER: 403}),
@@ -68,47 +56,9 @@ RIGHTS = {
     "people:unit_alias_remove": of_unit_a(
         KEEPS_THE_TREE, lambda world: {"code": world.unit.code, "pk": world.extra.alias.pk}, method="post"
     ),
-    "people:notification_list": Route(EVERY_ROLE),
-    "people:notification_read_all": Route(EVERY_ROLE, method="post"),
-    "people:notification_settings": Route(EVERY_ROLE),
-    "people:message_list": Route({Role.TRAINING_OFFICER}),
-    "people:message_edit": Route({Role.TRAINING_OFFICER}, lambda world: {"code": NOTICE_ISSUED.code}),
-    "people:notification_read": Route(
-        {Role.LIAISON},
-        lambda world: {"pk": world.extra.notification.pk},
-        method="post",
-        denied=404,
-        personal={Role.LIAISON: "their message"},
-    ),
-    "people:token_list": Route(EVERY_ROLE),
-    "people:token_create": Route(EVERY_ROLE),
-    "people:token_revoke": Route(
-        {Role.LIAISON},
-        lambda world: {"pk": world.extra.token.pk},
-        method="post",
-        denied=404,
-        personal={Role.LIAISON: "their token"},
-    ),
-    "people:session_list": Route(EVERY_ROLE),
-    "people:session_end_others": Route(EVERY_ROLE, method="post"),
-    "people:session_end": Route(
-        {Role.LIAISON},
-        lambda world: {"pk": world.extra.session.pk},
-        method="post",
-        denied=404,
-        personal={Role.LIAISON: "their sign-in"},
-    ),
     "people:setup": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}),
     "people:setup_finish": Route({Role.SYSADMIN, Role.TRAINING_OFFICER}, method="post"),
     "people:setting_keep": Route({Role.TRAINING_OFFICER}, lambda world: {"key": "hour_rules"}, method="post"),
-    "people:admin_home": Route(ADMINISTRATORS),
-    "people:account_list": Route({Role.SYSADMIN}),
-    "people:account_disable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
-    "people:account_enable": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"),
-    "people:account_factor_remove": Route(
-        {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"
-    ),
-    "people:account_slip": Route({Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}),
     "people:role_list": Route({Role.SECADMIN, Role.AUDITADMIN}),
     "people:role_grant": Route({Role.SECADMIN}),
     "people:role_end": Route(

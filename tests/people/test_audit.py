@@ -9,13 +9,13 @@ import time_machine
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
-from people import audit
 from people.choices import Role
 from people.masking import mask_numbers
-from people.middleware import client_address
 from people.models import AuditEvent
 from people.services.accounts import open_account
 from people.services.persons import register_person, unmask_person
+from people.trail import audit
+from people.trail.middleware import client_address
 from tests.factories.people import (
     ID_NUMBERS,
     PASSWORD,
@@ -51,8 +51,8 @@ def test_coming_and_going_leave_a_row_each(client, user):
     client.post("/accounts/logout/", REMOTE_ADDR="10.1.2.3")
 
     assert trail() == [
-        ("people.sign_in", "NY001001", str(user.pk), "10.1.2.3"),
-        ("people.sign_out", "NY001001", str(user.pk), "10.1.2.3"),
+        ("accounts.sign_in", "NY001001", str(user.pk), "10.1.2.3"),
+        ("accounts.sign_out", "NY001001", str(user.pk), "10.1.2.3"),
     ]
 
 
@@ -61,7 +61,7 @@ def test_a_failed_sign_in_names_an_account_and_nothing_else_that_was_typed(clien
     sign_in(client, login, "wrong-password")
 
     typed = [word for word in ("hunter2", "wrong-password") if word in str(AuditEvent.objects.get().content())]
-    assert (trail(), typed) == ([("people.sign_in_failed", None, str(user.pk) if known else "", "10.1.2.3")], [])
+    assert (trail(), typed) == ([("accounts.sign_in_failed", None, str(user.pk) if known else "", "10.1.2.3")], [])
 
 
 def test_no_row_holds_a_password_or_a_personal_number(client, user):
@@ -121,8 +121,8 @@ def test_the_trail_is_the_audit_administrators_alone(client, user):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ({"action": "people.sign_in"}, 1),
-        ({"action": "people.sign_out"}, 0),
+        ({"action": "accounts.sign_in"}, 1),
+        ({"action": "accounts.sign_out"}, 0),
         ({"actor_name": "NY001001"}, 1),
         ({"actor_name": "NY009999"}, 0),
         ({"object_label": "账号"}, 1),
@@ -193,7 +193,7 @@ def test_a_number_typed_into_the_query_is_not_kept(client, auditor, event):
 
 
 def test_more_rows_than_a_spreadsheet_can_be_read_are_refused_with_a_sentence(client, auditor, event, monkeypatch):
-    monkeypatch.setattr("people.views.audit.MOST_ROWS", 1)
+    monkeypatch.setattr("people.trail.views.MOST_ROWS", 1)
     audit.record(event, "people.enable_account", by=auditor)
 
     page = client.get(f"{AUDIT}export/", {"object_label": "账号"}, follow=True)

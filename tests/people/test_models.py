@@ -2,27 +2,13 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection
-from django.utils import timezone
 
 from people.choices import PersonStatus, Role, Track
-from people.models import (
-    ChannelChoice,
-    Delivery,
-    Installation,
-    Lecturer,
-    MessageTemplate,
-    Notification,
-    OrgUnit,
-    Person,
-    Posting,
-    RoleAssignment,
-)
+from people.models import Installation, Lecturer, OrgUnit, Person, Posting, RoleAssignment
 from people.models.persons import ROSTER_ORDERS
 from tests.factories.people import (
     ID_NUMBERS,
     SINCE,
-    ApiTokenFactory,
-    NotificationFactory,
     OrgUnitFactory,
     PersonFactory,
     PostingFactory,
@@ -74,44 +60,6 @@ def second_installation():
     Installation.objects.create(id=2)
 
 
-def same_news_twice():
-    user = UserFactory()
-    for _turn in range(2):
-        Notification.objects.create(user=user, event_key="x", title="通知")
-
-
-def delivery_twice():
-    note = NotificationFactory()
-    for _turn in range(2):
-        Delivery.objects.create(notification=note, channel="email")
-
-
-def choice_twice():
-    user = UserFactory()
-    for wanted in (True, False):
-        ChannelChoice.objects.create(user=user, group="classes", channel="email", is_wanted=wanted)
-
-
-def message_text_twice():
-    for _turn in range(2):
-        MessageTemplate.objects.create(kind="x", title="新")
-
-
-def message_text_of_nothing():
-    MessageTemplate.objects.create(kind="x")
-
-
-def two_tokens_of_one_name():
-    user = UserFactory()
-    for _turn in range(2):
-        ApiTokenFactory(user=user, name="大屏")
-
-
-def token_expired_when_made():
-    now = timezone.now()
-    ApiTokenFactory(created_at=now, expires_at=now)
-
-
 def person_named_without_set_name():
     Person.objects.create(staff_no="NY900001", name="王小明", staff_category="worker")
 
@@ -140,13 +88,6 @@ BROKEN_BY = {
     "unit_closed_after_opened": unit_closed_before_it_opened,
     "unit_merged_is_closed": open_unit_merged,
     "one_outside_lecturer_per_name_and_affiliation": outside_lecturer_twice,
-    "one_notification_per_user_and_event": same_news_twice,
-    "one_delivery_per_notification_and_channel": delivery_twice,
-    "one_choice_per_user_group_and_channel": choice_twice,
-    "one_text_per_kind_and_language": message_text_twice,
-    "message_text_says_something": message_text_of_nothing,
-    "one_token_per_user_and_name": two_tokens_of_one_name,
-    "token_expires_after_creation": token_expired_when_made,
     "person_has_name_keys": person_named_without_set_name,
     "installation_is_single": second_installation,
 }

@@ -1,7 +1,8 @@
 import pytest
 
 from people.models import Person
-from people.names import KEY_LENGTH, name_keys, stroke_order
+from people.names.keys import KEY_LENGTH, name_keys
+from people.names.strokes import stroke_order
 from people.services.persons import rebuild_name_keys, set_name
 from tests.factories.people import PersonFactory
 

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.choices import Role, StaffCategory, Track
-from people.models import AuditEvent, Delivery, OrgUnit, Person, Posting
-from people.services.deliveries import send_due
+from people.models import AuditEvent, OrgUnit, Person, Posting
 from people.services.mergers import merge_units
 from people.services.postings import post_person
 from people.services.roles import grant_role
@@ -15,14 +14,7 @@ from people.services.units import close_unit, move_unit, reorder_unit
 from roster.choices import TransferState
 from roster.services.transfers import agree_transfer, enter_person, refuse_transfer
 from roster.services.twice import merge_persons
-from tests.factories.people import (
-    NotificationFactory,
-    OrgUnitFactory,
-    PersonFactory,
-    TransferRequestFactory,
-    UserFactory,
-    user_with_role,
-)
+from tests.factories.people import OrgUnitFactory, PersonFactory, TransferRequestFactory, UserFactory, user_with_role
 from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -79,17 +71,6 @@ def test_moves_at_once_leave_the_tree_whole(documented):
 
     assert (set(outcomes), OrgUnit.find_problems()) == ({"done"}, ([],) * 5)
     assert OrgUnit.objects.get(pk=units[0].pk).get_children().filter(pk__in=[u.pk for u in units]).count() == 2
-
-
-def test_workers_at_once_send_each_message_once(settings, tmp_path):
-    settings.NOTIFY_CHANNELS, settings.OUTBOX_DIR = ["file:sms"], tmp_path
-    note = NotificationFactory()
-    Delivery.objects.create(notification=note, channel="sms")
-
-    outcomes = at_once(*[send_due] * 4)
-
-    lines = (tmp_path / "sms.jsonl").read_text(encoding="utf-8").splitlines()
-    assert (outcomes, len(lines), Delivery.objects.get().tries) == (["done"] * 4, 1, 1)
 
 
 def test_a_transfer_agreed_and_refused_at_once_is_decided_once():

@@ -10,24 +10,17 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.apps import apps
 from django.utils import timezone
 
+from accounts.services.tokens import use_token
 from common.crypto import SealedText, key_ring
 from common.errors import NotAllowed
-from people import audit
 from people.choices import StaffCategory, Track
 from people.models import AuditEvent, Person
 from people.services import keys
 from people.services.keys import retire_key, rotate_keys
 from people.services.persons import register_person
-from people.services.tokens import use_token
-from tests.factories.people import (
-    ID_NUMBERS,
-    SINCE,
-    ApiTokenFactory,
-    OrgUnitFactory,
-    PersonFactory,
-    UserFactory,
-    raw_token,
-)
+from people.trail import audit
+from tests.factories.accounts import ApiTokenFactory, raw_token
+from tests.factories.people import ID_NUMBERS, SINCE, OrgUnitFactory, PersonFactory, UserFactory
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -278,7 +271,7 @@ def test_second_factors_outlive_the_key_they_were_sealed_with():
 def test_a_key_that_a_second_factor_needs_stays(monkeypatch):
     TOTP.activate(UserFactory(), "JBSWY3DPEHPK3PXP")
     old = key_ring("field").current
-    monkeypatch.setattr(keys, "renew_factors", lambda versions: 0)
+    monkeypatch.setattr("accounts.wagtail_hooks.renew_factors", lambda versions: 0)
     rotate_keys(purpose="field", by=None)
 
     assert refusal(retire_key, purpose="field", version=old, by=None) == "key_in_use"

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.models import Notification
+from notifications.services.inbox import notify
 from people.choices import PersonStatus, Role, StaffCategory, Track
-from people.models import Notification, Person, Posting, User
-from people.services.notifications import notify
+from people.models import Person, Posting, User
 from people.services.postings import leave_person, post_person, reinstate_person, retire_person
 from roster.choices import TransferState
 from roster.messages import TRANSFER_AGREED, TRANSFER_ASKED, TRANSFER_REFUSED, TRANSFER_WAITING
@@ -22,15 +23,8 @@ from roster.services.transfers import (
     tell_hr_of_waiting_transfers,
     withdraw_transfer,
 )
-from tests.factories.people import (
-    ID_NUMBERS,
-    SINCE,
-    ApiTokenFactory,
-    OrgUnitFactory,
-    PersonFactory,
-    UserFactory,
-    user_with_role,
-)
+from tests.factories.accounts import ApiTokenFactory
+from tests.factories.people import ID_NUMBERS, SINCE, OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db

@@ -1,19 +1,14 @@
-"""Who hears of the verbs on people, roles, accounts and units."""
+"""Who hears of the verbs on people, roles and units, and of an account that is enabled."""
 
-from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from people.choices import Role
 from people.services.accounts import disable_account, enable_account
 from people.services.mergers import merge_units, split_unit
-from people.services.passwords import issue_account_slip, issue_slips
 from people.services.postings import post_person
 from people.services.roles import end_role, grant_role
-from people.services.second_factor import remove_second_factor
 from people.services.units import move_unit, rename_unit
 from tests.factories.people import (
-    PASSWORD,
     OrgUnitFactory,
     PersonFactory,
     UserFactory,
@@ -69,35 +64,6 @@ def enable():
     user, by = UserFactory(), user_with_role(Role.SYSADMIN)
     disable_account(user=user, by=by)
     return Told(lambda: enable_account(user=user, by=by), {user: "people.account_enabled"})
-
-
-@told("people.issue_slip")
-def print_slips():
-    """One has a password of their own, one a slip not used yet."""
-    by, seen_at = user_with_role(Role.HR), timezone.now()
-    in_use = UserFactory(person=PersonFactory(), password=make_password(PASSWORD))
-    waiting, done = PersonFactory(), []
-    UserFactory(person=waiting, initial_until=seen_at)
-
-    def act():
-        # Printed again it is another slip.
-        if not done:
-            done.append(issue_slips(people=[in_use.person, waiting], by=by))
-
-    return Told(act, {in_use: "people.slip_printed"})
-
-
-@told("people.issue_slip")
-def print_one():
-    by, user = user_with_role(Role.SYSADMIN), UserFactory(password=make_password(PASSWORD))
-    return Told(lambda: issue_account_slip(user=user, by=by), {user: "people.slip_printed"})
-
-
-@told("people.remove_second_factor")
-def remove_factor():
-    by, user = user_with_role(Role.SYSADMIN), UserFactory()
-    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
-    return Told(lambda: remove_second_factor(user=user, by=by), {user: "people.factor_removed"})
 
 
 # Units.

@@ -12,8 +12,9 @@ from django.utils import timezone
 from common.acts import act_named
 from common.append_only import allow_change
 from exams.models import Attempt, Sitting
+from notifications.models import Notification
 from people.choices import Role
-from people.models import AuditEvent, Notification, User
+from people.models import AuditEvent, User
 from people.services.acts import set_act_rule
 from records.completion import completions_in
 from records.models import Certificate, CreditEntry, ExamWaiver

@@ -14,8 +14,8 @@ from intake.headings import find_heading
 from intake.models import ListImport
 from intake.options import Options
 from intake.services import commit_list, judge_list, receive_list
+from notifications.models import Notification
 from people.choices import Role
-from people.models import Notification
 from people.services.postings import retire_person
 from records.history.kind import HistoryList
 from records.models import CreditEntry

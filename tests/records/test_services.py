@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from common.acts import act_named
 from common.append_only import AppendOnly
+from notifications.models import Notification
 from people.choices import Role
-from people.models import AuditEvent, Notification
+from people.models import AuditEvent
 from people.services.acts import set_act_rule
 from records.codes import grouped, new_code, normalised
 from records.models import Certificate, CertificateSeries, CreditEntry, HourRule

@@ -176,7 +176,7 @@ def test_a_refused_confirmation_keeps_what_was_typed_but_no_password(closed):
     page = answer.content.decode()
     assert (answer.status_code, "早退" in page, form["second_username"] in page) == (422, True, True)
     assert ("wrong-guess-77" in page, CreditEntry.objects.exclude(corrects=None).exists()) == (False, False)
-    assert AuditEvent.objects.filter(action="people.second_person_refused", actor=closed.officer).count() == 1
+    assert AuditEvent.objects.filter(action="accounts.second_person_refused", actor=closed.officer).count() == 1
 
 
 # One's own hours.

@@ -5,10 +5,12 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from accounts.models import ApiToken
 from people.choices import Role
-from people.models import ApiToken, AuditEvent
+from people.models import AuditEvent
 from reports.exports import AttendanceExport
-from tests.factories.people import UserFactory, raw_token, user_with_role
+from tests.factories.accounts import raw_token
+from tests.factories.people import UserFactory, user_with_role
 from tests.factories.training import ClassMeetingFactory, at, class_today
 from training.choices import AttendanceStatus, Slot
 from training.models import Batch

@@ -9,8 +9,9 @@ from django.utils import timezone
 from intake.services import commit_list, judge_list, receive_list, undo_list
 from intake.services.committing import row_key
 from intake.services.receiving import verdicts_of
+from notifications.models import Notification
 from people.choices import PersonStatus, Role, Track
-from people.models import Notification, Person
+from people.models import Person
 from people.selectors import account_named
 from people.services.postings import retire_person
 from roster.people_list.kind import PeopleList

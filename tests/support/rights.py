@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from people.choices import Role, Track, UnitKind
 from people.models import OrgUnit, Person, User
-from tests.factories.people import raw_token, unit_at
+from tests.factories.accounts import raw_token
+from tests.factories.people import unit_at
 from tests.factories.training import PersonFactory, UnitFactory, UserFactory, city_root, with_role
 
 ANONYMOUS = "anonymous"
@@ -30,7 +31,21 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # and Wagtail's editor, documents and pages, whose rights are Wagtail's own groups and view restrictions.
 OTHER_PREFIXES = ("accounts/", "editor/", "documents/")
 OTHER_URLCONFS = ("wagtail.urls",)
-APPS = ("lms", "people", "intake", "roster", "training", "reports", "cms", "records", "courses", "exams", "partners")
+APPS = (
+    "lms",
+    "people",
+    "notifications",
+    "accounts",
+    "intake",
+    "roster",
+    "training",
+    "reports",
+    "cms",
+    "records",
+    "courses",
+    "exams",
+    "partners",
+)
 
 
 @dataclass(frozen=True)

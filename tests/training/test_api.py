@@ -5,7 +5,8 @@ from django.test import Client
 
 from people.choices import Role, UnitKind
 from people.models import OrgUnit, Person
-from tests.factories.people import PersonFactory, UserFactory, raw_token, user_with_role
+from tests.factories.accounts import raw_token
+from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.factories.training import (
     BatchFactory,
     ClassMeetingFactory,

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from notifications.models import Notification
 from people.choices import Track
-from people.models import AuditEvent, Notification
+from people.models import AuditEvent
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, twin_units
 from tests.factories.training import (
     DAY,

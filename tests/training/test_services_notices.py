@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from notifications.models import Notification
 from people.choices import Role, Track
-from people.models import AuditEvent, Notification
+from people.models import AuditEvent
 from tests.factories.people import OrgUnitFactory, UserFactory, with_role
 from tests.factories.training import DAY, BatchFactory, NominationFactory, NoticeReceiptFactory, at
 from tests.support.refusals import refusal

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from accounts.selectors import slip_candidates
 from people.choices import Role
 from people.models import Person
-from people.selectors import slip_candidates
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.factories.training import BatchFactory
 from training.choices import BatchState, StaffRole

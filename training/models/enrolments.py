@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role, Track
 from people.models import OrgUnit, Person, one_person
-from people.names import KEY_LENGTH
+from people.names.keys import KEY_LENGTH
 from training.choices import (
     BatchState,
     EnrolmentSource,

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import Diet, EnrolmentStatus
 from training.models import ArrivalDetails, Batch, Enrolment
 from training.rules import is_own_place

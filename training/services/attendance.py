@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, require_reason
-from people import audit
+from notifications.services.inbox import tell
 from people.models import Person, User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import ATTENDED, AttendanceStatus, EnrolmentSource, SignInMode
 from training.due import HalfDay, is_due
 from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row
-from people import audit
 from people.models import User
+from people.trail import audit
 from training.choices import CalendarDayKind
 from training.holiday_notice import Day
 from training.models import CalendarDay, DailyHours

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
-from people import audit
+from notifications.services.inbox import tell
 from people.models import Lecturer, OrgUnit, Person, User
-from people.services.notifications import tell
+from people.trail import audit
 from training.calendar import UsualHours
 from training.choices import BatchState, StaffRole
 from training.messages import HOURS_CHANGED, MEETING_ADDED, MEETING_CANCELLED

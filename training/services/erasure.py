@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from people import audit
+from people.trail import audit
 from training.choices import LeaveKind
 from training.models import ArrivalDetails, LeaveRequest
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row
-from people import audit
+from notifications.services.inbox import tell
 from people.models import User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import AttendanceStatus, LeaveStatus, SignInMode
 from training.models import Enrolment, LeaveRequest
 from training.services.attendance import check_due, evidence_for, locked_for_attendance, meeting_of, project_marks

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
-from people import audit
+from notifications.services.inbox import tell
 from people.models import AuditEvent, Person, Posting, User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
 from training.due import HalfDay, first_half_day
 from training.models import ArrivalDetails, Batch, Enrolment, Nomination, NoticeReceipt

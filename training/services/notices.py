@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, require_reason
-from people import audit
+from notifications.services.inbox import tell
 from people.models import OrgUnit, User
-from people.services.notifications import tell
+from people.trail import audit
 from training.choices import BatchState, Reply
 from training.models import Batch, Notice, NoticeReceipt, Quota
 from training.selectors import latest_reply

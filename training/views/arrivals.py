@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.exports import XLSX
 from common.views import ObjectFormPage
-from people import audit
+from people.trail import audit
 from training.choices import ArrivalList
 from training.exports import ArrivalExport
 from training.forms.arrivals import ArrivalForm

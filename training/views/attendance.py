@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from common.qr import qr_svg
 from common.tokens import STEP_SECONDS, issue_token, short_code
 from common.views import ActionView, ObjectFormPage
-from people import audit
 from people.installation import is_demo
 from people.models import Person
+from people.trail import audit
 from training.exports import sign_in_sheet
 from training.forms.attendance import CorrectionForm, SheetForm, VersionForm
 from training.models import AttendanceMark, Batch, LeaveRequest

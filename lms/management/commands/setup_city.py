@@ -5,11 +5,11 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import translation
 
+from accounts.exports.slips import slips_pdf
 from common.errors import NotAllowed
 from common.management.base import TablesCommand
 from lms.setup_city import COPIES, Plan, set_up_city
 from people.choices import Role
-from people.exports.slips import slips_pdf
 
 LOCAL = "http://127.0.0.1:8000"
 NO_ADDRESS = (
