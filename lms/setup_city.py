@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from courses.demo import load_courses
 from courses.models import Course
-from exams.demo import load_bank
-from exams.models import Question
 from people.choices import Role
 from people.installation import is_demo
 from people.models import User
 from people.services.first_accounts import FirstAccount, open_first_accounts
 from people.services.passwords import Slip
+from questions.demo import load_bank
+from questions.models import Question
 from reports.services import copy_forms
 from roster.services.unit_lists import UnitImport, ensure_roots, take_units
 from roster.unit_list import read_unit_list

@@ -15,7 +15,7 @@ LADDER = [
     {"common"},
     {"people"},
     {"intake"},
-    {"roster"},
+    {"questions", "roster"},
     {"courses"},
     {"training"},
     {"exams", "partners"},

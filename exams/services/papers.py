@@ -10,11 +10,11 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from courses.models import KnowledgePoint
-from exams.models import Paper, PaperRule, QuestionBank
+from exams.models import Paper, PaperRule
 from exams.pool import supplies, total_of
 from people import audit
 from people.models import OrgUnit, User
+from questions.models import KnowledgePoint, QuestionBank
 
 LONGEST_TITLE = 100
 

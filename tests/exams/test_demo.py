@@ -1,9 +1,10 @@
 """The demo city's examinations."""
 
+from exams.services.scoring import points
+
 from exams.demo import BANK
 from exams.models import AnswerSave, Attempt, QuestionVersion, Sitting
 from exams.services.attempts import start_attempt
-from exams.services.scoring import points
 from people.choices import Role
 from people.models import User
 from tests.factories.training import at

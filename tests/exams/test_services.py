@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.utils import timezone
+from exams.services.scoring import points
 
 from exams.models import AnswerSave, Attempt
 from exams.services.attempts import start_attempt, submit_attempt
 from exams.services.drawing import draw_items
 from exams.services.saving import Save, save_answers, save_page
-from exams.services.scoring import points
 from exams.tasks import finish_overdue_attempts
 from people.choices import Role, Track
 from people.models import AuditEvent

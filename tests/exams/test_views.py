@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-
 from exams.exports import question_workbook
+
 from exams.models import Answer, AnswerSave, Attempt, Question
 from exams.selectors import Item, Option, TakePaper
 from exams.services.attempts import submit_attempt

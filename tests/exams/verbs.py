@@ -4,8 +4,8 @@ import io
 import json
 
 from django.urls import reverse
-
 from exams.exports import question_workbook
+
 from people.choices import Role
 from tests.exams.forms import paper_page, sitting_page
 from tests.factories.exams import (

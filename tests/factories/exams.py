@@ -7,10 +7,10 @@ from decimal import Decimal
 import factory
 import time_machine
 from django.utils import timezone
+from exams.importing.identity import content_key, stem_key
 from factory.django import DjangoModelFactory
 
 from exams.choices import QuestionKind
-from exams.importing.identity import content_key, stem_key
 from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
 from exams.services.attempts import start_attempt, submit_attempt
 from exams.services.saving import Save, save_answers

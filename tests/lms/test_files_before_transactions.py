@@ -4,10 +4,10 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
-
-from common.errors import NotAllowed
 from exams.exports import question_template
 from exams.services.questions import import_questions
+
+from common.errors import NotAllowed
 from intake.services import receive_list
 from records.history.kind import HistoryList
 from reports.services import upload_form

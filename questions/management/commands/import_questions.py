@@ -6,7 +6,7 @@ from django.utils import translation
 
 from common.errors import NotAllowed
 from common.management.base import TablesCommand
-from exams.services.questions import import_questions
+from questions.services import import_questions
 
 
 class Command(TablesCommand):

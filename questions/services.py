@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from courses.models import KnowledgePoint
-from exams.importing.comparing import CHANGED, NEW, SAME, Held, compare_rows, compare_with_bank, take_changes
-from exams.importing.rows import QuestionRow, read_questions
-from exams.models import Question, QuestionBank, QuestionVersion
 from people import audit
 from people.models import User
+from questions.importing.comparing import CHANGED, NEW, SAME, Held, compare_rows, compare_with_bank, take_changes
+from questions.importing.rows import QuestionRow, read_questions
+from questions.models import KnowledgePoint, Question, QuestionBank, QuestionVersion
 
 LONGEST_NAME = 60
 OWN_CODE = re.compile(r"Q(\d{1,9})\Z")
@@ -109,7 +108,7 @@ def _take_over(rows: list[QuestionRow], name: str, take: Collection[str] | None,
         _create(bank, answer.fresh)
         _renew(bank, answer.taken)
         counts = ("created", "updated", "left_out", "errors")
-        audit.record(bank, "exams.import_questions", by=by, data={name: getattr(answer, name) for name in counts})
+        audit.record(bank, "questions.import_questions", by=by, data={name: getattr(answer, name) for name in counts})
     return answer
 
 
@@ -133,9 +132,15 @@ def _create(bank: QuestionBank, fresh: list[QuestionRow]) -> None:
         for parsed, _content in made
     )
     QuestionVersion.objects.bulk_create(
-        QuestionVersion(question=question, **content)
-        for question, (_parsed, content) in zip(questions, made, strict=True)
+        _version(question, content) for question, (_parsed, content) in zip(questions, made, strict=True)
     )
+
+
+def _version(question: Question, content: dict[str, Any], number: int = 1) -> QuestionVersion:
+    """Nothing is stored that its kind would refuse, whatever read it."""
+    version = QuestionVersion(question=question, number=number, **content)
+    version.clean()
+    return version
 
 
 def _free_codes(bank: QuestionBank, fresh: list[QuestionRow]) -> Iterator[str]:
@@ -154,8 +159,7 @@ def _renew(bank: QuestionBank, taken: list[QuestionRow]) -> None:
     ]
     current.update(is_current=False)
     QuestionVersion.objects.bulk_create(
-        QuestionVersion(question=version.question, number=version.number + 1, **content)
-        for version, _parsed, content in renewed
+        _version(version.question, content, version.number + 1) for version, _parsed, content in renewed
     )
     for version, parsed, _content in renewed:
         version.question.code = parsed.number or version.question.code

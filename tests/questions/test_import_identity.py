@@ -5,8 +5,8 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-
 from exams.exports import question_workbook
+
 from exams.models import Question, QuestionVersion
 from tests.factories.courses import KnowledgePointFactory
 

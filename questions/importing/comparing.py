@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exams.choices import Difficulty, QuestionKind
-from exams.importing.rows import ParsedQuestion, QuestionRow, answer_of
-from exams.models import QuestionVersion
 from intake.verdicts import OK, error, fixed, warning
+from questions.choices import Difficulty
+from questions.importing.rows import ParsedQuestion, QuestionRow
+from questions.kinds import kind_of
+from questions.models import QuestionVersion
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 CHANGED_CODE, TAKEN_CODE = "question_changed", "question_renewed"
@@ -173,7 +174,7 @@ def _warn_of_change(row: QuestionRow) -> None:
 
 
 def _answer(content: dict[str, Any]) -> Any:
-    return answer_of(content["kind"], content["options"], content["key"])
+    return kind_of(content["kind"]).answer(content["options"], content["key"])
 
 
 def _shown(name: str, content: dict[str, Any], names: dict[int, str]) -> str:
@@ -182,11 +183,9 @@ def _shown(name: str, content: dict[str, Any], names: dict[int, str]) -> str:
     if name == "options":
         return "；".join(value)
     if name == "key":
-        if content["kind"] == QuestionKind.BLANK:
-            return " | ".join("；".join(accepted) for accepted in value)
-        return "；".join(content["options"][i] for i in value)
+        return kind_of(content["kind"]).key_in_words(content["options"], value)
     if name == "kind":
-        return str(QuestionKind(value).label)
+        return str(kind_of(value).label)
     if name == "difficulty":
         return str(Difficulty(value).label)
     if name == "knowledge_point_id":

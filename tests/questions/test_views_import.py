@@ -4,8 +4,8 @@ import io
 
 import pytest
 from django.urls import reverse
-
 from exams.exports import question_workbook
+
 from exams.models import Question, QuestionVersion
 from people.choices import Role
 from tests.exams.test_importing import load, rows_of

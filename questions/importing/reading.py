@@ -26,7 +26,7 @@ class ListRow:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ListShape:
     """A kind of list: what its headings mean, which of them it must have, how long it may be."""
 
     headings: Mapping[str, str]
@@ -34,27 +34,27 @@ class Kind:
     most_rows: int
 
 
-def read_list(data: bytes, name: str, kind: Kind, *, format: str = "auto") -> list[ListRow] | None:
+def read_list(data: bytes, name: str, shape: ListShape, *, format: str = "auto") -> list[ListRow] | None:
     """Every row below a heading row, empty ones too; None where no sheet has the needed headings."""
     is_workbook = data.startswith((ZIP, OLE))
     if format != "auto" and is_workbook != (format == "xlsx"):
         raise NotAllowed(_("The file is not of the format that was named."), code="R12")
-    found = [(grid, *_heading(grid, kind)) for grid in read_book(data, name)]
+    found = [(grid, *_heading(grid, shape)) for grid in read_book(data, name)]
     found = [one for one in found if one[1]]
-    if sum(len(grid.rows) - first for grid, _columns, first in found) > kind.most_rows:
+    if sum(len(grid.rows) - first for grid, _columns, first in found) > shape.most_rows:
         message = _("The file has more than %(n)s rows. Split it.")
-        raise NotAllowed(message % {"n": kind.most_rows}, code="too_many_rows")
+        raise NotAllowed(message % {"n": shape.most_rows}, code="too_many_rows")
     return [row for grid, columns, first in found for row in _rows(grid, columns, first)] if found else None
 
 
-def _heading(grid: Grid, kind: Kind) -> tuple[dict[str, int], int]:
+def _heading(grid: Grid, shape: ListShape) -> tuple[dict[str, int], int]:
     """Where each column stands, and the first row below the heading."""
     for number, cells in enumerate(grid.rows[:SCANNED_ROWS]):
         columns: dict[str, int] = {}
         for place, cell in enumerate(cells):
-            if meaning := kind.headings.get(plain_heading(cell)):
+            if meaning := shape.headings.get(plain_heading(cell)):
                 columns.setdefault(meaning, place)
-        if set(kind.needed) <= set(columns):
+        if set(shape.needed) <= set(columns):
             return columns, number + 1
     return {}, 0
 

@@ -5,13 +5,13 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from python_calamine import CalamineWorkbook
-
 from exams.exports import HEADINGS, question_template, question_workbook
 from exams.importing.reading import ListRow
 from exams.importing.rows import judge_row
-from exams.models import Question, QuestionBank, QuestionVersion
 from exams.services.questions import import_questions
+from python_calamine import CalamineWorkbook
+
+from exams.models import Question, QuestionBank, QuestionVersion
 from tests.factories.courses import KnowledgePointFactory
 from tests.factories.exams import exam_of
 from tests.support.refusals import refusal

@@ -1,11 +1,14 @@
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import KnowledgePoint
-from exams.choices import Difficulty, QuestionKind
+from questions.choices import Difficulty
+from questions.kinds import kind_choices, kind_of
+from questions.kinds.base import Refused
+from questions.models.knowledge import KnowledgePoint
 
 
 class QuestionBank(models.Model):
@@ -25,7 +28,7 @@ class Question(models.Model):
     """A question of a bank, known by its number, else by what it asks and offers; what it says stands in versions.
 
     `code` is the office's own number or one of ours. `content_key` is that of the current version, `stem_key` finds
-    questions that might be taken for each other (`exams.importing.identity`).
+    questions that might be taken for each other (`questions.identity`).
     """
 
     bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="questions")
@@ -61,13 +64,13 @@ class QuestionVersionQuerySet(models.QuerySet):
 class QuestionVersion(models.Model):
     """What a question says. It is never changed: a change is a new version, papers draw the current one.
 
-    `options` are texts; `key` holds the numbers of the right ones, or for each blank the texts accepted.
+    What `options` and `key` hold is the kind's own affair.
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     is_current = models.BooleanField(default=True)
-    kind = models.CharField(_("kind of question"), max_length=10, choices=QuestionKind)
+    kind = models.CharField(_("kind of question"), max_length=20, choices=kind_choices)
     stem = models.TextField(_("stem"))
     options = models.JSONField(_("options"), default=list, blank=True)
     key = models.JSONField(_("key"))
@@ -95,3 +98,9 @@ class QuestionVersion(models.Model):
 
     def __str__(self):
         return self.stem
+
+    def clean(self):
+        try:
+            kind_of(self.kind).check(self.options, self.key)
+        except Refused as refused:
+            raise ValidationError(refused.message, code=refused.code) from refused

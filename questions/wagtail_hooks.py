@@ -1,0 +1,8 @@
+from wagtail import hooks
+
+from questions.actions import ACTIONS
+
+
+@hooks.register("audit_actions")
+def questions_actions():
+    return ACTIONS
