@@ -2,14 +2,9 @@ import pytest
 from django.test import Client
 
 from people.choices import TokenScope
-from tests.factories.courses import (
-    CourseEnrolmentFactory,
-    CourseFactory,
-    KnowledgePointFactory,
-    LessonFactory,
-    learner,
-)
+from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, LessonFactory, learner
 from tests.factories.people import raw_token
+from tests.factories.questions import KnowledgePointFactory
 
 pytestmark = pytest.mark.django_db
 

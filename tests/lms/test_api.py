@@ -10,8 +10,9 @@ from ninja.errors import HttpError
 from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
 from people.choices import Role, TokenScope
-from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, KnowledgePointFactory, LessonFactory
+from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, LessonFactory
 from tests.factories.people import LecturerFactory, raw_token, user_with_role
+from tests.factories.questions import KnowledgePointFactory
 from tests.factories.training import (
     ClassMeetingFactory,
     EnrolmentFactory,

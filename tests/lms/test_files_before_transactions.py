@@ -4,11 +4,11 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
-from exams.exports import question_template
-from exams.services.questions import import_questions
 
 from common.errors import NotAllowed
 from intake.services import receive_list
+from questions.exports import question_template
+from questions.services import import_questions
 from records.history.kind import HistoryList
 from reports.services import upload_form
 from roster.people_list.kind import PeopleList

@@ -5,10 +5,10 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from exams.exports import question_workbook
 
-from exams.models import Question, QuestionVersion
-from tests.factories.courses import KnowledgePointFactory
+from questions.exports import question_workbook
+from questions.models import Question, QuestionVersion
+from tests.factories.questions import KnowledgePointFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,15 +5,15 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from exams.exports import HEADINGS, question_template, question_workbook
-from exams.importing.reading import ListRow
-from exams.importing.rows import judge_row
-from exams.services.questions import import_questions
 from python_calamine import CalamineWorkbook
 
-from exams.models import Question, QuestionBank, QuestionVersion
-from tests.factories.courses import KnowledgePointFactory
+from questions.exports import columns, question_template, question_workbook, starred
+from questions.importing.reading import ListRow
+from questions.importing.rows import judge_row
+from questions.models import Question, QuestionBank, QuestionVersion
+from questions.services import import_questions
 from tests.factories.exams import exam_of
+from tests.factories.questions import KnowledgePointFactory
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_the_template_has_the_headings_and_a_guide():
     book = CalamineWorkbook.from_filelike(io.BytesIO(question_template()))
 
     assert book.sheet_names == ["试题", "填写说明"]
-    assert tuple(book.get_sheet_by_index(0).to_python()[0]) == HEADINGS
+    assert tuple(book.get_sheet_by_index(0).to_python()[0]) == tuple(starred(heading) for heading in columns().values())
     assert load([], commit=False).rows == []
 
 

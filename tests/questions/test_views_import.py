@@ -4,12 +4,12 @@ import io
 
 import pytest
 from django.urls import reverse
-from exams.exports import question_workbook
 
-from exams.models import Question, QuestionVersion
 from people.choices import Role
-from tests.exams.test_importing import load, rows_of
+from questions.exports import question_workbook
+from questions.models import Question, QuestionVersion
 from tests.factories.people import user_with_role
+from tests.questions.test_importing import load, rows_of
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,12 @@ def grader(client):
 def judge(client, rows):
     file = io.BytesIO(question_workbook(rows))
     file.name = "试题.xlsx"
-    return client.post(reverse("exams:import"), {"bank": "题库", "file": file})
+    return client.post(reverse("questions:import"), {"bank": "题库", "file": file})
 
 
 def take(client, page, *ticks):
     sent = {"token": page.context["token"], "take": ticks}
-    return client.post(reverse("exams:import_commit"), sent, follow=True)
+    return client.post(reverse("questions:import_commit"), sent, follow=True)
 
 
 def ticks(page):
@@ -110,6 +110,31 @@ def test_judging_and_taking_changes_cost_as_many_statements_for_three_as_for_one
         page = judge(grader, changed)
     sent = {"token": page.context["token"], "take": ticks(page)}
     with django_assert_num_queries(16):
-        grader.post(reverse("exams:import_commit"), sent)
+        grader.post(reverse("questions:import_commit"), sent)
 
     assert QuestionVersion.objects.current().filter(score=2).count() == rows
+
+
+def test_an_import_is_judged_first_and_written_on_the_second_press(grader):
+    judged = judge(grader, rows_of({}, {"题型": "简答"}))
+    assert "不认识题型" in judged.content.decode()
+    assert Question.objects.count() == 0
+    token = judged.context["token"]
+    for _n in range(2):
+        grader.post(reverse("questions:import_commit"), {"token": token})
+
+    assert Question.objects.count() == 1
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_the_form(grader):
+    file = io.BytesIO(b"nothing")
+    file.name = "x.csv"
+    answer = grader.post(reverse("questions:import"), {"bank": "题库", "file": file})
+
+    assert answer.status_code == 422
+
+
+def test_the_template_is_a_workbook(grader):
+    answer = grader.get(reverse("questions:template"))
+
+    assert answer.content[:2] == b"PK"

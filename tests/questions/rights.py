@@ -1,0 +1,10 @@
+from people.choices import Role
+from tests.support.rights import Route
+
+KEEPERS = {Role.TRAINING_OFFICER, Role.GRADER}
+
+RIGHTS = {
+    "questions:import": Route(KEEPERS),
+    "questions:import_commit": Route(KEEPERS, method="post"),
+    "questions:template": Route(KEEPERS),
+}
