@@ -2,22 +2,26 @@
 version, and what the bank said before stays readable in the attempts that asked it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
-from questions.importing.comparing import CHANGED, NEW, SAME, Held, compare_rows, compare_with_bank, take_changes
+from questions.importing.comparing import NEW, SAME, Held, compare_rows, compare_with_bank, take_changes
 from questions.importing.rows import QuestionRow, read_questions
 from questions.models import KnowledgePoint, Question, QuestionBank, QuestionVersion
 
 LONGEST_NAME = 60
+# What a question of a bank is known by.
+KNOWN_BY = ["code", "content_key", "stem_key"]
 OWN_CODE = re.compile(r"Q(\d{1,9})\Z")
 
 
@@ -33,21 +37,12 @@ class QuestionImport:
         return self._of(NEW)
 
     @property
-    def changed(self) -> list[QuestionRow]:
-        """What alters an answer first."""
-        return sorted(self._of(CHANGED), key=lambda row: not row.alters_answer)
-
-    @property
     def created(self) -> int:
         return len(self.fresh)
 
     @property
     def updated(self) -> int:
         return len(self.taken)
-
-    @property
-    def left_out(self) -> int:
-        return len(self._of(CHANGED)) - len(self.taken)
 
     @property
     def unchanged(self) -> int:
@@ -76,6 +71,13 @@ class QuestionImport:
         return {**{name: getattr(self, name) for name in counts}, "rows": [row.as_json() for row in self.rows]}
 
 
+def bank_name(text: str) -> str:
+    name = text.strip()
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NotAllowed(_("Name the question bank, in 60 characters at most."), code="bank_name")
+    return name
+
+
 def import_questions(
     *,
     data: bytes,
@@ -84,42 +86,58 @@ def import_questions(
     by: User | None,
     file_name: str = "",
     format: str = "auto",
-    take: Collection[str] | None = (),
+    take: bool = False,
 ) -> QuestionImport:
-    """Judge every row; with `commit` write what is new, and the changes whose `tick` is in `take` (None: all of them).
-    The same file again changes nothing."""
-    name = bank.strip()
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise NotAllowed(_("Name the question bank, in 60 characters at most."), code="bank_name")
+    """Judge every row; with `commit` write what is new, and with `take` what changes too. The same file again changes
+    nothing. A file somebody sends comes in as a list instead (`questions.importing.kind`), and can be undone."""
+    name = bank_name(bank)
     rows = read_questions(data, file_name, format)
-    compare_rows(rows)
     if commit:
-        return _take_over(rows, name, take, by)
-    return _compared(rows, QuestionBank.objects.filter(name=name).first(), take)
+        return _take_over(rows, name, take=take, by=by)
+    return _answer(compared(rows, name), take=take)
+
+
+def compared(rows: list[QuestionRow], bank: str) -> list[QuestionRow]:
+    """The rows with what each would do to the bank of this name, which need not be there yet."""
+    compare_rows(rows)
+    held = QuestionVersion.objects.current().filter(question__bank__name=bank).select_related("question")
+    points = {point.name: point.pk for point in KnowledgePoint.objects.all()}
+    compare_with_bank(rows, Held(held), points)
+    return rows
+
+
+def _answer(rows: list[QuestionRow], *, take: bool) -> QuestionImport:
+    return QuestionImport(rows, take_changes(rows) if take else [])
 
 
 @transaction.atomic
-def _take_over(rows: list[QuestionRow], name: str, take: Collection[str] | None, by: User | None) -> QuestionImport:
-    bank = None
+def _take_over(rows: list[QuestionRow], name: str, *, take: bool, by: User | None) -> QuestionImport:
     if any(row.question and not row.is_error for row in rows):
-        bank, _created = QuestionBank.objects.select_for_update().get_or_create(name=name)
-    answer = _compared(rows, bank, take)
-    if bank and (answer.fresh or answer.taken):
-        _create(bank, answer.fresh)
-        _renew(bank, answer.taken)
-        counts = ("created", "updated", "left_out", "errors")
-        audit.record(bank, "questions.import_questions", by=by, data={name: getattr(answer, name) for name in counts})
+        _locked(name)
+    answer = _answer(compared(rows, name), take=take)
+    if answer.fresh or answer.taken:
+        enter_questions(bank=name, fresh=answer.fresh, renewed=answer.taken, by=by)
     return answer
 
 
-def _compared(rows: list[QuestionRow], bank: QuestionBank | None, take: Collection[str] | None) -> QuestionImport:
-    current = QuestionVersion.objects.current().filter(question__bank=bank) if bank else QuestionVersion.objects.none()
-    points = {point.name: point.pk for point in KnowledgePoint.objects.all()}
-    compare_with_bank(rows, Held(current.select_related("question")), points)
-    return QuestionImport(rows, take_changes(rows, take))
+def _locked(name: str) -> QuestionBank:
+    return QuestionBank.objects.select_for_update().get_or_create(name=name)[0]
 
 
-def _create(bank: QuestionBank, fresh: list[QuestionRow]) -> None:
+@transaction.atomic
+def enter_questions(
+    *, bank: str, fresh: list[QuestionRow], renewed: list[QuestionRow], by: User | None
+) -> dict[str, Any]:
+    """Write what rows say as they were compared: questions, and versions in place of the current ones. Returns what is
+    needed to take it back."""
+    held = _locked(bank)
+    undo = {"bank": held.pk, "created": _create(held, fresh), "renewed": _renew(renewed)}
+    told = {"created": len(fresh), "updated": len(renewed)}
+    audit.record(held, "questions.import_questions", by=by, data=told)
+    return undo
+
+
+def _create(bank: QuestionBank, fresh: list[QuestionRow]) -> list[int]:
     codes = _free_codes(bank, fresh)
     made = [(parsed, row.content) for row in fresh if (parsed := row.question)]
     questions = Question.objects.bulk_create(
@@ -134,6 +152,7 @@ def _create(bank: QuestionBank, fresh: list[QuestionRow]) -> None:
     QuestionVersion.objects.bulk_create(
         _version(question, content) for question, (_parsed, content) in zip(questions, made, strict=True)
     )
+    return [question.pk for question in questions]
 
 
 def _version(question: Question, content: dict[str, Any], number: int = 1) -> QuestionVersion:
@@ -151,21 +170,49 @@ def _free_codes(bank: QuestionBank, fresh: list[QuestionRow]) -> Iterator[str]:
     return (f"Q{number:05d}" for number in count(highest + 1))
 
 
-def _renew(bank: QuestionBank, taken: list[QuestionRow]) -> None:
-    current = QuestionVersion.objects.filter(pk__in=[row.version_id for row in taken])
+def _renew(taken: list[QuestionRow]) -> list[dict[str, Any]]:
+    current = QuestionVersion.objects.filter(pk__in=[row.target_id for row in taken])
     versions = {version.pk: version for version in current.select_related("question")}
     renewed = [
-        (versions[row.version_id], parsed, row.content) for row in taken if row.version_id and (parsed := row.question)
+        (versions[row.target_id], parsed, row.content) for row in taken if row.target_id and (parsed := row.question)
     ]
     current.update(is_current=False)
-    QuestionVersion.objects.bulk_create(
+    made = QuestionVersion.objects.bulk_create(
         _version(version.question, content, version.number + 1) for version, _parsed, content in renewed
     )
+    before = [
+        {"version": version.pk, "now": new.pk, **{name: getattr(version.question, name) for name in KNOWN_BY}}
+        for (version, _parsed, _content), new in zip(renewed, made, strict=True)
+    ]
     for version, parsed, _content in renewed:
         version.question.code = parsed.number or version.question.code
         version.question.content_key, version.question.stem_key = parsed.content_key, parsed.stem_key
-    Question.objects.bulk_update(
-        [version.question for version, _parsed, _content in renewed],
-        ["code", "content_key", "stem_key"],
-        batch_size=500,
-    )
+    questions = [version.question for version, _parsed, _content in renewed]
+    Question.objects.bulk_update(questions, KNOWN_BY, batch_size=500)
+    return before
+
+
+@transaction.atomic
+def take_questions_back(*, undo: dict[str, Any], since: datetime) -> None:
+    """Remove the questions and versions an import wrote, and let the versions before hold again. Refused once one of
+    them was changed or drawn into a paper."""
+    bank = QuestionBank.objects.select_for_update().get(pk=undo["bank"])
+    renewed = {row["now"]: row for row in undo["renewed"]}
+    first = QuestionVersion.objects.filter(question__in=undo["created"], number=1)
+    written = QuestionVersion.objects.filter(pk__in=[*renewed, *first.values_list("pk", flat=True)])
+    versions = list(written.filter(is_current=True).select_related("question"))
+    if len(versions) != len(undo["created"]) + len(renewed):
+        message = _("A question of this import has been changed since, so the import can no longer be undone.")
+        raise NotAllowed(message, code="built_upon")
+    keys = {version.pk for version in versions}
+    if ties := [text for hook in hooks.get_hooks("question_ties") for text in hook(bank, keys, since)]:
+        message = _("The import can no longer be undone: %(ties)s.") % {"ties": "、".join(ties)}
+        raise NotAllowed(message, code="built_upon")
+    written.delete()
+    Question.objects.filter(pk__in=undo["created"]).delete()
+    QuestionVersion.objects.filter(pk__in=[row["version"] for row in undo["renewed"]]).update(is_current=True)
+    restored = [version.question for version in versions if version.pk in renewed]
+    for version in versions:
+        for name in KNOWN_BY if version.pk in renewed else ():
+            setattr(version.question, name, renewed[version.pk][name])
+    Question.objects.bulk_update(restored, KNOWN_BY, batch_size=500)

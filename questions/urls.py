@@ -5,6 +5,5 @@ from questions import views
 app_name = "questions"
 urlpatterns = [
     path("desk/questions/import/", views.ImportView.as_view(), name="import"),
-    path("desk/questions/import/commit/", views.ImportCommitView.as_view(), name="import_commit"),
     path("desk/questions/template/", views.TemplateDownloadView.as_view(), name="template"),
 ]

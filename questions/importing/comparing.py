@@ -1,35 +1,22 @@
 """How the rows of a file stand to each other, and to what a bank holds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from intake.verdicts import OK, error, fixed, warning
 from questions.choices import Difficulty
-from questions.importing.rows import ParsedQuestion, QuestionRow
+from questions.importing.rows import LABELS, ParsedQuestion, QuestionRow
 from questions.kinds import kind_of
 from questions.models import QuestionVersion
 
 NEW, CHANGED, SAME = "new", "changed", "same"
-CHANGED_CODE, TAKEN_CODE = "question_changed", "question_renewed"
+CHANGED_CODE, TAKEN_CODE, ANSWER_CODE = "question_changed", "question_renewed", "answer_changed"
 CONTENT = ("kind", "stem", "options", "key", "score", "difficulty", "knowledge_point_id", "explanation", "source")
 # What a row may leave unsaid, by its heading.
 OPTIONAL = {name: name for name in ("score", "difficulty", "explanation", "source")} | {"knowledge_point_id": "point"}
-LABELS = {
-    "code": gettext_lazy("question code"),
-    "kind": gettext_lazy("kind of question"),
-    "stem": gettext_lazy("stem"),
-    "options": gettext_lazy("options"),
-    "key": gettext_lazy("key"),
-    "score": gettext_lazy("points"),
-    "difficulty": gettext_lazy("difficulty"),
-    "knowledge_point_id": gettext_lazy("knowledge point"),
-    "explanation": gettext_lazy("explanation"),
-    "source": gettext_lazy("source of the question"),
-}
 SHORT = 40
 
 
@@ -160,8 +147,7 @@ def _is_known(row: QuestionRow, version: QuestionVersion, points: dict[str, int]
     }
     if row.asked.number and row.asked.number != version.question.code.upper():
         row.changes = {"code": (version.question.code, row.asked.number), **row.changes}
-    row.outcome, row.version_id = (CHANGED, version.pk) if row.changes else (SAME, version.pk)
-    row.known_as = version.question.code
+    row.outcome, row.target_id = (CHANGED, version.pk) if row.changes else (SAME, version.pk)
     if row.changes:
         _warn_of_change(row)
 
@@ -170,6 +156,8 @@ def _warn_of_change(row: QuestionRow) -> None:
     """Before whatever else is doubtful about the row: it decides whether the row is written."""
     message = _("The bank says something else: %(changes)s.") % {"changes": _in_short(row)}
     row.note([warning(CHANGED_CODE, message)])
+    if row.alters_answer:
+        row.note([warning(ANSWER_CODE, _("The right answer changes"))])
     row.code, row.message = CHANGED_CODE, message
 
 
@@ -193,26 +181,20 @@ def _shown(name: str, content: dict[str, Any], names: dict[int, str]) -> str:
     return str(value)
 
 
-def change_lines(row: QuestionRow) -> list[tuple[str, str, str]]:
-    """(field, what the bank says, what the row says)."""
-    return [(str(LABELS[name]), old, new) for name, (old, new) in row.changes.items()]
-
-
 def _in_short(row: QuestionRow) -> str:
-    return "；".join(f"{label} {_cut(old)} → {_cut(new)}" for label, old, new in change_lines(row))
+    lines = [(LABELS[name], old, new) for name, (old, new) in row.changes.items()]
+    return "；".join(f"{label} {_cut(old)} → {_cut(new)}" for label, old, new in lines)
 
 
 def _cut(text: str) -> str:
     return "—" if not text else text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
-def take_changes(rows: Iterable[QuestionRow], ticks: Collection[str] | None) -> list[QuestionRow]:
-    """The changed rows somebody has ticked, or all of them; they are warned of no longer."""
-    taken = [
-        row for row in rows if row.outcome == CHANGED and not row.is_error and (ticks is None or row.tick in ticks)
-    ]
+def take_changes(rows: Iterable[QuestionRow]) -> list[QuestionRow]:
+    """The changed rows that may be taken; they are warned of no longer."""
+    taken = [row for row in rows if row.outcome == CHANGED and not row.is_error]
     for row in taken:
-        others = [note for note in row.notes if note.code != CHANGED_CODE]
+        others = [note for note in row.notes if note.code not in (CHANGED_CODE, ANSWER_CODE)]
         row.status, row.code, row.notes = OK, TAKEN_CODE, []
         row.note(others)
     return taken

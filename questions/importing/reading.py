@@ -1,6 +1,8 @@
-"""The rows of a list as texts, by the headings above them. Nothing here knows what the list is about."""
+"""The rows of a list of questions as texts, by the headings above them.
 
-from collections.abc import Collection, Mapping
+Whole cells are kept and no row is passed over: a stem may be long, and may begin like a note or a total.
+"""
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +11,12 @@ from django.utils.translation import gettext as _
 from common.characters import ZERO_WIDTH
 from common.errors import NotAllowed
 from common.tables import Grid, read_book
-from intake.headings import plain_heading
+from intake.headings import Vocabulary, find_heading
+from intake.layout import ListSheet
+from intake.options import Options
+from intake.reading import NO_HEADING
 
-SCANNED_ROWS = 15
+MOST_ROWS = 5000
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"
 
 
@@ -23,50 +28,42 @@ class ListRow:
     row: int
     cells: dict[str, str]
     without_result: bool = False
+    is_passed_over: bool = False
 
 
-@dataclass(frozen=True)
-class ListShape:
-    """A kind of list: what its headings mean, which of them it must have, how long it may be."""
-
-    headings: Mapping[str, str]
-    needed: Collection[str]
-    most_rows: int
-
-
-def read_list(data: bytes, name: str, shape: ListShape, *, format: str = "auto") -> list[ListRow] | None:
-    """Every row below a heading row, empty ones too; None where no sheet has the needed headings."""
+def read_grids(data: bytes, name: str, format: str = "auto") -> list[Grid]:
     is_workbook = data.startswith((ZIP, OLE))
     if format != "auto" and is_workbook != (format == "xlsx"):
         raise NotAllowed(_("The file is not of the format that was named."), code="R12")
-    found = [(grid, *_heading(grid, shape)) for grid in read_book(data, name)]
-    found = [one for one in found if one[1]]
-    if sum(len(grid.rows) - first for grid, _columns, first in found) > shape.most_rows:
+    return read_book(data, name)
+
+
+def sheets_of(grids: list[Grid], words: Vocabulary, options: Options) -> list[ListSheet]:
+    """The sheets with the headings of a list of questions. Raises NotAllowed where there is none, or too much."""
+    wanted = [grid for grid in grids if options.sheets is None or grid.name in options.sheets]
+    found = [(grid, find_heading(grid, words, options.headings)) for grid in wanted]
+    sheets = [ListSheet(grid, heading, words) for grid, heading in found if heading]
+    if not sheets:
+        message = _("No sheet has the headings 题型, 题干 and 正确答案 in one of its first 15 rows.")
+        raise NotAllowed(message, code=NO_HEADING)
+    if sum(len(sheet.grid.rows) - sheet.heading.first for sheet in sheets) > MOST_ROWS:
         message = _("The file has more than %(n)s rows. Split it.")
-        raise NotAllowed(message % {"n": shape.most_rows}, code="too_many_rows")
-    return [row for grid, columns, first in found for row in _rows(grid, columns, first)] if found else None
+        raise NotAllowed(message % {"n": MOST_ROWS}, code="too_many_rows")
+    return sheets
 
 
-def _heading(grid: Grid, shape: ListShape) -> tuple[dict[str, int], int]:
-    """Where each column stands, and the first row below the heading."""
-    for number, cells in enumerate(grid.rows[:SCANNED_ROWS]):
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(cells):
-            if meaning := shape.headings.get(plain_heading(cell)):
-                columns.setdefault(meaning, place)
-        if set(shape.needed) <= set(columns):
-            return columns, number + 1
-    return {}, 0
-
-
-def _rows(grid: Grid, columns: dict[str, int], first: int) -> list[ListRow]:
+def listed_rows(sheet: ListSheet, options: Options) -> list[ListRow]:
+    """Every row below the heading, empty ones too."""
+    grid, columns, first = sheet.grid, sheet.heading.by_field, sheet.heading.first
     unsolved = {row for row, column in grid.facts.without_result if column in columns.values()}
+    hidden = grid.facts.hidden_rows if options.skip_hidden else frozenset()
     return [
         ListRow(
             grid.name,
             number + 1,
             {name: text_of(cells[place]) if place < len(cells) else "" for name, place in columns.items()},
             number in unsolved,
+            number in hidden,
         )
         for number, cells in enumerate(grid.rows[first:], start=first)
     ]

@@ -8,17 +8,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from common.errors import NotAllowed
-from intake.headings import plain_heading
+from intake.headings import Vocabulary, plain_heading
+from intake.layout import ListSheet
+from intake.options import Options
 from intake.verdicts import RowVerdict, error, fixed, warning
 from questions.choices import Difficulty
 from questions.identity import content_key, plain_number, stem_key
-from questions.importing.reading import ListRow, ListShape, read_list
+from questions.importing.reading import ListRow, listed_rows, read_grids, sheets_of
 from questions.kinds import KINDS, kind_named, kind_of
 from questions.kinds.base import Refused
 
-MOST_ROWS = 5000
 LONGEST_NUMBER, LONGEST_SOURCE = 60, 120
 DIFFICULTIES = {
     "易": Difficulty.EASY,
@@ -29,12 +30,29 @@ DIFFICULTIES = {
     "困难": Difficulty.HARD,
 }
 HIGHEST_SCORE = Decimal(1000)
+# What a field is called, in a list and in a version.
+LABELS = {
+    "number": gettext_lazy("question code"),
+    "code": gettext_lazy("question code"),
+    "kind": gettext_lazy("kind of question"),
+    "stem": gettext_lazy("stem"),
+    "options": gettext_lazy("options"),
+    "answer": gettext_lazy("key"),
+    "key": gettext_lazy("key"),
+    "score": gettext_lazy("points"),
+    "difficulty": gettext_lazy("difficulty"),
+    "point": gettext_lazy("knowledge point"),
+    "knowledge_point_id": gettext_lazy("knowledge point"),
+    "explanation": gettext_lazy("explanation"),
+    "source": gettext_lazy("source of the question"),
+}
+# They count the rows of a list and tell no question from another.
+LOOKED_PAST = frozenset(["序号", "题号", "序", "no"])
 
 
 def headings() -> dict[str, tuple[str, ...]]:
     """What each field may be called, in the order of the template; the kinds have columns of their own."""
     return {
-        # 序号 and 题号 count the rows of a list and tell no question from another.
         "number": ("编号", "试题编号", "题目编号", "试题编码", "题目编码", "试题代码"),
         "kind": ("题型", "题目类型"),
         "stem": ("题干", "题目", "题目内容", "试题", "试题内容"),
@@ -48,11 +66,15 @@ def headings() -> dict[str, tuple[str, ...]]:
     }
 
 
-def question_list() -> ListShape:
-    return ListShape(
-        headings={plain_heading(alias): name for name, aliases in headings().items() for alias in aliases},
-        needed=("kind", "stem", "answer"),
-        most_rows=MOST_ROWS,
+def vocabulary() -> Vocabulary:
+    """The words of such a list, as the kinds of this moment have them."""
+    called = headings()
+    return Vocabulary(
+        fields={name: LABELS.get(name, aliases[0]) for name, aliases in called.items()},
+        aliases={plain_heading(alias): name for name, aliases in called.items() for alias in aliases},
+        subject="stem",
+        needed=frozenset(["kind", "answer"]),
+        ignored=LOOKED_PAST,
     )
 
 
@@ -90,9 +112,7 @@ class QuestionRow(RowVerdict):
     """`changes` holds what the bank says and what the row says, by field, each as it is read by people."""
 
     question: ParsedQuestion | None = None
-    # The version the row would replace, and the number of its question.
-    known_as: str = ""
-    version_id: int | None = None
+    # `target_id` is the version the row would replace.
     alters_answer: bool = False
     # The fields of a version as the row would have them.
     content: dict[str, Any] = field(default_factory=dict)
@@ -104,25 +124,25 @@ class QuestionRow(RowVerdict):
             raise LookupError(self.code)
         return self.question
 
-    @property
-    def tick(self) -> str:
-        """Names the change that was shown: of this row, and of what the bank said then."""
-        return f"{self.sheet}!{self.row}@{self.version_id}"
-
 
 def read_questions(data: bytes, file_name: str, format: str = "auto") -> list[QuestionRow]:
-    """A verdict on every row by itself."""
-    rows = read_list(data, file_name, question_list(), format=format)
-    if rows is None:
-        message = _("No sheet has the headings 题型, 题干 and 正确答案 in one of its first 15 rows.")
-        raise NotAllowed(message, code="headings_missing")
-    return [judge_row(row) for row in rows]
+    """A verdict on every row of a file by itself."""
+    options = Options()
+    sheets = sheets_of(read_grids(data, file_name, format), vocabulary(), options)
+    return judge_sheets(sheets, options)
+
+
+def judge_sheets(sheets: list[ListSheet], options: Options) -> list[QuestionRow]:
+    return [judge_row(row) for sheet in sheets for row in listed_rows(sheet, options)]
 
 
 def judge_row(listed: ListRow) -> QuestionRow:
     row = QuestionRow(listed.sheet, listed.row)
     if not any(listed.cells.values()) and not listed.without_result:
         row.skip("row_empty", _("The row is empty."))
+        return row
+    if listed.is_passed_over:
+        row.skip("R08", _("The hidden row was passed over."))
         return row
     row.values = {"stem": listed.cells["stem"]}
     try:

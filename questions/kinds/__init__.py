@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.functional import Promise
+
 from questions.kinds.base import Kind
 from questions.kinds.blank import Blank
 from questions.kinds.multiple import Multiple
@@ -21,6 +23,6 @@ def kind_named(text: str) -> Kind | None:
     return next((kind for kind in KINDS.values() if name in kind.names), None)
 
 
-def kind_choices() -> list[tuple[str, str]]:
+def kind_choices() -> list[tuple[str, str | Promise]]:
     """For fields; asked whenever they are, so that a new kind needs no migration."""
     return [(kind.code, kind.label) for kind in KINDS.values()]

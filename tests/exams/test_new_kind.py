@@ -207,7 +207,7 @@ def test_a_sample_of_the_paper_shows_its_key(client, numeric):
 def test_the_bank_goes_out_as_a_file_and_comes_in_again_unchanged():
     load({}, {"题型": "单选", "题干": "选哪个", "选项A": "甲", "选项B": "乙", "正确答案": "B"})
     data = bank_workbook(QuestionBank.objects.get(name=BANK))
-    again = import_questions(data=data, bank=BANK, commit=True, take=None, by=None)
+    again = import_questions(data=data, bank=BANK, commit=True, take=True, by=None)
     elsewhere = import_questions(data=data, bank="另一题库", commit=True, by=None)
 
     assert (again.unchanged, again.updated, again.created, elsewhere.created) == (2, 0, 0, 2)

@@ -38,7 +38,7 @@ DONE_BY = {
     "training:meeting_hours": "training.set_hours",
     "partners:exchange_appraise": "partners.appraise",
     "exams:submit": "exams.submit",
-    "questions:import_commit": "questions.import_questions",
+    "questions:import": "intake.receive_list",
     "records:batch_close": "records.close_batch",
     "records:hours_correct": "records.correct_hours",
     "records:certificate_revoke": "records.revoke_certificate",

@@ -5,6 +5,5 @@ KEEPERS = {Role.TRAINING_OFFICER, Role.GRADER}
 
 RIGHTS = {
     "questions:import": Route(KEEPERS),
-    "questions:import_commit": Route(KEEPERS, method="post"),
     "questions:template": Route(KEEPERS),
 }

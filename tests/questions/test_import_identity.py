@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from questions.exports import question_workbook
 from questions.models import Question, QuestionVersion
+from tests.factories.people import city_root
 from tests.factories.questions import KnowledgePointFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,11 @@ ROW = {"题型": "单选", "题干": STEM, "选项A": "甲", "选项B": "乙", "
 OTHER = {"选项A": "子", "选项B": "丑", "选项C": "寅"}
 
 
-@pytest.fixture
-def load(tmp_path):
-    """Imports rows, each said as what differs from ROW."""
+@pytest.fixture(params=["city", "nothing"])
+def load(request, tmp_path):
+    """Imports rows, each said as what differs from ROW; into a city, and before there is one."""
+    if request.param == "city":
+        city_root()
 
     def run(*rows, flags=("--commit",)):
         heads = list(dict.fromkeys(name for row in rows for name in {**ROW, **row}))

@@ -7,12 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
 
+from people.models import AuditEvent
 from questions.exports import columns, question_template, question_workbook, starred
 from questions.importing.reading import ListRow
 from questions.importing.rows import judge_row
 from questions.models import Question, QuestionBank, QuestionVersion
 from questions.services import import_questions
 from tests.factories.exams import exam_of
+from tests.factories.people import city_root
 from tests.factories.questions import KnowledgePointFactory
 from tests.support.refusals import refusal
 
@@ -119,7 +121,7 @@ def test_the_good_rows_are_written_and_the_same_file_changes_nothing():
 
 def test_a_change_that_is_taken_is_a_new_version_and_the_old_one_stays():
     load(rows_of({}))
-    answer = load(rows_of({"正确答案": "B"}), take=None)
+    answer = load(rows_of({"正确答案": "B"}), take=True)
 
     assert (answer.updated, Question.objects.count()) == (1, 1)
     versions = QuestionVersion.objects.order_by("number").values_list("number", "is_current", "key")
@@ -179,6 +181,7 @@ def command(path, *flags):
 
 
 def test_the_command_answers_with_one_json_object(tmp_path):
+    city_root()
     path = tmp_path / "questions.xlsx"
     path.write_bytes(question_workbook(rows_of({}, {"题型": "简答"})))
     dry = json.loads(command(path, "--json"))
@@ -202,3 +205,41 @@ def test_the_command_speaks_to_people_too(tmp_path):
     assert "kind_unknown" in command(path)
     with pytest.raises(CommandError):
         command(tmp_path / "missing.xlsx")
+
+
+def test_what_the_command_took_over_it_takes_back(tmp_path):
+    city_root()
+    path = tmp_path / "questions.xlsx"
+    path.write_bytes(question_workbook(rows_of({}, {"难度": "极难"})))
+    number = json.loads(command(path, "--json", "--commit"))["import"]
+    taken = Question.objects.count()
+    call_command("import_questions", "--undo", str(number), stdout=io.StringIO())
+
+    assert (taken, Question.objects.count()) == (2, 0)
+    with pytest.raises(CommandError):
+        call_command("import_questions", "--undo", "0", stdout=io.StringIO())
+
+
+def test_the_command_leaves_changes_out_until_it_is_told_to_take_them(tmp_path):
+    city_root()
+    load(rows_of({}))
+    path = tmp_path / "questions.xlsx"
+    path.write_bytes(question_workbook(rows_of({"正确答案": "B"})))
+    answers = [json.loads(command(path, "--json", "--commit", *more)) for more in ([], ["--take-changes"])]
+
+    assert [(answer["updated"], answer["rows"][0]["code"]) for answer in answers] == [
+        (0, "question_changed"),
+        (1, "question_renewed"),
+    ]
+    assert [version.key for version in QuestionVersion.objects.current()] == [[1]]
+
+
+def test_a_bank_is_written_as_the_file_that_comes_in_again(tmp_path):
+    load(rows_of({}, {"题型": "多选", "正确答案": "AC", "知识点": KnowledgePointFactory().name}))
+    path = tmp_path / "bank.xlsx"
+    call_command("export_questions", "--bank", "题库", "--output", str(path))
+
+    assert json.loads(command(path, "--json"))["unchanged"] == 2
+    assert AuditEvent.objects.filter(action="questions.export_questions").count() == 1
+    with pytest.raises(CommandError):
+        call_command("export_questions", "--bank", "没有", "--output", str(path))
