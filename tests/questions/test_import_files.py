@@ -142,7 +142,9 @@ def test_what_the_template_gives_out_comes_in_again():
     assert [(row.asked.number, row.status) for row in judged(question_workbook([row])).rows] == [("A1", "ok")]
 
 
-@pytest.mark.parametrize("stem", ["问" * 2000, "注：哪一项正确", "合计为多少", "例：选择正确的一项", "第1页写的是", "联系人：谁"])
+@pytest.mark.parametrize(
+    "stem", ["问" * 2000, "注：哪一项正确", "合计为多少", "例：选择正确的一项", "第1页写的是", "联系人：谁"]
+)
 def test_no_stem_is_taken_for_a_note_or_cut(stem):
     [row] = judged(list_of(["单选", stem, "甲", "乙", "A"])).rows
 
