@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class QuestionsConfig(AppConfig):
     name = "questions"
-    verbose_name = _("Questions")
+    verbose_name = _("Question banks")

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.tables import Grid
 from intake.headings import Vocabulary
@@ -28,7 +29,7 @@ class QuestionList(ListKind):
     been checked by somebody, and a file is often an older copy of it."""
 
     code = "questions"
-    label = _("Questions")
+    label = pgettext_lazy("kind of list", "Questions")
     advice = _(
         "One row is one question. It is known by its number, else by kind, stem and options. What says something else "
         "than the bank is shown and taken where you tick it; examinations that were held keep the question as it was "
