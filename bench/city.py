@@ -10,14 +10,14 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from exams.choices import QuestionKind
-from exams.exports import question_workbook
-from exams.models import Attempt, Paper, PaperRule, QuestionBank, Sitting
+from exams.models import Attempt, Paper, PaperRule, Sitting
 from exams.services.attempts import start_attempt
-from exams.services.questions import import_questions
 from people.choices import StaffCategory, Track
 from people.models import OrgUnit, Person, Posting, User
 from people.services.persons import set_name
+from questions.exports import question_workbook
+from questions.models import QuestionBank
+from questions.services import import_questions
 from training.choices import BatchState, EnrolmentSource, Slot
 from training.models import Batch, ClassMeeting, Enrolment, PlanItem, Room, TrainingPlan, TrainingSession
 
@@ -107,7 +107,7 @@ def load_sitting(unit: OrgUnit, batch: Batch, by: User) -> Sitting:
     ]
     import_questions(data=question_workbook(rows), bank=NAME, commit=True, by=by)
     paper = Paper.objects.create(title=NAME, unit=unit, bank=QuestionBank.objects.get(name=NAME))
-    PaperRule.objects.create(paper=paper, kind=QuestionKind.SINGLE, count=QUESTIONS, score=SCORE)
+    PaperRule.objects.create(paper=paper, kind="single", count=QUESTIONS, score=SCORE)
     now = timezone.now()
     return Sitting.objects.create(
         paper=paper,

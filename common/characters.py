@@ -37,3 +37,8 @@ def tidy(text: str) -> str:
     if text.isprintable() and " " not in text:
         return text
     return SPACE.sub(" ", ZERO_WIDTH.sub("", text).replace("\0", "")).strip()
+
+
+def is_storable(text: str) -> bool:
+    """No database of ours takes half a character, and PostgreSQL no NUL."""
+    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

@@ -11,12 +11,14 @@ from typing import Any
 from django.utils import timezone
 
 from courses.choices import EnrolmentSource
-from courses.models import Course, CourseEnrolment, CourseIndexPage, KnowledgePoint, Lesson, LessonProgress
+from courses.models import Course, CourseEnrolment, CourseIndexPage, Lesson, LessonProgress
 from courses.services.catalogue import ensure_course_index
 from people.choices import Role, Track
 from people.demo import OFFICE, City
 from people.models import OrgUnit, Person, User
 from people.trail import audit
+from questions.demo import ensure_points
+from questions.models import KnowledgePoint
 
 CONTENT = Path(__file__).parent / "demo_content"
 PROVIDERS = {"T": "HZ01"}
@@ -37,17 +39,12 @@ def load_courses(provider_of: Callable[[str], OrgUnit], published_at: datetime) 
     """The nine courses with their lessons and knowledge points, by code; a real city may begin with them too."""
     index = ensure_course_index()
     texts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(CONTENT.glob("*.json"))]
-    points = load_knowledge_points(texts)
+    points = ensure_points(dict.fromkeys(name for text in texts for name in text["knowledge_points"]))
     courses = {text["code"]: load_course(provider_of, index, text, points, published_at) for text in texts}
     for code, needed in PREREQUISITES.items():
         courses[code].prerequisites.set([courses[needed]])
         courses[code].save()
     return courses
-
-
-def load_knowledge_points(texts: list[dict[str, Any]]) -> dict[str, KnowledgePoint]:
-    names = dict.fromkeys(name for text in texts for name in text["knowledge_points"])
-    return {name: KnowledgePoint.add_root(name=name) for name in names}
 
 
 def load_course(

@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from courses.models import Course, KnowledgePoint
+from courses.models import Course
 from people.choices import Track
+from questions.models import KnowledgePoint
 
 
 class CourseFilter(StyledFilterSet):

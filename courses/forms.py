@@ -1,40 +1,63 @@
-from django import forms
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
+from common.errors import NotAllowed
 from common.forms import StyledForm
+from questions.kinds.base import Option
+
+
+@dataclass
+class CheckItem:
+    """A question as the lesson asks it. There is no field for what is right; the service compares."""
+
+    name: str
+    number: int
+    stem: str
+    hint: str
+    template: str
+    options: tuple[Option, ...]
+    texts: tuple[str, ...]
+    error: str = ""
 
 
 class SelfCheckForm(StyledForm):
-    """The questions of a lesson. Knows the options only; the answers are compared by the service."""
+    """The questions of a lesson; each kind shows and reads its own."""
 
     def __init__(self, *args, questions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = questions
-        for number, question in enumerate(questions, start=1):
-            self.fields[self.name_of(question)] = self.field_for(question, number)
+        self.answers = {
+            question.id: question.kind.payload_from(self.data.getlist(self.name_of(question)) if self.data else [])
+            for question in questions
+        }
+        self.items = [self.item_of(question, number) for number, question in enumerate(questions, start=1)]
 
     @staticmethod
     def name_of(question):
         return f"question-{question.id}"
 
-    @staticmethod
-    def field_for(question, number):
-        options = [(str(i), text) for i, text in enumerate(question.options)]
-        kind, widget, hint = (
-            (forms.MultipleChoiceField, forms.CheckboxSelectMultiple, _("Several options are right."))
-            if question.is_multiple
-            else (forms.ChoiceField, forms.RadioSelect, _("One option is right."))
-        )
-        return kind(
-            label=f"{number}. {question.stem}",
-            choices=options,
-            widget=widget,
-            help_text=hint,
-            error_messages={"required": _("Choose an answer.")},
+    def item_of(self, question, number):
+        kind, given = question.kind, self.answers[question.id]
+        return CheckItem(
+            name=self.name_of(question),
+            number=number,
+            stem=question.stem,
+            hint=kind.hint,
+            template=kind.template,
+            options=kind.options(question.item, given),
+            texts=kind.texts(question.item, given),
         )
 
-    @property
-    def answers(self):
-        """Chosen option numbers by question."""
-        given = {question.id: self.cleaned_data[self.name_of(question)] for question in self.questions}
-        return {key: {int(i) for i in ([value] if isinstance(value, str) else value)} for key, value in given.items()}
+    def clean(self):
+        for question, item in zip(self.questions, self.items, strict=True):
+            given = self.answers[question.id]
+            if not question.kind.is_answered(given):
+                item.error = _("Choose an answer.")
+                continue
+            try:
+                question.kind.check_payload(question.item, given)
+            except NotAllowed as refusal:
+                item.error = str(refusal)
+        if any(item.error for item in self.items):
+            self.add_error(None, _("Answer every question of the self-check."))

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS = {
-    "exams.import_questions": _("Imported questions"),
     "exams.create_paper": _("Set up a paper"),
     "exams.change_paper": _("Changed a paper"),
     "exams.copy_paper": _("Copied a paper"),

@@ -1,28 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from people.choices import Role
-
-
-class QuestionKind(models.TextChoices):
-    SINGLE = "single", _("Single choice")
-    MULTIPLE = "multiple", _("Multiple choice")
-    TRUE_FALSE = "true_false", _("True or false")
-    BLANK = "blank", _("Fill in the blank")
-
-
-class Difficulty(models.TextChoices):
-    EASY = "easy", pgettext_lazy("difficulty", "Easy")
-    MEDIUM = "medium", pgettext_lazy("difficulty", "Medium")
-    HARD = "hard", pgettext_lazy("difficulty", "Hard")
-
-
-class ScoringPolicy(models.TextChoices):
-    """How an answer becomes points; kept in the attempt, so that a later rule changes no old score."""
-
-    ALL_OR_NOTHING = "all_or_nothing", _("Full marks or none")
-    HALF_IF_SUBSET = "half_if_subset", _("Half for some of the right options, nothing with a wrong one")
 
 
 class ResultVisibility(models.TextChoices):
@@ -45,8 +24,6 @@ class SittingRole(models.TextChoices):
     GRADER = "grader", _("Grader")
 
 
-CHOICE_KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
-SHUFFLED_KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
 # Those who set examinations up; they see keys. Proctors only oversee.
 MANAGING_ROLES = (Role.TRAINING_OFFICER, Role.GRADER)
 STAFF_ROLES = (Role.TRAINING_OFFICER, Role.GRADER, Role.PROCTOR)

@@ -1,43 +1,36 @@
-"""The demo city's examinations: a bank of our own questions, one paper, a sitting of the class under way that is
+"""The demo city's examinations: one paper of its question bank, a sitting of the class under way that is
 open today, and one of yesterday that three people have sat."""
 
 import random
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
-from exams.choices import QuestionKind, ResultVisibility
-from exams.models import Answer, AnswerSave, Attempt, Paper, QuestionBank, Sitting
+from exams.choices import ResultVisibility
+from exams.models import Answer, AnswerSave, Attempt, Paper, Sitting
 from exams.pool import total_of
 from exams.services.drawing import draw_items
 from exams.services.papers import PaperDraft, RuleDraft, create_paper
-from exams.services.questions import import_questions
-from exams.services.scoring import points
 from people.choices import Role
 from people.demo import OFFICE, City
 from people.models import User
+from questions.demo import BANK
+from questions.kinds import kind_of
+from questions.models import QuestionBank
 from training.models import Batch, Enrolment
 
-CONTENT = Path(__file__).parent / "demo_content"
-BANK = "南阳市电子政务题库"
 RULES = (
-    (QuestionKind.SINGLE, 10, "4"),
-    (QuestionKind.MULTIPLE, 4, "8"),
-    (QuestionKind.TRUE_FALSE, 4, "4"),
-    (QuestionKind.BLANK, 2, "6"),
+    ("single", 10, "4"),
+    ("multiple", 4, "8"),
+    ("true_false", 4, "4"),
+    ("blank", 2, "6"),
 )
 PAST_ATTEMPTS = 3
 
 
-class DemoQuestionsRefused(Exception):
-    """A row of the demo content is not a question."""
-
-
 def load(city: City, by: User) -> None:
-    load_bank(by)
     paper = load_paper(city, by)
     batch = Batch.objects.running_on(city.day).order_by("code").first()
     if batch is None:
@@ -48,15 +41,6 @@ def load(city: City, by: User) -> None:
     sitting_of(
         city, paper, batch, "结业考试", city.day, city.day + timedelta(days=1), ResultVisibility.SCORE, final=True
     )
-
-
-def load_bank(by: User) -> None:
-    """Through the import, as an officer would."""
-    for path in sorted(CONTENT.glob("questions-*.csv")):
-        answer = import_questions(data=path.read_bytes(), file_name=path.name, bank=BANK, commit=True, by=by)
-        if answer.errors or answer.warnings:
-            wrong = [(row.row, row.code) for row in answer.rows if row.status in ("error", "warning")]
-            raise DemoQuestionsRefused(path.name, wrong)
 
 
 def load_paper(city: City, by: User) -> Paper:
@@ -96,9 +80,12 @@ def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None
     started = sitting.opens_at + timedelta(hours=15, minutes=rng.randrange(40))
     seed = rng.randrange(2**31)
     items = draw_items(sitting.paper, seed)
-    payloads = [item["key"] if rng.random() < 0.8 else wrong(rng, item) for item in items]
-    payloads = [[answer[0] if isinstance(answer, list) else answer for answer in payload] for payload in payloads]
-    marks = [points(item, payload) for item, payload in zip(items, payloads, strict=True)]
+    kinds = [kind_of(item["kind"]) for item in items]
+    payloads = [
+        kind.right_payload(item) if rng.random() < 0.8 else guess(rng, item)
+        for kind, item in zip(kinds, items, strict=True)
+    ]
+    marks = [kind.points(item, payload) for kind, item, payload in zip(kinds, items, payloads, strict=True)]
     attempt = Attempt.objects.create(
         sitting=sitting,
         person=place.person,
@@ -123,9 +110,9 @@ def load_attempt(rng: random.Random, sitting: Sitting, place: Enrolment) -> None
     attempt.save()
 
 
-def wrong(rng: random.Random, item: dict[str, Any]) -> list[Any]:
-    if item["kind"] == QuestionKind.BLANK:
-        return ["不清楚" for _blank in item["key"]]
+def guess(rng: random.Random, item: dict[str, Any]) -> list[Any]:
+    if not item["options"]:
+        return ["不清楚" for _field in item["key"]]
     return [rng.choice([option["id"] for option in item["options"]])]
 
 

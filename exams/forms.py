@@ -3,34 +3,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateTimeInput, StyledForm
-from courses.models import KnowledgePoint
-from exams.choices import Difficulty, QuestionKind, ResultVisibility, SittingRole
-from exams.models import Paper, QuestionBank
+from exams.choices import ResultVisibility, SittingRole
+from exams.models import Paper
 from exams.pool import supplies, total_of
 from exams.selectors import classes_to_examine, finals_to_repeat, staff_candidates, units_to_examine_for
 from exams.services.papers import PaperDraft, RuleDraft
 from exams.services.sittings import SittingDraft
 from people.choices import Track
+from questions.choices import Difficulty
+from questions.kinds import kind_choices, kind_of
+from questions.models import KnowledgePoint, QuestionBank
 
-LARGEST_FILE = 2_000_000
-NUMBERS = frozenset(str(i) for i in range(100))
-NO_OPTION = -1
 LONGEST_NUMBER = 10
-
-
-class ImportForm(StyledForm):
-    bank = forms.CharField(label=_("Question bank"), max_length=60)
-    file = forms.FileField(
-        label=_("Workbook (xlsx) or CSV file of our template"),
-        help_text=_("2 MB and 5000 questions at most."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 2 MB."))
-        return file
 
 
 KEEP, REPLACE = "keep", "replace"
@@ -40,7 +24,7 @@ def payloads_of(paper, data):
     """What a page without scripts sends: the answer to every item of the paper it shows. One that had two answers
     counts where its person chose it over the stored one."""
     return {
-        item.index: payload_of(item, data.getlist(f"item-{item.index}"))
+        item.index: kind_of(item.kind).payload_from(data.getlist(item.name))
         for item in paper.items
         if data.get(f"choice-{item.index}", REPLACE) == REPLACE
     }
@@ -50,13 +34,6 @@ def seen_by(data):
     """The number a page was rendered with; a page without one has seen nothing."""
     seen = data.get("seen", "")
     return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_NUMBER else 0
-
-
-def payload_of(item, values):
-    if item.blanks:
-        texts = [value.strip() for value in values]
-        return texts if any(texts) else []
-    return [int(value) if value in NUMBERS else NO_OPTION for value in values]
 
 
 class PaperForm(StyledForm):
@@ -82,7 +59,7 @@ def knowledge_points():
 class RuleForm(StyledForm):
     """One rule; a line without a kind is skipped."""
 
-    kind = forms.ChoiceField(label=_("Kind of question"), choices=[("", "—"), *QuestionKind.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind of question"), choices=lambda: [("", "—"), *kind_choices()], required=False)
     knowledge_point = forms.TypedChoiceField(label=_("Knowledge point"), required=False, empty_value=None)
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=[("", _("Any")), *Difficulty.choices], required=False)
     count = forms.IntegerField(label=_("Number of questions"), min_value=1, max_value=500, required=False)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from exams.models import PaperRule, QuestionBank, QuestionVersion
+from exams.models import PaperRule
+from questions.models import QuestionBank, QuestionVersion
 
 
 class Pool:

@@ -34,7 +34,6 @@ def is_own(user, attempt):
 
 
 rules.add_perm("exams.view_desk", has_role(*STAFF_ROLES))
-rules.add_perm("exams.manage_bank", has_role(*MANAGING_ROLES))
 rules.add_perm("exams.manage_papers", has_role(*MANAGING_ROLES))
 rules.add_perm("exams.change_paper", manages)
 rules.add_perm("exams.schedule_sitting", has_role(*MANAGING_ROLES))

@@ -6,20 +6,15 @@ from typing import Any
 from django.db.models import Avg, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from exams.choices import MANAGING_ROLES, QuestionKind
-from exams.models import AnswerSave, Attempt, Paper, PaperRule, QuestionBank, Sitting
+from exams.choices import MANAGING_ROLES
+from exams.models import AnswerSave, Attempt, Paper, PaperRule, Sitting
 from exams.models.attempts import GRACE
 from people.models import OrgUnit, RoleAssignment, User
+from questions.kinds import kind_of
+from questions.kinds.base import MarkedOption, Option
+from questions.models import QuestionBank
 from training.choices import BatchState
 from training.models import Batch
-
-
-@dataclass(frozen=True)
-class Option:
-    id: int
-    letter: str
-    text: str
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -32,18 +27,26 @@ class TwoAnswers:
 
 @dataclass(frozen=True)
 class Item:
-    """A question as it is shown to who sits it. There is no field for a key or an explanation."""
+    """A question as it is shown to who sits it. There is no field for a key or an explanation. `template` shows it,
+    and the page's script goes by its `shape`."""
 
     index: int
     number: int
     kind: str
     kind_label: str
+    template: str
+    shape: str
     stem: str
     score: str
     options: tuple[Option, ...]
-    blanks: tuple[str, ...]
+    texts: tuple[str, ...]
     answered: bool
     conflict: TwoAnswers | None
+
+    @property
+    def name(self) -> str:
+        """Under which a page sends the answer."""
+        return f"item-{self.index}"
 
 
 @dataclass(frozen=True)
@@ -90,28 +93,21 @@ def paper_of(attempt: Attempt, own: Mapping[int, list[Any]] | None = None) -> Ta
 
 
 def _item(index: int, frozen: dict[str, Any], payload: list[Any], own: list[Any] | None) -> Item:
-    shown = payload if own is None else own
-    options, blanks = _options(frozen, shown), ()
-    if frozen["kind"] == QuestionKind.BLANK:
-        blanks = tuple((shown + [""] * len(frozen["key"]))[: len(frozen["key"])])
+    kind, shown = kind_of(frozen["kind"]), payload if own is None else own
+    conflict = None if own is None else TwoAnswers(kind.in_words(frozen, payload), kind.in_words(frozen, own))
     return Item(
         index=index,
         number=index + 1,
-        kind=frozen["kind"],
-        kind_label=str(QuestionKind(frozen["kind"]).label),
+        kind=kind.code,
+        kind_label=str(kind.label),
+        template=kind.template,
+        shape=kind.shape,
         stem=frozen["stem"],
         score=frozen["score"],
-        options=options,
-        blanks=blanks,
-        answered=any(value != "" for value in payload),
-        conflict=None if own is None else TwoAnswers(_words(frozen, payload), _words(frozen, own)),
-    )
-
-
-def _options(frozen: dict[str, Any], payload: list[Any]) -> tuple[Option, ...]:
-    return tuple(
-        Option(option["id"], chr(ord("A") + i), option["text"], option["id"] in payload)
-        for i, option in enumerate(frozen["options"])
+        options=kind.options(frozen, shown),
+        texts=kind.texts(frozen, shown),
+        answered=kind.is_answered(payload),
+        conflict=conflict,
     )
 
 
@@ -120,24 +116,12 @@ def result_items(attempt: Attempt) -> list[ResultItem]:
     answers = {answer.item: answer for answer in attempt.answers.all()}
     rows = []
     for i, frozen in enumerate(attempt.items):
-        answer = answers.get(i)
-        given = _words(frozen, answer.payload) if answer else ""
+        kind, answer = kind_of(frozen["kind"]), answers.get(i)
+        given = kind.in_words(frozen, answer.payload) if answer else ""
         mark = answer.mark if answer else 0
-        right, score = _right(frozen), frozen["score"]
+        right, score = kind.right_in_words(frozen), frozen["score"]
         rows.append(ResultItem(i + 1, frozen["stem"], given, right, mark, score, frozen["explanation"]))
     return rows
-
-
-def _right(frozen: dict[str, Any]) -> str:
-    if frozen["kind"] == QuestionKind.BLANK:
-        return "　".join("／".join(blank) for blank in frozen["key"])
-    return _words(frozen, frozen["key"])
-
-
-def _words(frozen: dict[str, Any], payload: list[Any]) -> str:
-    if frozen["kind"] == QuestionKind.BLANK:
-        return "　".join(payload)
-    return "　".join(f"{o.letter}. {o.text}" for o in _options(frozen, payload) if o.chosen)
 
 
 def may_oversee(user: User, sitting: Sitting) -> bool:
@@ -239,26 +223,30 @@ class SampleItem:
 
     number: int
     kind_label: str
+    template: str
     stem: str
-    options: tuple[Option, ...]
+    options: tuple[MarkedOption, ...]
     right: str
     score: str
     explanation: str
 
 
 def sample_items(items: Sequence[dict[str, Any]]) -> list[SampleItem]:
-    return [
-        SampleItem(
-            number=i,
-            kind_label=str(QuestionKind(frozen["kind"]).label),
-            stem=frozen["stem"],
-            options=_options(frozen, frozen["key"]),
-            right=_right(frozen),
-            score=frozen["score"],
-            explanation=frozen["explanation"],
-        )
-        for i, frozen in enumerate(items, start=1)
-    ]
+    return [_sample(i, frozen) for i, frozen in enumerate(items, start=1)]
+
+
+def _sample(number: int, frozen: dict[str, Any]) -> SampleItem:
+    kind = kind_of(frozen["kind"])
+    return SampleItem(
+        number=number,
+        kind_label=str(kind.label),
+        template=kind.template,
+        stem=frozen["stem"],
+        options=kind.marked(frozen, []),
+        right=kind.right_in_words(frozen),
+        score=frozen["score"],
+        explanation=frozen["explanation"],
+    )
 
 
 def papers_for_desk(user: User) -> QuerySet[Paper]:

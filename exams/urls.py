@@ -20,7 +20,4 @@ urlpatterns = [
     path("attempts/<int:pk>/save/", views.SaveView.as_view(), name="save"),
     path("attempts/<int:pk>/submit/", views.SubmitView.as_view(), name="submit"),
     path("attempts/<int:pk>/result/", views.ResultView.as_view(), name="result"),
-    path("desk/questions/import/", views.ImportView.as_view(), name="import"),
-    path("desk/questions/import/commit/", views.ImportCommitView.as_view(), name="import_commit"),
-    path("desk/questions/template/", views.TemplateDownloadView.as_view(), name="template"),
 ]

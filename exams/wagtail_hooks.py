@@ -5,7 +5,7 @@ from wagtail import hooks
 from common.menu import Home, MenuItem
 from exams.actions import ACTIONS
 from exams.messages import KINDS
-from exams.models import SittingStaff
+from exams.models import Attempt, SittingStaff
 from exams.own_data import own_data
 from exams.selectors import own_sittings
 from people.choices import Role
@@ -31,6 +31,14 @@ def papers_in_the_way(keep, away):
     """A paper that is being written stays with the entry that began it."""
     n = away.attempts.open().count()
     return [_("papers not handed in: %(n)d") % {"n": n}] if n else []
+
+
+@hooks.register("question_ties")
+def papers_drawn(bank, versions, since):
+    """Papers drawn since then that ask one of these versions of the bank's questions."""
+    papers = Attempt.objects.filter(sitting__paper__bank=bank, started_at__gte=since).values_list("items", flat=True)
+    n = sum(any(item["version"] in versions for item in items) for items in papers)
+    return [_("papers drawn with these questions: %(n)d") % {"n": n}] if n else []
 
 
 @hooks.register("me_panels", order=30)

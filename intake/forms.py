@@ -23,15 +23,21 @@ class ListUploadForm(StyledForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
 
-    def __init__(self, *args, units, **kwargs):
+    def __init__(self, *args, kind, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
+        self.kind_fields = kind.upload_fields()
+        self.fields = {**self.kind_fields, **self.fields}
+        style_fields(self)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("The file is larger than 10 MB. Split it, or delete pictures from it."))
         return file
+
+    def more(self):
+        return {name: self.cleaned_data[name] for name in self.kind_fields}
 
 
 class ListOptionsForm(StyledForm):

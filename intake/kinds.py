@@ -125,6 +125,10 @@ class ListKind(ABC):
         """Whether it may be a list of the unit; on the machine itself it may be anybody's."""
         return user is None or self.units(user).filter(pk=unit.pk).exists()
 
+    def upload_fields(self) -> dict[str, forms.Field]:
+        """What the kind asks when a file is sent; the answers are `options.more`."""
+        return {}
+
     def option_fields(self, options: Options) -> dict[str, forms.Field]:
         """What the kind asks when a file is put right; the answers are `options.more`."""
         return {}
@@ -137,6 +141,14 @@ class ListKind(ABC):
         """What may be ticked at a row when the list is taken over: names and words. The rows ticked come to `write` as
         `choices[name]`, a list of row keys."""
         return {}
+
+    def alone(self, verdict: RowVerdict) -> str | Promise:
+        """Why a row with a warning needs a tick of its own, in words; one tick for all does not take it over."""
+        return ""
+
+    @property
+    def has_lone_rows(self) -> bool:
+        return type(self).alone is not ListKind.alone
 
     def label_of(self, name: str) -> str | Promise:
         """What a field that a row changes is called."""

@@ -1,7 +1,7 @@
 """What an import says of a cell and of a row. Codes R01 … name the cases of docs/roster-import.md."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 FIXED, WARNING, ERROR = "fixed", "warning", "error"
@@ -88,6 +88,13 @@ class RowVerdict:
     def is_error(self) -> bool:
         return self.status == ERROR
 
+    def kept(self) -> dict[str, Any]:
+        """What is stored of it. A kind of list may know more of a row while it judges and writes."""
+        return {name: getattr(self, name) for name in KEPT}
+
     def as_json(self) -> dict[str, Any]:
         said = ("sheet", "row", "status", "code", "message")
         return {name: getattr(self, name) for name in said}
+
+
+KEPT = tuple(one.name for one in fields(RowVerdict))

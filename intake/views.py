@@ -62,7 +62,7 @@ class ImportCreateView(OfKind, FormPage):
     form_class = ListUploadForm
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "units": self.kind.units(self.request.user)}
+        return {**super().get_form_kwargs(), "kind": self.kind, "units": self.kind.units(self.request.user)}
 
     def get_initial(self):
         first = self.kind.units(self.request.user).first()
@@ -70,7 +70,14 @@ class ImportCreateView(OfKind, FormPage):
 
     def act(self, form):
         file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
-        listing = receive_list(kind=self.kind, file_name=file.name, data=file.read(), unit=unit, by=self.request.user)
+        listing = receive_list(
+            kind=self.kind,
+            file_name=file.name,
+            data=file.read(),
+            unit=unit,
+            by=self.request.user,
+            more=form.more(),
+        )
         return start_judging(listing=listing)
 
     def get_success_url(self):
@@ -119,7 +126,8 @@ class ImportDetailView(OneImport, ObjectPage):
             shown=shown,
             columns=[self.kind.label_of(name) for name in self.kind.shown],
             page_obj=pages.get_page(self.request.GET.get("page")),
-            warnings=self.to_tick(verdicts),
+            warnings=[row for row in self.to_tick(verdicts) if not row[-1]],
+            alone=[row for row in self.to_tick(verdicts) if row[-1]],
             choices=self.to_choose(verdicts),
             commit_form=ListCommitForm(kind=self.kind),
             may_commit=self.object.state == ImportState.JUDGED,
@@ -127,8 +135,9 @@ class ImportDetailView(OneImport, ObjectPage):
         )
 
     def to_tick(self, verdicts):
+        """Rows with a warning, and why one is ticked by itself, where it is."""
         return [
-            (row_key(verdict), verdict)
+            (row_key(verdict), verdict, self.kind.alone(verdict))
             for verdict in verdicts
             if verdict.status == WARNING and verdict.outcome in TAKEN
         ]
@@ -201,13 +210,23 @@ class ImportCommitView(OneImport, ActionView):
         form = ListCommitForm(data, kind=self.kind)
         if not form.is_valid():
             raise NotAllowed(" ".join(str(text) for texts in form.errors.values() for text in texts), code="invalid")
-        accepted = None if "accept_all" in data else set(data.getlist("accept"))
         ticked = {name.removeprefix("row-"): data.getlist(name) for name in data if name.startswith("row-")}
         chosen = {name: str(value) for name, value in form.cleaned_data.items() if value not in (None, "")}
-        listing = start_commit(listing=listing, accepted=accepted, by=self.request.user, choices={**chosen, **ticked})
+        listing = start_commit(
+            listing=listing, accepted=self.accepted(listing), by=self.request.user, choices={**chosen, **ticked}
+        )
         self.done_message = gettext("The rows are being taken over.")
         if written := listing.summary.get("written"):
             self.done_message = gettext("Taken over: %(created)s new, %(updated)s changed.") % written
+
+    def accepted(self, listing):
+        """The keys of the ticked rows; None where one tick stands for all of them."""
+        ticked = set(self.request.POST.getlist("accept"))
+        if "accept_all" not in self.request.POST:
+            return ticked
+        if not self.kind.has_lone_rows:
+            return None
+        return ticked | {row_key(verdict) for verdict in verdicts_of(listing) if not self.kind.alone(verdict)}
 
 
 class ImportUndoView(OneImport, ActionView):

@@ -14,12 +14,12 @@ from common.errors import NotAllowed
 from common.tables import read_book
 from courses.demo import load_courses
 from courses.models import Course
-from exams.demo import load_bank
-from exams.models import Question
 from intake.services.at_once import Taken, look_at_list, take_list
 from people.choices import Role
 from people.installation import is_demo
 from people.models import User
+from questions.demo import load_bank
+from questions.models import Question
 from reports.services import copy_forms
 from roster.services.unit_lists import ensure_roots
 from roster.unit_list.kind import UnitList

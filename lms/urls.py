@@ -32,6 +32,7 @@ urlpatterns = [
     path("training/", include("training.urls")),
     path("learn/", include("courses.urls")),
     path("exams/", include("exams.urls")),
+    path("exams/", include("questions.urls")),
     path("partners/", include("partners.urls")),
     path("reports/", include("reports.urls")),
     path("search/", include("cms.urls")),

@@ -17,7 +17,7 @@ LADDER = [
     {"notifications"},
     {"accounts"},
     {"intake"},
-    {"roster"},
+    {"questions", "roster"},
     {"courses"},
     {"training"},
     {"exams", "partners"},

@@ -1,5 +1,4 @@
-from courses.models.knowledge import KnowledgePoint
 from courses.models.pages import Course, CourseIndexPage, Lesson
 from courses.models.progress import CourseEnrolment, LessonProgress
 
-__all__ = ["Course", "CourseEnrolment", "CourseIndexPage", "KnowledgePoint", "Lesson", "LessonProgress"]
+__all__ = ["Course", "CourseEnrolment", "CourseIndexPage", "Lesson", "LessonProgress"]

@@ -1,6 +1,7 @@
 """What a lesson is made of."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from courses.choices import CalloutKind
+from questions.kinds import kind_of
+from questions.kinds.base import Kind
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul"]
 
@@ -69,25 +72,24 @@ class SelfCheckBody(blocks.StreamBlock):
 
 @dataclass(frozen=True)
 class Question:
-    """A question of a self-check. `right` and `explanation` stay on the server until it is answered."""
+    """A question of a self-check, of one of the kinds examinations have. `item` holds the key and, like `explanation`,
+    stays on the server until the question is answered."""
 
     id: str
     stem: str
-    options: tuple[str, ...]
-    right: frozenset[int]
+    kind: Kind
+    item: dict[str, Any]
     explanation: str
-
-    @property
-    def is_multiple(self) -> bool:
-        return len(self.right) > 1
 
     @classmethod
     def from_block(cls, child) -> "Question":
+        """Several options marked as right are a multiple choice, one a single choice."""
         options = list(child.value["options"])
-        return cls(
-            id=child.id,
-            stem=child.value["stem"],
-            options=tuple(option["text"] for option in options),
-            right=frozenset(i for i, option in enumerate(options) if option["is_right"]),
-            explanation=child.value["explanation"],
-        )
+        right = [i for i, option in enumerate(options) if option["is_right"]]
+        kind = kind_of("multiple" if len(right) > 1 else "single")
+        item = {
+            "kind": kind.code,
+            "options": [{"id": i, "text": option["text"]} for i, option in enumerate(options)],
+            "key": right,
+        }
+        return cls(child.id, child.value["stem"], kind, item, child.value["explanation"])

@@ -16,9 +16,9 @@ from wagtail.search import index
 
 from courses.choices import TrainingType
 from courses.models.blocks import LessonBody, Question, SelfCheckBody
-from courses.models.knowledge import KnowledgePoint
 from people.choices import Track
 from people.models import OrgUnit
+from questions.models import KnowledgePoint
 
 
 class LearningPage(Page):

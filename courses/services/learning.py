@@ -1,5 +1,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from courses.models.blocks import Question
 from courses.selectors import missing_prerequisites, unfinished_lessons
 from people.models import Person, User
 from people.trail import audit
+from questions.kinds.base import MarkedOption
 
 
 @transaction.atomic
@@ -58,11 +60,23 @@ class Verdict:
     """One question of a self-check, answered."""
 
     question: Question
-    chosen: frozenset[int]
+    payload: Collection[Any]
 
     @property
     def is_right(self) -> bool:
-        return self.chosen == self.question.right
+        return self.question.kind.is_right(self.question.item, self.payload)
+
+    @property
+    def options(self) -> tuple[MarkedOption, ...]:
+        return self.question.kind.marked(self.question.item, self.payload)
+
+    @property
+    def given(self) -> str:
+        return self.question.kind.in_words(self.question.item, self.payload)
+
+    @property
+    def right(self) -> str:
+        return self.question.kind.right_in_words(self.question.item)
 
 
 @dataclass(frozen=True)
@@ -74,13 +88,13 @@ class LessonOutcome:
 
 @transaction.atomic
 def complete_lesson(
-    *, enrolment: CourseEnrolment, lesson: Lesson, answers: Mapping[str, Collection[int]], by: User
+    *, enrolment: CourseEnrolment, lesson: Lesson, answers: Mapping[str, Collection[Any]], by: User
 ) -> LessonOutcome:
     """Check the self-check and tick the lesson off, whatever was right: it is there to learn from. The last
     lesson completes the course. May be repeated; the times of the first completion stay."""
     enrolment = CourseEnrolment.objects.select_for_update().get(pk=enrolment.pk)
-    verdicts = tuple(Verdict(question, frozenset(answers.get(question.id, ()))) for question in lesson.questions)
-    if not all(verdict.chosen for verdict in verdicts):
+    verdicts = tuple(Verdict(question, answers.get(question.id, ())) for question in lesson.questions)
+    if not all(verdict.question.kind.is_answered(verdict.payload) for verdict in verdicts):
         raise NotAllowed(_("Answer every question of the self-check."), code="unanswered")
     progress = read_lesson(enrolment=enrolment, lesson=lesson, by=by)
     progress.completed_at = progress.completed_at or timezone.now()

@@ -1,5 +1,4 @@
 from exams.models.attempts import Answer, AnswerSave, Attempt
-from exams.models.bank import Question, QuestionBank, QuestionVersion
 from exams.models.papers import Paper, PaperRule
 from exams.models.sittings import Sitting, SittingStaff
 
@@ -9,9 +8,6 @@ __all__ = [
     "Attempt",
     "Paper",
     "PaperRule",
-    "Question",
-    "QuestionBank",
-    "QuestionVersion",
     "Sitting",
     "SittingStaff",
 ]

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import KnowledgePoint
-from exams.choices import MANAGING_ROLES, Difficulty, QuestionKind
-from exams.models.bank import QuestionBank
+from exams.choices import MANAGING_ROLES
 from people.models import OrgUnit
+from questions.choices import Difficulty
+from questions.kinds import kind_choices
+from questions.models import KnowledgePoint, QuestionBank
 
 
 class PaperQuerySet(models.QuerySet):
@@ -47,7 +48,7 @@ class PaperRule(models.Model):
     """So many questions of one kind, worth so much each."""
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="rules")
-    kind = models.CharField(_("kind of question"), max_length=10, choices=QuestionKind)
+    kind = models.CharField(_("kind of question"), max_length=20, choices=kind_choices)
     count = models.PositiveSmallIntegerField(_("number of questions"))
     score = models.DecimalField(_("points each"), max_digits=5, decimal_places=1)
     difficulty = models.CharField(_("difficulty"), max_length=10, choices=Difficulty, blank=True)

@@ -14,11 +14,11 @@ from common.errors import NotAllowed, check_row
 from exams.models import Answer, Attempt, Sitting
 from exams.models.attempts import GRACE
 from exams.services.drawing import draw_items
-from exams.services.scoring import points
 from exams.telling import of_overdue
 from notifications.services.inbox import tell
 from people.models import AuditEvent, Person, Posting, User
 from people.trail import audit
+from questions.kinds import kind_of
 
 SEEDS = 2**31 - 1
 
@@ -111,7 +111,8 @@ def finish_overdue(*, attempts: QuerySet[Attempt] | None = None, now: datetime |
 def _close(attempt: Attempt, moment: datetime, *, by_clock: bool, by: User | None) -> AuditEvent:
     answers = list(attempt.answers.all())
     for answer in answers:
-        answer.mark = points(attempt.items[answer.item], answer.payload)
+        item = attempt.items[answer.item]
+        answer.mark = kind_of(item["kind"]).points(item, answer.payload)
     Answer.objects.bulk_update(answers, ["mark"])
     attempt.score = sum((answer.mark for answer in answers if answer.mark is not None), Decimal("0.0"))
     attempt.submitted_at, attempt.closed_by_clock = moment, by_clock

@@ -6,13 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
-from exams.choices import SHUFFLED_KINDS
-from exams.models import Paper, PaperRule, QuestionVersion
+from exams.models import Paper, PaperRule
 from exams.pool import Pool, draw_order
-from exams.services.scoring import policy_for
-
-# “All of the above” makes sense at the end only.
-PINNED_BEGINNINGS = ("以上", "上述")
+from questions.kinds import kind_of
+from questions.models import QuestionVersion
 
 
 def draw_items(paper: Paper, seed: int) -> list[dict[str, Any]]:
@@ -36,17 +33,14 @@ def draw_items(paper: Paper, seed: int) -> list[dict[str, Any]]:
 
 
 def _frozen(version: QuestionVersion, rule: PaperRule, rng: random.Random) -> dict[str, Any]:
-    order = list(range(len(version.options)))
-    if version.kind in SHUFFLED_KINDS:
-        rng.shuffle(order)
-        order.sort(key=lambda i: version.options[i].startswith(PINNED_BEGINNINGS))
+    kind = kind_of(version.kind)
     return {
         "version": version.pk,
         "kind": version.kind,
         "stem": version.stem,
-        "options": [{"id": i, "text": version.options[i]} for i in order],
+        "options": [{"id": i, "text": version.options[i]} for i in kind.order(version.options, rng)],
         "key": version.key,
         "score": str(rule.score),
-        "policy": str(policy_for(version.kind)),
+        "policy": str(kind.policy),
         "explanation": version.explanation,
     }

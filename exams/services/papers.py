@@ -9,11 +9,11 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row
-from courses.models import KnowledgePoint
-from exams.models import Paper, PaperRule, QuestionBank
+from exams.models import Paper, PaperRule
 from exams.pool import supplies, total_of
 from people.models import OrgUnit, User
 from people.trail import audit
+from questions.models import KnowledgePoint, QuestionBank
 
 LONGEST_TITLE = 100
 

@@ -10,19 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.characters import is_storable
 from common.errors import NotAllowed
-from exams.choices import QuestionKind
 from exams.models import Answer, AnswerSave, Attempt
 from exams.models.attempts import GRACE, PAGE_LENGTH
 from people.models import User
+from questions.kinds import kind_of
 
 HIGHEST_NUMBER = 2**31 - 1
-LONGEST_BLANK = 500
 
 
 @dataclass(frozen=True)
 class Save:
-    """One answer on its way: numbers of the chosen options, or the text of each blank. Its page has seen what was
+    """One answer on its way, in the form of its kind of question. Its page has seen what was
     stored up to number `base`. `page` and `turn` say which page it was given on and in what order; `given_at` is the
     time at which it was given, as far as that page can tell."""
 
@@ -70,23 +70,15 @@ def save_page(*, attempt: Attempt, payloads: Mapping[int, list[Any]], seen: int,
     attempt = _locked(attempt, by)
     shown = _shown(attempt, seen)
     saves = [
-        Save(item, payload, seen) for item, payload in payloads.items() if not same_answer(payload, shown.get(item, []))
+        Save(item, payload, seen)
+        for item, payload in payloads.items()
+        if not _same(attempt, item, payload, shown.get(item, []))
     ]
     return _store(attempt, saves, seen)
 
 
-def same_answer(one: list[Any], other: list[Any]) -> bool:
-    """The order of ticks says nothing, nor do blanks around a text or empty ones behind it."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(payload: list[Any]) -> list[Any]:
-    if all(isinstance(value, int) for value in payload):
-        return sorted(payload)
-    texts = [str(value).strip() for value in payload]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
+def _same(attempt: Attempt, item: int, one: list[Any], other: list[Any]) -> bool:
+    return kind_of(attempt.items[item]["kind"]).same(one, other)
 
 
 def _locked(attempt: Attempt, by: User) -> Attempt:
@@ -146,25 +138,10 @@ def _check_save(attempt: Attempt, save: Save) -> None:
         raise NotAllowed(_("This question is not in your paper."), code="unknown_item")
     if not (0 <= save.base <= HIGHEST_NUMBER and 0 <= save.turn <= HIGHEST_NUMBER):
         raise NotAllowed(_("The sequence number is out of range."), code="bad_sequence")
-    if len(save.page) > PAGE_LENGTH or not _is_storable(save.page):
+    if len(save.page) > PAGE_LENGTH or not is_storable(save.page):
         raise NotAllowed(_("This is not an answer to the question."), code="malformed")
     item = attempt.items[save.item]
-    if item["kind"] == QuestionKind.BLANK:
-        texts = all(isinstance(text, str) and _is_storable(text) for text in save.payload)
-        if not texts or len(save.payload) > len(item["key"]):
-            raise NotAllowed(_("This is not an answer to the question."), code="bad_answer")
-        return
-    offered = {option["id"] for option in item["options"]}
-    if any(type(chosen) is not int or chosen not in offered for chosen in save.payload):
-        raise NotAllowed(_("This option is not in your paper."), code="unknown_option")
-    one_only = item["kind"] != QuestionKind.MULTIPLE
-    if len(set(save.payload)) != len(save.payload) or (one_only and len(save.payload) > 1):
-        raise NotAllowed(_("This is not an answer to the question."), code="bad_answer")
-
-
-def _is_storable(text: str) -> bool:
-    """No database of ours takes half a character, and PostgreSQL no NUL."""
-    return len(text) <= LONGEST_BLANK and "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    kind_of(item["kind"]).check_payload(item, save.payload)
 
 
 def _sort(attempt: Attempt, saves: Sequence[Save], newer: Mapping[int, Answer]) -> Sorted:
@@ -183,7 +160,7 @@ def _sort(attempt: Attempt, saves: Sequence[Save], newer: Mapping[int, Answer]) 
         own = bool(page) and page == save.page
         if own and turn < save.turn:
             found.taken.append(save)
-        elif not same_answer(answer.payload, save.payload):
+        elif not _same(attempt, save.item, answer.payload, save.payload):
             found.conflicts.append(save.item)
             if (save.item, save.page, save.turn) not in known:
                 found.set_aside.append(save)
@@ -229,7 +206,7 @@ def _keep_late(attempt: Attempt, saves: Sequence[Save], now: datetime) -> list[i
     """Keep what came too late and differs from what holds; one that was kept already is not kept again."""
     wanted = {save.item for save in saves}
     held = dict(attempt.answers.filter(item__in=wanted).values_list("item", "payload"))
-    late = [save for save in saves if not same_answer(save.payload, held.get(save.item, []))]
+    late = [save for save in saves if not _same(attempt, save.item, save.payload, held.get(save.item, []))]
     if late:
         rows = AnswerSave.objects.filter(attempt=attempt, late=True, item__in=wanted).order_by("seq")
         kept = dict(rows.values_list("item", "payload"))
@@ -248,7 +225,7 @@ def _keep_late(attempt: Attempt, saves: Sequence[Save], now: datetime) -> list[i
                 given_at=_plausible(attempt, save, contacts, now),
             )
             for save in late
-            if save.item not in kept or not same_answer(save.payload, kept[save.item])
+            if save.item not in kept or not _same(attempt, save.item, save.payload, kept[save.item])
         )
         _count_up(attempt, number)
     return [save.item for save in late]

@@ -1,4 +1,4 @@
-from exams.views.desk import DeskView, ImportCommitView, ImportView, ResultListView, TemplateDownloadView
+from exams.views.desk import DeskView, ResultListView
 from exams.views.papers import PaperChangeView, PaperCopyView, PaperCreateView, PaperPreviewView
 from exams.views.sittings import SittingCancelView, SittingChangeView, SittingCreateView, SittingFinalView
 from exams.views.taking import AttemptView, ResultView, SaveView, SittingListView, StartView, SubmitView
@@ -6,8 +6,6 @@ from exams.views.taking import AttemptView, ResultView, SaveView, SittingListVie
 __all__ = [
     "AttemptView",
     "DeskView",
-    "ImportCommitView",
-    "ImportView",
     "PaperChangeView",
     "PaperCopyView",
     "PaperCreateView",
@@ -22,5 +20,4 @@ __all__ = [
     "SittingListView",
     "StartView",
     "SubmitView",
-    "TemplateDownloadView",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -34,18 +35,28 @@ def remembered(kind: ListKind, unit: OrgUnit, by: User | None) -> Options:
 
 
 def receive_list(
-    *, kind: ListKind, file_name: str, data: bytes, unit: OrgUnit, by: User | None, options: Options | None = None
+    *,
+    kind: ListKind,
+    file_name: str,
+    data: bytes,
+    unit: OrgUnit,
+    by: User | None,
+    options: Options | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> ListImport:
-    """Keep a file, encrypted, to be judged; without `options` what was chosen for the unit earlier holds."""
+    """Keep a file, encrypted, to be judged; without `options` what was chosen for the unit earlier holds. `more` is what
+    the kind asked when the file was sent."""
     if not kind.covers(by, unit):
         raise NotAllowed(_("You do not keep such lists of this unit."), code="other_unit")
     check_book(data, file_name)
+    options = options or remembered(kind, unit, by)
+    options.more |= more or {}
     listing = ListImport(
         kind=kind.code,
         unit=unit,
         file_name=file_name[-LARGEST_NAME:],
         file_digest=blind_index(hashlib.sha256(data).hexdigest(), column="roster_file"),
-        options=(options or remembered(kind, unit, by)).as_json(),
+        options=options.as_json(),
         uploaded_by=by,
     )
     listing.file_sealed = seal_bytes(data, aad=listing.aad("file"))
@@ -112,7 +123,7 @@ def file_of(listing: ListImport) -> bytes:
 
 
 def _dumped(reading: Reading) -> bytes:
-    return json.dumps([vars(verdict) for verdict in reading.verdicts]).encode()
+    return json.dumps([verdict.kept() for verdict in reading.verdicts]).encode()
 
 
 def verdicts_of(listing: ListImport) -> list[RowVerdict]:

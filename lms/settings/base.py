@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "partners",
     "training",
     "courses",
+    "questions",
     "roster",
     "intake",
     "accounts",

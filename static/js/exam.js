@@ -56,10 +56,10 @@
   }
 
   // What stands in a question.
-  function inputsOf(item) { return Array.prototype.slice.call(item.querySelectorAll("input[name^=item-]")); }
-  function isBlank(item) { return item.getAttribute("data-kind") === "blank"; }
+  function inputsOf(item) { return Array.prototype.slice.call(item.querySelectorAll("[name^=item-]")); }
+  function isTyped(item) { return item.getAttribute("data-answer") === "typed"; }
   function payloadOf(item) {
-    if (isBlank(item)) {
+    if (isTyped(item)) {
       var texts = inputsOf(item).map(function (input) { return input.value.trim(); });
       return texts.some(Boolean) ? texts : [];
     }
@@ -67,7 +67,7 @@
   }
   function put(item, payload) {
     inputsOf(item).forEach(function (input, i) {
-      if (isBlank(item)) { input.value = payload[i] || ""; }
+      if (isTyped(item)) { input.value = payload[i] || ""; }
       else { input.checked = payload.indexOf(Number(input.value)) !== -1; }
     });
   }
@@ -79,7 +79,7 @@
   }
   function same(one, other) { return bare(one) === bare(other); }
   function words(item, payload) {
-    if (isBlank(item)) { return payload.join("　").trim() || say("nothing"); }
+    if (isTyped(item)) { return payload.join("　").trim() || say("nothing"); }
     var chosen = inputsOf(item).filter(function (i) { return payload.indexOf(Number(i.value)) !== -1; });
     var texts = chosen.map(function (i) { return item.querySelector("label[for='" + i.id + "']").textContent.trim(); });
     return texts.join("　") || say("nothing");
@@ -291,7 +291,7 @@
   });
   form.addEventListener("input", function (event) {
     var item = event.target.closest("[data-item]");
-    if (item && isBlank(item) && event.target.name.indexOf("item-") === 0) { changed(item, 2000); }
+    if (item && isTyped(item) && event.target.name.indexOf("item-") === 0) { changed(item, 2000); }
   });
   // With this script nothing is posted as a page: a browser without network would leave it for a page of its own.
   form.addEventListener("submit", function (event) {

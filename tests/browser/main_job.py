@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 
 from people.choices import Role
 from tests.browser.steps import account, given, paper_of, scanned, scanned_on, sign_in, submit, visit, words_on
-from tests.factories.exams import QuestionBankFactory, QuestionVersionFactory
 from tests.factories.people import OrgUnitFactory, PersonFactory, city_root, with_role
+from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 from training.models import Batch
 
 TITLE = "电子政务培训班（第四期第一批）"

@@ -3,13 +3,8 @@ from django.test import Client
 
 from accounts.choices import TokenScope
 from tests.factories.accounts import raw_token
-from tests.factories.courses import (
-    CourseEnrolmentFactory,
-    CourseFactory,
-    KnowledgePointFactory,
-    LessonFactory,
-    learner,
-)
+from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, LessonFactory, learner
+from tests.factories.questions import KnowledgePointFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,11 @@
 from django.db.models import Count, F, Q
 from wagtail.models import Page
 
-from courses.models import Course, CourseEnrolment, KnowledgePoint, Lesson, LessonProgress
+from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
 from courses.selectors import enrolments_for_list, missing_prerequisites
 from people.choices import Role, Track
 from people.models import User
+from questions.models import KnowledgePoint
 from tests.factories.training import at
 from tests.support.demo import DAY
 
@@ -25,7 +26,7 @@ def test_each_audience_has_three_courses(city):
 
 def test_every_lesson_has_text_and_three_questions_with_an_answer(city):
     shapes = {
-        (bool(len(lesson.body)), len(lesson.questions), all(q.right for q in lesson.questions))
+        (bool(len(lesson.body)), len(lesson.questions), all(q.item["key"] for q in lesson.questions))
         for lesson in Lesson.objects.all()
     }
     assert shapes == {(True, 3, True)}

@@ -7,13 +7,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.datastructures import MultiValueDict
 
-from courses.models import Course, CourseEnrolment, KnowledgePoint, Lesson, LessonProgress
+from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
 from courses.models.blocks import QuestionBlock
 from people.choices import Role, Track
 from tests.factories.courses import (
     CourseEnrolmentFactory,
     CourseFactory,
-    KnowledgePointFactory,
     LessonFactory,
     LessonProgressFactory,
     course_with_lessons,
@@ -21,6 +20,7 @@ from tests.factories.courses import (
     question,
 )
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, twin_units, user_with_role
+from tests.factories.questions import KnowledgePointFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,15 +29,6 @@ def refused(create):
     with pytest.raises(IntegrityError), transaction.atomic():
         create()
     return True
-
-
-def test_a_knowledge_point_has_one_name_per_parent():
-    root = KnowledgePointFactory(name="网络与信息安全")
-    KnowledgePointFactory(name="密码", parent=root)
-    KnowledgePointFactory(name="密码", parent=KnowledgePointFactory(name="计算机基础"))
-
-    again = refused(lambda: KnowledgePointFactory(name="密码", parent=KnowledgePoint.objects.get(pk=root.pk)))
-    assert (again, refused(lambda: KnowledgePointFactory(name="计算机基础"))) == (True, True)
 
 
 def test_a_course_without_code_may_wait_as_a_draft_but_is_not_published():
@@ -124,7 +115,10 @@ def test_courses_do_not_require_each_other_in_a_circle():
 def test_a_question_keeps_its_right_options():
     lesson = Lesson.objects.get(pk=LessonFactory(questions=[question(right=(0, 2)), question(right=(1,))]).pk)
 
-    assert [(q.right, q.is_multiple, len(q.options)) for q in lesson.questions] == [({0, 2}, True, 3), ({1}, False, 3)]
+    assert [(q.kind.code, q.item["key"], len(q.item["options"])) for q in lesson.questions] == [
+        ("multiple", [0, 2], 3),
+        ("single", [1], 3),
+    ]
 
 
 def test_a_question_without_a_right_option_is_not_saved():

@@ -18,7 +18,6 @@ from people.choices import Role, Track
 from tests.factories.courses import (
     CourseEnrolmentFactory,
     CourseFactory,
-    KnowledgePointFactory,
     LessonFactory,
     LessonProgressFactory,
     completed,
@@ -28,6 +27,7 @@ from tests.factories.courses import (
     question,
 )
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
+from tests.factories.questions import KnowledgePointFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

@@ -66,7 +66,4 @@ RIGHTS = {
     "exams:sitting_create": Route({OFFICER, GRADER}),
     "exams:sitting_change": of_sitting(),
     "exams:sitting_cancel": of_sitting(),
-    "exams:import": Route({OFFICER, GRADER}),
-    "exams:import_commit": Route({OFFICER, GRADER}, method="post"),
-    "exams:template": Route({OFFICER, GRADER}),
 }

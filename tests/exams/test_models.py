@@ -1,7 +1,6 @@
 """What the database itself refuses."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -13,16 +12,7 @@ from exams.models import Answer, AnswerSave, Attempt, Sitting
 from exams.services.attempts import submit_attempt
 from exams.services.saving import Save, save_answers
 from people.choices import Role
-from tests.factories.exams import (
-    AttemptFactory,
-    PaperRuleFactory,
-    QuestionBankFactory,
-    QuestionFactory,
-    QuestionVersionFactory,
-    SittingFactory,
-    candidate,
-    exam_of,
-)
+from tests.factories.exams import AttemptFactory, PaperRuleFactory, SittingFactory, candidate, exam_of
 from tests.factories.people import PersonFactory, UserFactory, twin_units, user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -32,22 +22,6 @@ def breaks(call):
     with pytest.raises(IntegrityError), transaction.atomic():
         call()
     return True
-
-
-def test_a_bank_holds_a_code_and_a_content_once():
-    one = QuestionFactory()
-
-    assert breaks(lambda: QuestionFactory(bank=one.bank, code=one.code))
-    assert breaks(lambda: QuestionFactory(bank=one.bank, content_key=one.content_key))
-    assert breaks(lambda: QuestionBankFactory(name=one.bank.name))
-
-
-def test_a_question_has_one_current_version():
-    version = QuestionVersionFactory()
-
-    assert breaks(lambda: QuestionVersionFactory(question=version.question, number=2))
-    assert breaks(lambda: QuestionVersionFactory(question=version.question, is_current=False))
-    assert breaks(lambda: QuestionVersionFactory(score=Decimal(0)))
 
 
 def test_rules_and_sittings_must_make_sense():

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import KnowledgePoint
 from exams.models import PaperRule
 from exams.pool import Pool, draw_order, supplies, total_of
 from exams.services.drawing import draw_items
-from tests.factories.exams import PaperFactory, PaperRuleFactory, QuestionBankFactory, QuestionVersionFactory
+from questions.models import KnowledgePoint
+from tests.factories.exams import PaperFactory, PaperRuleFactory
+from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from common.errors import NotAllowed
 from exams.models import Answer, AnswerSave, Attempt
 from exams.selectors import paper_of
 from exams.services.attempts import finish_overdue, submit_attempt
-from exams.services.saving import Save, same_answer, save_answers, save_page
+from exams.services.saving import Save, save_answers, save_page
+from questions.kinds import kind_of
 from records.verification import answers, scores
 from tests.factories.exams import exam_of
 
@@ -22,6 +23,10 @@ pytestmark = pytest.mark.django_db
 RUNS, STEPS, ITEMS = 12, 40, 3
 CHOICES = ([], [0], [1], [2], [0, 1], [1, 2])
 AFTER_GRACE = timedelta(seconds=31)
+
+
+# The papers here have questions of options only.
+same_answer = kind_of("multiple").same
 
 
 class Broken(Exception):

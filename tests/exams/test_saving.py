@@ -10,7 +10,7 @@ from django.utils import timezone
 from exams.models import Answer, AnswerSave
 from exams.selectors import late_answers_of
 from exams.services.attempts import finish_overdue, submit_attempt
-from exams.services.saving import Save, same_answer, save_answers, save_page
+from exams.services.saving import Save, save_answers, save_page
 from tests.factories.exams import exam_of
 from tests.support.refusals import refusal
 
@@ -165,23 +165,6 @@ def test_what_is_not_in_the_paper_is_refused_and_nothing_stored(exam, attempt, r
 
     assert refusal(save_answers, attempt=attempt, saves=saves, seen=0, by=exam.user) == code
     assert AnswerSave.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ([0, 2], [2, 0], True),
-        ([0], [0, 2], False),
-        ([], [], True),
-        (["甲", ""], ["甲"], True),
-        ([" 甲 "], ["甲"], True),
-        (["甲", "乙"], ["乙", "甲"], False),
-        (["", "甲"], ["甲"], False),
-        (["", ""], [], True),
-    ],
-)
-def test_when_two_answers_are_the_same(one, other, same):
-    assert same_answer(one, other) is same
 
 
 # A page without scripts.

@@ -11,21 +11,13 @@ from exams.models import AnswerSave, Attempt
 from exams.services.attempts import start_attempt, submit_attempt
 from exams.services.drawing import draw_items
 from exams.services.saving import Save, save_answers, save_page
-from exams.services.scoring import points
 from exams.tasks import finish_overdue_attempts
 from people.choices import Role, Track
 from people.models import AuditEvent
 from roster.services.twice import merge_persons
-from tests.factories.exams import (
-    AttemptFactory,
-    PaperRuleFactory,
-    QuestionVersionFactory,
-    SittingFactory,
-    candidate,
-    exam_of,
-    paper_with,
-)
+from tests.factories.exams import AttemptFactory, PaperRuleFactory, SittingFactory, candidate, exam_of, paper_with
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
+from tests.factories.questions import QuestionVersionFactory
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -183,41 +175,6 @@ def test_handing_in_after_the_deadline_is_the_clock_closing_it():
         closed = submit_attempt(attempt=attempt, by=exam.user)
 
     assert (closed.submitted_at, closed.closed_by_clock) == (attempt.deadline_at, True)
-
-
-def item(kind, key, policy="all_or_nothing", score="2"):
-    return {"kind": kind, "key": key, "policy": policy, "score": score}
-
-
-HALF = item("multiple", [0, 2, 3], "half_if_subset")
-
-
-@pytest.mark.parametrize(
-    ("frozen", "payload", "mark"),
-    [
-        (item("single", [1]), [1], "2"),
-        (item("single", [1]), [0], "0"),
-        (item("single", [1]), [], "0"),
-        (item("true_false", [0]), [0], "2"),
-        (HALF, [3, 0, 2], "2"),
-        (HALF, [0], "1"),
-        (HALF, [0, 2], "1"),
-        (HALF, [0, 1], "0"),
-        (HALF, [0, 1, 2, 3], "0"),
-        (HALF, [], "0"),
-        (item("multiple", [0, 1], "half_if_subset", "1.5"), [0], "0.5"),
-        (item("multiple", [0, 1], "half_if_subset", "1"), [0], "0.5"),
-        (item("multiple", [0, 1]), [0], "0"),
-        (item("blank", [["Abc"]]), [" ＡＢＣ "], "2"),
-        (item("blank", [["2003", "二〇〇三"]]), ["二〇〇三"], "2"),
-        (item("blank", [["甲"], ["乙"]]), ["甲", "乙"], "2"),
-        (item("blank", [["甲"], ["乙"]]), ["乙", "甲"], "0"),
-        (item("blank", [["甲"], ["乙"]]), ["甲"], "0"),
-        (item("blank", [["甲"]]), [], "0"),
-    ],
-)
-def test_points(frozen, payload, mark):
-    assert points(frozen, payload) == Decimal(mark)
 
 
 def test_an_entry_with_a_paper_not_handed_in_is_not_merged_away():

@@ -14,15 +14,9 @@ from exams.services.papers import PaperDraft, RuleDraft, change_paper, copy_pape
 from exams.services.sittings import SittingDraft, cancel_sitting, change_sitting, schedule_sitting
 from people.choices import Role
 from people.models import AuditEvent
-from tests.factories.exams import (
-    PaperFactory,
-    QuestionBankFactory,
-    QuestionVersionFactory,
-    SittingFactory,
-    exam_of,
-    paper_with,
-)
+from tests.factories.exams import PaperFactory, SittingFactory, exam_of, paper_with
 from tests.factories.people import UserFactory, city_root, user_with_role
+from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
 from training.choices import BatchState

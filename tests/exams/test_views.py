@@ -1,7 +1,6 @@
 """Screens of examinations."""
 
 import dataclasses
-import io
 import json
 import re
 from datetime import timedelta
@@ -14,14 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from exams.exports import question_workbook
-from exams.models import Answer, AnswerSave, Attempt, Question
+from exams.models import Answer, AnswerSave, Attempt
 from exams.selectors import Item, Option, TakePaper
 from exams.services.attempts import submit_attempt
 from exams.services.saving import Save, save_answers
 from people.choices import Role
 from tests.exams.pages import fields_of
-from tests.exams.test_importing import rows_of
 from tests.factories.exams import SittingFactory, candidate, exam_of, paper_with
 from tests.factories.people import user_with_role
 from tests.support.rights import BACKEND
@@ -229,39 +226,6 @@ def test_grader_and_proctor_land_on_the_desk(client):
 
 def test_me_shows_examinations(client, exam):
     assert exam.sitting.title in client.get(reverse("me")).content.decode()
-
-
-def upload(client, rows):
-    file = io.BytesIO(question_workbook(rows))
-    file.name = "questions.xlsx"
-    return client.post(reverse("exams:import"), {"bank": "题库", "file": file})
-
-
-def test_an_import_is_judged_first_and_written_on_the_second_press(client):
-    signed_in(client, user_with_role(Role.GRADER))
-    judged = upload(client, rows_of({}, {"题型": "简答"}))
-    assert "不认识题型" in judged.content.decode()
-    assert Question.objects.count() == 0
-    token = judged.context["token"]
-    for _n in range(2):
-        client.post(reverse("exams:import_commit"), {"token": token})
-
-    assert Question.objects.count() == 1
-
-
-def test_a_file_that_cannot_be_read_is_refused_in_the_form(client):
-    signed_in(client, user_with_role(Role.GRADER))
-    file = io.BytesIO(b"nothing")
-    file.name = "x.csv"
-    answer = client.post(reverse("exams:import"), {"bank": "题库", "file": file})
-
-    assert answer.status_code == 422
-
-
-def test_the_template_is_a_workbook(client):
-    answer = signed_in(client, user_with_role(Role.GRADER)).get(reverse("exams:template"))
-
-    assert answer.content[:2] == b"PK"
 
 
 def statements(client, url):

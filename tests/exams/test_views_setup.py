@@ -12,16 +12,9 @@ from exams.models import Attempt, Paper, PaperRule, Sitting
 from people.choices import Role
 from people.models import AuditEvent
 from tests.exams.forms import paper_page, sitting_page
-from tests.factories.exams import (
-    PaperFactory,
-    PaperRuleFactory,
-    QuestionBankFactory,
-    QuestionVersionFactory,
-    SittingFactory,
-    exam_of,
-    paper_with,
-)
+from tests.factories.exams import PaperFactory, PaperRuleFactory, SittingFactory, exam_of, paper_with
 from tests.factories.people import city_root, twin_units, user_with_role
+from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 from tests.factories.training import BatchFactory
 from tests.support.rights import BACKEND
 

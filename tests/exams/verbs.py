@@ -1,24 +1,14 @@
 """The verbs of setting up an examination and of sitting it."""
 
-import io
 import json
 
-from django.urls import reverse
-
-from exams.exports import question_workbook
 from people.choices import Role
 from tests.exams.forms import paper_page, sitting_page
-from tests.factories.exams import (
-    QuestionBankFactory,
-    QuestionVersionFactory,
-    SittingFactory,
-    candidate,
-    exam_of,
-    paper_with,
-)
+from tests.factories.exams import SittingFactory, candidate, exam_of, paper_with
 from tests.factories.people import user_with_role
+from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 from tests.factories.training import BatchFactory, at
-from tests.support.verbs import Sent, signed_in, verb
+from tests.support.verbs import Sent, verb
 
 REASON = {"reason": "题目有误"}
 
@@ -83,33 +73,6 @@ def cancel_sitting(rows):
 @verb("exams:sitting_final", 12)
 def set_final(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, {"counts": "1"})
-
-
-# Questions from a workbook.
-
-
-def workbook(rows):
-    file = io.BytesIO(question_workbook(question_rows(rows)))
-    file.name = "questions.xlsx"
-    return {"bank": "题库", "file": file}
-
-
-def question_rows(rows):
-    filled = {"题型": "单选", "选项A": "甲", "选项B": "乙", "正确答案": "A"}
-    return [{**filled, "题干": f"问题{n}"} for n in range(rows)]
-
-
-@verb("exams:import", 12, answer=200)
-def judge_workbook(rows):
-    return Sent(grader(), form=workbook(rows))
-
-
-@verb("exams:import_commit", 17)
-def import_questions(rows):
-    user = grader()
-    browser = signed_in(user)
-    judged = browser.post(reverse("exams:import"), workbook(rows))
-    return Sent(user, form={"token": judged.context["token"]}, client=browser)
 
 
 # Sitting it.

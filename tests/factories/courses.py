@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from courses.choices import EnrolmentSource
-from courses.models import Course, CourseEnrolment, KnowledgePoint, Lesson, LessonProgress
+from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
 from courses.services.catalogue import ensure_course_index
 from people.choices import Track
 from people.models import User
@@ -26,17 +26,6 @@ def question(*, right=(0,), options=3, stem="问题"):
             "explanation": f"{stem}解析",
         },
     }
-
-
-class KnowledgePointFactory(DjangoModelFactory):
-    class Meta:
-        model = KnowledgePoint
-
-    name = factory.Sequence(lambda n: f"知识点{n}")
-
-    @classmethod
-    def _create(cls, model_class, *args, parent=None, **kwargs):
-        return parent.add_child(**kwargs) if parent else model_class.add_root(**kwargs)
 
 
 class CourseFactory(DjangoModelFactory):

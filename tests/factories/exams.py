@@ -9,65 +9,15 @@ import time_machine
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from exams.choices import QuestionKind
-from exams.importing.identity import content_key, stem_key
-from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
+from exams.models import Attempt, Paper, PaperRule, Sitting
 from exams.services.attempts import start_attempt, submit_attempt
 from exams.services.saving import Save, save_answers
 from people.models import User
+from questions.kinds import KINDS
 from tests.factories.people import UserFactory, city_root
+from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 from tests.factories.training import BatchFactory, EnrolmentFactory
 from training.models import Enrolment
-
-CONTENT = {
-    QuestionKind.SINGLE: (["甲", "乙", "丙"], [1]),
-    QuestionKind.MULTIPLE: (["甲", "乙", "丙", "丁"], [0, 2]),
-    QuestionKind.TRUE_FALSE: (["正确", "错误"], [0]),
-    QuestionKind.BLANK: ([], [["密钥文字"], ["二", "2"]]),
-}
-
-
-class QuestionBankFactory(DjangoModelFactory):
-    class Meta:
-        model = QuestionBank
-
-    name = factory.Sequence(lambda n: f"题库{n}")
-
-
-class QuestionFactory(DjangoModelFactory):
-    class Meta:
-        model = Question
-
-    bank = factory.SubFactory(QuestionBankFactory)
-    code = factory.Sequence(lambda n: f"Q{n}")
-    content_key = factory.LazyAttribute(lambda o: content_key("", o.code, []))
-    stem_key = factory.LazyAttribute(lambda o: stem_key(o.code))
-
-
-def asked_in(version):
-    return version.kind, version.stem, version.options
-
-
-class QuestionVersionFactory(DjangoModelFactory):
-    """The only version of a question, of the given `kind`."""
-
-    class Meta:
-        model = QuestionVersion
-
-    class Params:
-        bank = factory.SubFactory(QuestionBankFactory)
-
-    question = factory.SubFactory(
-        QuestionFactory,
-        bank=factory.SelfAttribute("..bank"),
-        content_key=factory.LazyAttribute(lambda o: content_key(*asked_in(o.factory_parent))),
-        stem_key=factory.LazyAttribute(lambda o: stem_key(o.factory_parent.stem)),
-    )
-    kind = QuestionKind.SINGLE
-    stem = factory.Sequence(lambda n: f"第{n}个问题")
-    options = factory.LazyAttribute(lambda o: CONTENT[o.kind][0])
-    key = factory.LazyAttribute(lambda o: CONTENT[o.kind][1])
-    explanation = "只有阅卷人能看的解析"
 
 
 class PaperFactory(DjangoModelFactory):
@@ -84,7 +34,7 @@ class PaperRuleFactory(DjangoModelFactory):
         model = PaperRule
 
     paper = factory.SubFactory(PaperFactory)
-    kind = QuestionKind.SINGLE
+    kind = "single"
     count = 1
     score = Decimal(2)
 
@@ -146,7 +96,7 @@ class Exam:
 
 def exam_of(*kinds: str, **sitting) -> Exam:
     """A sitting of a class with one trainee; one question of each kind (all four without any)."""
-    sitting = SittingFactory(paper=paper_with(*(kinds or QuestionKind.values)), **sitting)
+    sitting = SittingFactory(paper=paper_with(*(kinds or KINDS)), **sitting)
     place = EnrolmentFactory(batch=sitting.batch)
     return Exam(sitting, UserFactory(person=place.person))
 

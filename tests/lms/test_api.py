@@ -12,8 +12,9 @@ from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
 from people.choices import Role
 from tests.factories.accounts import raw_token
-from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, KnowledgePointFactory, LessonFactory
+from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, LessonFactory
 from tests.factories.people import LecturerFactory, user_with_role
+from tests.factories.questions import KnowledgePointFactory
 from tests.factories.training import (
     ClassMeetingFactory,
     EnrolmentFactory,

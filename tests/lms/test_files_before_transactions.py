@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from common.errors import NotAllowed
-from exams.exports import question_template
-from exams.services.questions import import_questions
 from intake.services import receive_list
+from questions.exports import question_template
+from questions.services import import_questions
 from records.history.kind import HistoryList
 from reports.services import upload_form
 from roster.people_list.kind import PeopleList

@@ -11,9 +11,9 @@ from django.test import Client
 from pypdf import PdfReader
 
 from courses.models import Course
-from exams.models import Question
 from people.choices import Role
 from people.models import Installation, OrgUnit, User
+from questions.models import Question
 from reports.models import FormTemplate
 from tests.roster.test_services_unit_lists import units_file
 from training.models import CalendarDay, DailyHours

@@ -42,6 +42,7 @@ APPS = (
     "reports",
     "cms",
     "records",
+    "questions",
     "courses",
     "exams",
     "partners",

@@ -1,2 +1,0 @@
-"""Questions on their way into a bank: `reading` gives the rows of a file, `rows` says what a row means, `identity` what
-makes two questions the same, `comparing` how the rows stand to each other and to the bank. Nothing here writes."""

@@ -1,0 +1,8 @@
+"""Which verb is allowed on questions; banks are the city's."""
+
+import rules
+
+from people.rules import has_role
+from questions.choices import BANK_ROLES
+
+rules.add_perm("questions.manage_bank", has_role(*BANK_ROLES))
