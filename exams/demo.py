@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from admission.models import Enrolment
 from exams.choices import QuestionKind, ResultVisibility
 from exams.models import Answer, AnswerSave, Attempt, Paper, QuestionBank, Sitting
 from exams.pool import total_of
@@ -19,7 +20,7 @@ from exams.services.scoring import points
 from people.choices import Role
 from people.demo import OFFICE, City
 from people.models import User
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 CONTENT = Path(__file__).parent / "demo_content"
 BANK = "南阳市电子政务题库"

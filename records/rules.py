@@ -2,10 +2,11 @@
 
 import rules
 
+from attendance.rules import has_person
 from people.choices import Role
 from people.rules import has_role, works_for_the_city
 from records.choices import IMPORTING_ROLES
-from training.rules import has_person, manages_organiser
+from training.rules import manages_organiser
 
 
 def keeps_unit_of(user, person, *roles):

@@ -18,6 +18,8 @@ LADDER = [
     {"roster"},
     {"courses"},
     {"training"},
+    {"admission"},
+    {"attendance"},
     {"exams", "partners"},
     {"records"},
     {"reports", "cms"},

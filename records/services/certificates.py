@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from admission.models import Enrolment
 from common.errors import NotAllowed
 from people import audit
 from people.models import User
@@ -19,7 +20,7 @@ from records.models import Certificate, CertificateSeries
 from records.selectors import Earned, numbering_in_use
 from records.services.ledger import locked_closed
 from records.telling import of_late_certificate, of_revocation
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from admission.choices import EnrolmentStatus
+from admission.models import Enrolment
 from common.errors import NotAllowed
 from exams.completion import FinalExams
 from people import audit
@@ -11,8 +13,8 @@ from people.services.notifications import tell
 from people.services.second_person import attest
 from records.models import Certificate, ExamWaiver
 from records.telling import of_exam_waiver
-from training.choices import BatchState, EnrolmentStatus
-from training.models import Batch, Enrolment
+from training.choices import BatchState
+from training.models import Batch
 
 
 @transaction.atomic

@@ -9,15 +9,16 @@ import time_machine
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from admission.models import Enrolment
 from exams.choices import QuestionKind
 from exams.importing.identity import content_key, stem_key
 from exams.models import Attempt, Paper, PaperRule, Question, QuestionBank, QuestionVersion, Sitting
 from exams.services.attempts import start_attempt, submit_attempt
 from exams.services.saving import Save, save_answers
 from people.models import User
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.people import UserFactory, city_root
-from tests.factories.training import BatchFactory, EnrolmentFactory
-from training.models import Enrolment
+from tests.factories.training import BatchFactory
 
 CONTENT = {
     QuestionKind.SINGLE: (["甲", "乙", "丙"], [1]),

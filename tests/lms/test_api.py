@@ -7,24 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from ninja.errors import HttpError
 
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, record_sheet
 from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
 from people.choices import Role, TokenScope
+from tests.factories.admission import EnrolmentFactory, class_today
 from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, KnowledgePointFactory, LessonFactory
 from tests.factories.people import LecturerFactory, raw_token, user_with_role
-from tests.factories.training import (
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    PersonFactory,
-    UnitFactory,
-    UserFactory,
-    at,
-    class_today,
-)
+from tests.factories.training import ClassMeetingFactory, PersonFactory, UnitFactory, UserFactory, at
 from tests.support.openapi import faults, operations
 from tests.support.rights import BACKEND
-from training.choices import AttendanceStatus, Slot
-from training.services.attendance import SheetEntry, record_sheet
+from training.choices import Slot
 from training.services.classes import cancel_meeting
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from admission.models import Enrolment
 from partners.choices import Side
 from partners.models import Agreement, Exchange, JointActivity, Statement
 from partners.services.activities import add_contribution, enrol_guest
@@ -31,7 +32,6 @@ from tests.factories.partners import (
 from tests.factories.people import LecturerFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.partners.forms import agreement_form, exchange_form
 from tests.support.rights import BACKEND
-from training.models import Enrolment
 
 pytestmark = pytest.mark.django_db
 

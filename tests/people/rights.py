@@ -1,3 +1,4 @@
+from admission.messages import NOTICE_ISSUED
 from people import audit
 from people.acts import SEPARATION
 from people.choices import PersonStatus, Role
@@ -8,7 +9,6 @@ from tests.factories.people import (
     open_session,
 )
 from tests.support.rights import EVERY_ROLE, Route
-from training.messages import NOTICE_ISSUED
 
 ROSTER = {Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER}
 IMPORTERS = {Role.HR, Role.LIAISON}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from admission.messages import NOTICE_ISSUED
 from common.errors import NotAllowed
 from people.choices import MessageGroup, Role
 from people.models import AuditEvent, ChannelChoice, MessageTemplate
@@ -9,7 +10,6 @@ from people.selectors import channel_choices
 from people.services.messages import choose_channels, set_own_email, write_message
 from tests.factories.people import PASSWORD, OrgUnitFactory, UserFactory, user_with_role
 from tests.support.rights import BACKEND
-from training.messages import NOTICE_ISSUED
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/people/inbox/settings/"
@@ -120,7 +120,7 @@ def test_the_list_of_texts_takes_one_statement_for_all_kinds(client, officer, dj
     with django_assert_num_queries(6):
         client.get("/people/admin/messages/")
     MessageTemplate.objects.create(kind=NOTICE_ISSUED.code, title="x")
-    MessageTemplate.objects.create(kind="training.admitted", title="x")
+    MessageTemplate.objects.create(kind="admission.admitted", title="x")
     with django_assert_num_queries(6):
         page = client.get("/people/admin/messages/")
 

@@ -5,14 +5,16 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, record_sheet
 from people.choices import Role
 from people.models import ApiToken, AuditEvent
 from reports.exports import AttendanceExport
+from tests.factories.admission import class_today
 from tests.factories.people import UserFactory, raw_token, user_with_role
-from tests.factories.training import ClassMeetingFactory, at, class_today
-from training.choices import AttendanceStatus, Slot
+from tests.factories.training import ClassMeetingFactory, at
+from training.choices import Slot
 from training.models import Batch
-from training.services.attendance import SheetEntry, record_sheet
 
 pytestmark = pytest.mark.django_db
 

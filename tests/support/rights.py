@@ -30,7 +30,21 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # and Wagtail's editor, documents and pages, whose rights are Wagtail's own groups and view restrictions.
 OTHER_PREFIXES = ("accounts/", "editor/", "documents/")
 OTHER_URLCONFS = ("wagtail.urls",)
-APPS = ("lms", "people", "intake", "roster", "training", "reports", "cms", "records", "courses", "exams", "partners")
+APPS = (
+    "lms",
+    "people",
+    "intake",
+    "roster",
+    "training",
+    "admission",
+    "attendance",
+    "reports",
+    "cms",
+    "records",
+    "courses",
+    "exams",
+    "partners",
+)
 
 
 @dataclass(frozen=True)

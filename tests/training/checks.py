@@ -1,6 +1,6 @@
 """What must hold about attendance whatever has happened."""
 
-from training.models import AttendanceEvidence, AttendanceMark
+from attendance.models import AttendanceEvidence, AttendanceMark
 
 
 def differing_marks():

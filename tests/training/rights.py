@@ -1,22 +1,16 @@
 from django.utils import timezone
 
+from attendance.choices import SignInMode
+from attendance.models import AttendanceMark
+from attendance.services.marks import evidence_for
 from people.choices import Role
+from tests.factories.admission import EnrolmentFactory, NominationFactory, NoticeFactory, NoticeReceiptFactory
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import LecturerFactory
-from tests.factories.training import (
-    BatchFactory,
-    CalendarDayFactory,
-    ClassMeetingFactory,
-    DailyHoursFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeFactory,
-    NoticeReceiptFactory,
-)
+from tests.factories.training import BatchFactory, CalendarDayFactory, ClassMeetingFactory, DailyHoursFactory
 from tests.support.rights import EVERY_ROLE, EVERYONE, Route
-from training.choices import SignInMode, StaffRole
-from training.models import AttendanceMark, BatchStaff
-from training.services.attendance import evidence_for
+from training.choices import StaffRole
+from training.models import BatchStaff
 
 OFFICER, TEACHER = Role.TRAINING_OFFICER, Role.CLASS_TEACHER
 WITHOUT_PERSON = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
@@ -124,40 +118,40 @@ RIGHTS = {
     "training:fixed_holidays": Route({OFFICER}, method="post"),
     "training:calendar_day_remove": Route({OFFICER}, calendar_day, method="post"),
     "training:batch_detail": route(KNOW_THE_CLASS, batch),
-    "training:batch_roster": route({OFFICER, TEACHER, Role.HR, Role.VIEWER}, batch),
+    "attendance:batch_roster": route({OFFICER, TEACHER, Role.HR, Role.VIEWER}, batch),
     "training:meeting_add": route({OFFICER}, batch),
     "training:meeting_hours": route({OFFICER}, meeting),
     "training:meeting_cancel": route({OFFICER}, meeting),
-    "training:notice_issue": route({OFFICER}, batch),
-    "training:receipt_board": route({OFFICER}, batch),
-    "training:admit_all": route({OFFICER}, batch, method="post"),
-    "training:sign_in_sheet": route({OFFICER, TEACHER}, batch),
-    "training:leave_request": Route(
+    "admission:notice_issue": route({OFFICER}, batch),
+    "admission:receipt_board": route({OFFICER}, batch),
+    "admission:admit_all": route({OFFICER}, batch, method="post"),
+    "attendance:sign_in_sheet": route({OFFICER, TEACHER}, batch),
+    "attendance:leave_request": Route(
         {Role.TRAINEE}, batch, denied=404, otherwise=dict.fromkeys(WITHOUT_PERSON, 403), personal=PERSONAL
     ),
-    "training:arrival_list": route({OFFICER, TEACHER, Role.LIAISON}, batch),
-    "training:arrival_export": route({OFFICER, TEACHER}, lambda world: {**batch(world), "part": "hotel"}),
-    "training:arrival_set": route({OFFICER, TEACHER, Role.LIAISON, Role.TRAINEE}, place, **ARRIVAL),
-    "training:sheet_entry": route({OFFICER, TEACHER}, half_day),
-    "training:qr_screen": route({OFFICER, TEACHER}, half_day),
-    "training:qr_code": route({OFFICER, TEACHER}, half_day),
-    "training:nomination_admit": route({OFFICER}, nomination, method="post", **DECIDE),
-    "training:nomination_refuse": route({OFFICER}, nomination, **DECIDE),
-    "training:nomination_withdraw": route({Role.LIAISON}, nomination, method="post", **DECIDE),
-    "training:nomination_overlap": route({OFFICER}, nomination, **DECIDE),
-    "training:nomination_replace": route({OFFICER, Role.LIAISON}, nomination, **DECIDE),
-    "training:mark_correct": route({OFFICER, TEACHER}, mark),
-    "training:leave_grant": route({OFFICER, TEACHER}, leave, **LEAVE),
-    "training:leave_refuse": route({OFFICER, TEACHER}, leave, **LEAVE),
-    "training:inbox": Route({Role.LIAISON, Role.PARTNER}),
-    "training:receipt_detail": Route({Role.LIAISON}, receipt, denied=404),
-    "training:receipt_sign": Route({Role.LIAISON}, receipt, method="post", denied=404),
-    "training:nominate": Route({Role.LIAISON}, receipt, method="post", denied=404),
-    "training:reply_nobody": Route({Role.LIAISON}, receipt, method="post", denied=404),
+    "admission:arrival_list": route({OFFICER, TEACHER, Role.LIAISON}, batch),
+    "admission:arrival_export": route({OFFICER, TEACHER}, lambda world: {**batch(world), "part": "hotel"}),
+    "admission:arrival_set": route({OFFICER, TEACHER, Role.LIAISON, Role.TRAINEE}, place, **ARRIVAL),
+    "attendance:sheet_entry": route({OFFICER, TEACHER}, half_day),
+    "attendance:qr_screen": route({OFFICER, TEACHER}, half_day),
+    "attendance:qr_code": route({OFFICER, TEACHER}, half_day),
+    "admission:nomination_admit": route({OFFICER}, nomination, method="post", **DECIDE),
+    "admission:nomination_refuse": route({OFFICER}, nomination, **DECIDE),
+    "admission:nomination_withdraw": route({Role.LIAISON}, nomination, method="post", **DECIDE),
+    "admission:nomination_overlap": route({OFFICER}, nomination, **DECIDE),
+    "admission:nomination_replace": route({OFFICER, Role.LIAISON}, nomination, **DECIDE),
+    "attendance:mark_correct": route({OFFICER, TEACHER}, mark),
+    "attendance:leave_grant": route({OFFICER, TEACHER}, leave, **LEAVE),
+    "attendance:leave_refuse": route({OFFICER, TEACHER}, leave, **LEAVE),
+    "admission:inbox": Route({Role.LIAISON, Role.PARTNER}),
+    "admission:receipt_detail": Route({Role.LIAISON}, receipt, denied=404),
+    "admission:receipt_sign": Route({Role.LIAISON}, receipt, method="post", denied=404),
+    "admission:nominate": Route({Role.LIAISON}, receipt, method="post", denied=404),
+    "admission:reply_nobody": Route({Role.LIAISON}, receipt, method="post", denied=404),
     "api:batch_list": Route(EVERY_ROLE, by_token=True),
     "api:batch_detail": route(KNOW_THE_CLASS, batch, by_token=True),
     "api:own_classes": Route(EVERY_ROLE, by_token=True),
-    "training:check_in": Route(EVERY_ROLE - WITHOUT_PERSON),
-    "training:check_in_confirm": Route(EVERY_ROLE - WITHOUT_PERSON),
-    "training:check_in_token": Route(EVERYONE, lambda world: {"token": "x"}),
+    "attendance:check_in": Route(EVERY_ROLE - WITHOUT_PERSON),
+    "attendance:check_in_confirm": Route(EVERY_ROLE - WITHOUT_PERSON),
+    "attendance:check_in_token": Route(EVERYONE, lambda world: {"token": "x"}),
 }

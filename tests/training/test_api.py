@@ -5,15 +5,9 @@ from django.test import Client
 
 from people.choices import Role, UnitKind
 from people.models import OrgUnit, Person
+from tests.factories.admission import EnrolmentFactory, NoticeReceiptFactory, class_today
 from tests.factories.people import PersonFactory, UserFactory, raw_token, user_with_role
-from tests.factories.training import (
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    NoticeReceiptFactory,
-    UnitFactory,
-    class_today,
-)
+from tests.factories.training import BatchFactory, ClassMeetingFactory, UnitFactory
 from training.choices import BatchState, Slot
 
 pytestmark = pytest.mark.django_db

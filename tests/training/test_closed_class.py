@@ -3,14 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from tests.factories.training import NominationFactory, NoticeReceiptFactory, call_for_nominations
+from admission.services.nominations import refuse_nomination, withdraw_nomination
+from admission.services.notices import reply_nobody, sign_receipt
+from tests.factories.admission import NominationFactory, NoticeReceiptFactory, call_for_nominations
 from tests.support.refusals import refusal
 from tests.support.rights import Visitor, all_rights, make_world
 from tests.support.verbs import signed_in
 from training.choices import BatchState
 from training.models import Batch
-from training.services.nominations import refuse_nomination, withdraw_nomination
-from training.services.notices import reply_nobody, sign_receipt
 
 pytestmark = pytest.mark.django_db
 # Pages of an act; who may do it is led back to the class.
@@ -18,14 +18,14 @@ ACTS = {
     "training:meeting_add",
     "training:meeting_hours",
     "training:meeting_cancel",
-    "training:notice_issue",
-    "training:sheet_entry",
-    "training:qr_screen",
-    "training:qr_code",
-    "training:mark_correct",
-    "training:nomination_overlap",
-    "training:nomination_refuse",
-    "training:nomination_replace",
+    "admission:notice_issue",
+    "attendance:sheet_entry",
+    "attendance:qr_screen",
+    "attendance:qr_code",
+    "attendance:mark_correct",
+    "admission:nomination_overlap",
+    "admission:nomination_refuse",
+    "admission:nomination_replace",
 }
 OVER = [BatchState.CLOSED, BatchState.CANCELLED]
 

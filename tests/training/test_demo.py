@@ -5,22 +5,18 @@ from datetime import date
 import pytest
 from django.db.models import Count, Q
 
+from admission.choices import Diet, NominationStatus
+from admission.models import ArrivalDetails, Enrolment
+from attendance.choices import ATTENDED, AttendanceStatus
+from attendance.models import AttendanceEvidence, AttendanceMark
 from lms.demo_city import build_demo_city
 from people.choices import Role
 from people.models import User
 from tests.support.databases import connected_to, copy_database
 from tests.support.demo import DAY, that_morning
 from tests.training.checks import differing_marks
-from training.choices import ATTENDED, AttendanceStatus, BatchState, Diet, NominationStatus, Slot, StaffRole
-from training.models import (
-    ArrivalDetails,
-    AttendanceEvidence,
-    AttendanceMark,
-    Batch,
-    ClassMeeting,
-    Enrolment,
-    TrainingSession,
-)
+from training.choices import BatchState, Slot, StaffRole
+from training.models import Batch, ClassMeeting, TrainingSession
 
 
 def came(batch):

@@ -8,31 +8,26 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from admission.models import Enrolment
+from admission.services.nominations import admit, replace_trainee
+from attendance.choices import AttendanceStatus
+from attendance.models import AttendanceEvidence, AttendanceMark
+from attendance.selectors import arrived_count, attendance_grid, classes_of_person, half_day_roster, meetings_of_person
+from attendance.services.leave import request_leave
+from attendance.services.marks import evidence_for, record_sheet, redeem_scan
 from people.models import AuditEvent
 from records.selectors import closing_checks, earned_in
 from records.services.closing import close_batch
 from records.verification import find_problems
 from reports.exports.attendance import AttendanceExport
+from tests.factories.admission import NominationFactory, NoticeFactory
 from tests.factories.people import PersonFactory, with_role
-from tests.factories.training import (
-    DAY,
-    BatchFactory,
-    ClassMeetingFactory,
-    NominationFactory,
-    NoticeFactory,
-    UserFactory,
-    at,
-    class_teacher_of,
-)
+from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, UserFactory, at, class_teacher_of
 from tests.support.refusals import refusal
 from tests.training.test_views import address, signed_in
-from training.choices import AttendanceStatus, Slot
-from training.models import AttendanceEvidence, AttendanceMark, Batch, Enrolment
-from training.selectors import arrived_count, attendance_grid, classes_of_person, half_day_roster, meetings_of_person
-from training.services.attendance import evidence_for, record_sheet, redeem_scan
+from training.choices import Slot
+from training.models import Batch
 from training.services.classes import cancel_meeting
-from training.services.leave import request_leave
-from training.services.nominations import admit, replace_trainee
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +159,7 @@ def test_writing_somebody_in_on_an_earlier_sheet_moves_their_first_half_day_back
     late = days.write_in(2)
     days.enter(1, late.person)
 
-    event = AuditEvent.objects.get(action="training.move_first_half_day")
+    event = AuditEvent.objects.get(action="admission.move_first_half_day")
     assert (days.due(late), event.data["to"]) == ([False, True, True, True], f"{DAY} pm")
     days.enter(3, late.person)
     assert days.due(late) == [False, True, True, True]

@@ -7,17 +7,13 @@ import pypdf
 import pytest
 from django.utils.translation import override
 
-from tests.factories.training import (
-    DAY,
-    ArrivalDetailsFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    at,
-    class_today,
-)
-from training.choices import ArrivalList, Diet, Slot
-from training.exports import ArrivalExport, padded, sign_in_sheet
-from training.selectors import arrival_rows, numbered_list
+from admission.choices import ArrivalList, Diet
+from admission.exports import ArrivalExport
+from admission.selectors import arrival_rows, numbered_list
+from attendance.exports import padded, sign_in_sheet
+from tests.factories.admission import ArrivalDetailsFactory, EnrolmentFactory, class_today
+from tests.factories.training import DAY, ClassMeetingFactory, at
+from training.choices import Slot
 
 pytestmark = pytest.mark.django_db
 

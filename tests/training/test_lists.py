@@ -7,33 +7,26 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from admission.models import Enrolment
+from admission.selectors import arrival_rows, changes_since, numbered_list
+from admission.services.nominations import admit, admit_all, replace_trainee
+from attendance.exports import sign_in_sheet
+from attendance.models import AttendanceMark
+from attendance.selectors import attendance_grid, half_day_roster
+from attendance.services.marks import record_sheet
 from people.services.persons import set_name
-from tests.factories.people import OrgUnitFactory, PersonFactory
-from tests.factories.training import (
-    DAY,
+from tests.factories.admission import (
     ArrivalDetailsFactory,
-    ClassMeetingFactory,
     EnrolmentFactory,
     NominationFactory,
-    at,
     call_for_nominations,
-    class_teacher_of,
     class_today,
 )
+from tests.factories.people import OrgUnitFactory, PersonFactory
+from tests.factories.training import DAY, ClassMeetingFactory, at, class_teacher_of
 from tests.support.verbs import signed_in
 from tests.training.test_exports import pages_of, squeezed
-from training.exports import sign_in_sheet
-from training.models import AttendanceMark, Enrolment
-from training.selectors import (
-    arrival_rows,
-    attendance_grid,
-    changes_since,
-    half_day_roster,
-    numbered_list,
-)
-from training.services.attendance import record_sheet
 from training.services.classes import MeetingDraft, add_meeting, cancel_meeting, set_hours
-from training.services.nominations import admit, admit_all, replace_trainee
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +155,7 @@ def test_what_changed_since_a_version_is_said(replaced):
 
 
 def sheet_page(replaced, **query):
-    address = reverse("training:sheet_entry", kwargs={"code": replaced.batch.code, "day": DAY, "slot": "am"})
+    address = reverse("attendance:sheet_entry", kwargs={"code": replaced.batch.code, "day": DAY, "slot": "am"})
     return address + "".join(f"?{name}={value}" for name, value in query.items())
 
 
@@ -180,7 +173,7 @@ def test_nothing_is_asked_while_one_number_has_meant_one_person():
     today = class_today(2)
     with time_machine.travel(at("09:00")):
         page = signed_in(today.teacher).get(
-            reverse("training:sheet_entry", kwargs={"code": today.batch.code, **today.half_day})
+            reverse("attendance:sheet_entry", kwargs={"code": today.batch.code, **today.half_day})
         )
 
     assert today.people[0].name in words(page)

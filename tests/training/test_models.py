@@ -9,31 +9,36 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from admission.choices import EnrolmentStatus, NominationStatus, Reply
+from attendance.choices import LeaveStatus, SignInMode
+from attendance.models import AttendanceMark
+from attendance.services.marks import evidence_for
 from people.choices import Track
+from tests.factories.admission import (
+    ArrivalDetailsFactory,
+    EnrolmentFactory,
+    NominationFactory,
+    NoticeFactory,
+    NoticeReceiptFactory,
+    QuotaFactory,
+    class_today,
+)
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import LecturerFactory, UserFactory
 from tests.factories.training import (
     DAY,
-    ArrivalDetailsFactory,
     BatchFactory,
     CalendarDayFactory,
     ClassMeetingFactory,
     DailyHoursFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeFactory,
-    NoticeReceiptFactory,
     PlanItemFactory,
-    QuotaFactory,
     RoomFactory,
     TrainingSessionFactory,
     at,
     class_teacher_of,
-    class_today,
 )
-from training.choices import BatchState, EnrolmentStatus, LeaveStatus, NominationStatus, Reply, SignInMode, Slot
-from training.models import AttendanceMark, Batch, BatchStaff
-from training.services.attendance import evidence_for
+from training.choices import BatchState, Slot
+from training.models import Batch, BatchStaff
 
 pytestmark = pytest.mark.django_db
 

@@ -8,26 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from admission.choices import EnrolmentSource
+from admission.models import Enrolment
+from admission.services.enrolments import enrol
+from admission.services.nominations import admit, admit_all, replace_trainee
+from attendance.services.marks import record_sheet
 from common.errors import NotAllowed
 from people.choices import Role
 from people.models import AuditEvent
+from tests.factories.admission import EnrolmentFactory, NominationFactory, call_for_nominations, class_today
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
-from tests.factories.training import (
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    NominationFactory,
-    at,
-    call_for_nominations,
-    class_today,
-)
+from tests.factories.training import BatchFactory, ClassMeetingFactory, at
 from tests.support.refusals import refusal
 from tests.support.verbs import signed_in
-from training.choices import BatchState, EnrolmentSource, StaffRole
-from training.models import Batch, BatchStaff, Enrolment
-from training.services.attendance import record_sheet
+from training.choices import BatchState, StaffRole
+from training.models import Batch, BatchStaff
 from training.services.classes import MeetingDraft, add_meeting
-from training.services.nominations import admit, admit_all, enrol, replace_trainee
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +102,7 @@ def test_an_officer_who_says_why_admits_all_the_same_and_the_reason_is_kept(call
 
     place = admit(nomination=nomination, by=call.officer, overlap_reason=f" {WHY} ")
 
-    event = AuditEvent.objects.get(action="training.admit")
+    event = AuditEvent.objects.get(action="admission.admit")
     assert (Enrolment.objects.get(pk=place.pk).overlap_reason, event.reason) == (WHY, WHY)
 
 
@@ -165,7 +161,7 @@ def test_somebody_written_in_who_is_in_another_class_is_refused_and_an_officer_m
         assert today.meeting.marks.count() == 0
         record_sheet(by=officer, overlap_reason=WHY, **sheet)
 
-    event = AuditEvent.objects.get(action="training.write_in")
+    event = AuditEvent.objects.get(action="admission.write_in")
     assert (today.batch.enrolments.get(person=guest).overlap_reason, event.reason) == (WHY, WHY)
 
 
@@ -212,14 +208,14 @@ def test_the_board_offers_the_way_out_and_the_list_shows_the_reason(call):
     nomination = nominated(call, name="单雪梅")
     other = placed_elsewhere(nomination.person, call)
     client = signed_in(call.officer)
-    board = reverse("training:receipt_board", kwargs={"code": call.batch.code})
-    way_out = reverse("training:nomination_overlap", kwargs={"pk": nomination.pk})
+    board = reverse("admission:receipt_board", kwargs={"code": call.batch.code})
+    way_out = reverse("admission:nomination_overlap", kwargs={"pk": nomination.pk})
     # The board lists units that have a receipt, as this one has.
     shown = client.get(board).text
 
     assert (other.batch.title in shown, way_out in shown) == (True, True)
     assert client.post(way_out, {"reason": WHY}).status_code == 302
-    assert WHY in client.get(reverse("training:batch_roster", kwargs={"code": call.batch.code})).text
+    assert WHY in client.get(reverse("attendance:batch_roster", kwargs={"code": call.batch.code})).text
 
 
 @pytest.mark.parametrize("many", [1, 6])

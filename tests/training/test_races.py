@@ -9,22 +9,15 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from admission.services.arrivals import ArrivalDraft, set_arrival_details
+from admission.services.nominations import admit, nominate
+from attendance.models import AttendanceEvidence, AttendanceMark
+from attendance.services.marks import redeem_scan
 from common.errors import NotAllowed
 from people.models import AuditEvent
-from tests.factories.training import (
-    BatchFactory,
-    ClassMeetingFactory,
-    NominationFactory,
-    TrainingSessionFactory,
-    at,
-    call_for_nominations,
-    class_today,
-)
-from training.models import AttendanceEvidence, AttendanceMark
-from training.services.arrivals import ArrivalDraft, set_arrival_details
-from training.services.attendance import redeem_scan
+from tests.factories.admission import NominationFactory, call_for_nominations, class_today
+from tests.factories.training import BatchFactory, ClassMeetingFactory, TrainingSessionFactory, at
 from training.services.classes import MeetingDraft, add_meeting
-from training.services.nominations import admit, nominate
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -190,7 +183,7 @@ def test_the_same_nomination_admitted_by_two_officers_is_one_place():
     outcomes = at_once(*[lambda: admit(nomination=nomination, by=call.officer)] * 4)
 
     assert (outcomes, seats_of(call.batch)) == (["done"] * 4, (1, 1))
-    assert AuditEvent.objects.filter(action="training.admit").count() == 1
+    assert AuditEvent.objects.filter(action="admission.admit").count() == 1
 
 
 def test_twenty_scans_of_one_person_are_one_row():

@@ -4,22 +4,18 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from admission.choices import Diet, EnrolmentStatus
+from admission.models import ArrivalDetails, Enrolment
+from admission.services.arrivals import ArrivalDraft, set_arrival_details
+from admission.services.enrolments import end_enrolment
 from people.choices import PersonStatus, Role
 from people.models import AuditEvent, Person
+from tests.factories.admission import ArrivalDetailsFactory, EnrolmentFactory, class_today
 from tests.factories.people import OrgUnitFactory, UserFactory, city_root, twin_units, user_with_role
-from tests.factories.training import (
-    ArrivalDetailsFactory,
-    BatchFactory,
-    EnrolmentFactory,
-    at,
-    class_teacher_of,
-    class_today,
-)
+from tests.factories.training import BatchFactory, at, class_teacher_of
 from tests.support.refusals import refusal
-from training.choices import BatchState, Diet, EnrolmentStatus, StaffRole
-from training.models import ArrivalDetails, Batch, BatchStaff, Enrolment
-from training.services.arrivals import ArrivalDraft, set_arrival_details
-from training.services.nominations import end_enrolment
+from training.choices import BatchState, StaffRole
+from training.models import Batch, BatchStaff
 from training.services.versions import raise_version
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +37,7 @@ def entered(place, by=None, **fields):
 
 
 def trail():
-    events = AuditEvent.objects.filter(action="training.set_arrival_details").order_by("id")
+    events = AuditEvent.objects.filter(action="admission.set_arrival_details").order_by("id")
     return [event.data["fields"] for event in events]
 
 
@@ -137,4 +133,4 @@ def test_somebody_entered_twice_fills_in_their_one_place(place):
 
     entered(place, user)
 
-    assert (seen_by(user), user.has_perm("training.set_arrival", place)) == (1, True)
+    assert (seen_by(user), user.has_perm("admission.set_arrival", place)) == (1, True)

@@ -5,27 +5,25 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from admission.choices import EnrolmentSource
+from admission.models import Enrolment
+from attendance.choices import AttendanceStatus, SignInMode
+from attendance.models import AttendanceEvidence, AttendanceMark
+from attendance.scans import half_day_by_code, half_day_of, subject_of
+from attendance.services.leave import grant_leave
+from attendance.services.marks import SheetEntry, correct_mark, project_marks, record_sheet, redeem_scan
 from common.append_only import AppendOnly
 from common.errors import NotAllowed
 from common.tokens import short_code
 from people.models import AuditEvent
+from tests.factories.admission import EnrolmentFactory, class_today
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import PersonFactory, UserFactory
-from tests.factories.training import (
-    DAY,
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    at,
-    class_today,
-)
+from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, at
 from tests.support.refusals import refusal
 from tests.training.checks import differing_marks, facts, marks_follow_evidence, statuses
-from training.choices import AttendanceStatus, BatchState, EnrolmentSource, SignInMode, Slot
-from training.models import AttendanceEvidence, AttendanceMark, Batch, Enrolment
-from training.scans import half_day_by_code, half_day_of, subject_of
-from training.services.attendance import SheetEntry, correct_mark, project_marks, record_sheet, redeem_scan
-from training.services.leave import grant_leave
+from training.choices import BatchState, Slot
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +70,7 @@ def test_everybody_is_present_but_those_named(today):
 
     assert (appended, statuses(today)) == (3, [PRESENT, ABSENT, LATE])
     assert facts(today) == [(PRESENT, PAPER), (ABSENT, PAPER), (LATE, PAPER)]
-    assert AuditEvent.objects.get(action="training.record_sheet").data == {
+    assert AuditEvent.objects.get(action="attendance.record_sheet").data == {
         "day": "2026-03-02",
         "slot": "am",
         "facts": 3,
@@ -144,7 +142,7 @@ def test_somebody_written_in_beyond_the_capacity_takes_an_extra_seat_that_is_aud
     sheet(today, written_in=[PersonFactory(), PersonFactory()])
 
     today.batch.refresh_from_db()
-    events = AuditEvent.objects.filter(action="training.write_in").order_by("id")
+    events = AuditEvent.objects.filter(action="admission.write_in").order_by("id")
     assert (today.batch.capacity, today.batch.seats_taken, today.batch.extra_seats) == (3, 5, 2)
     assert [(e.actor, e.data["extra_seats"]) for e in events] == [(today.teacher, 2)] * 2
 
@@ -152,7 +150,7 @@ def test_somebody_written_in_beyond_the_capacity_takes_an_extra_seat_that_is_aud
 def test_somebody_written_in_who_has_a_place_keeps_it(today):
     sheet(today, written_in=today.people[:1])
 
-    assert (Enrolment.objects.count(), AuditEvent.objects.filter(action="training.write_in").count()) == (3, 0)
+    assert (Enrolment.objects.count(), AuditEvent.objects.filter(action="admission.write_in").count()) == (3, 0)
 
 
 @pytest.mark.parametrize(("clock", "outcome"), [("07:59", "too_early"), ("08:00", 3)])
@@ -333,7 +331,7 @@ def test_a_correction_is_a_new_fact_with_its_reason(today, mark):
     last = AttendanceEvidence.objects.order_by("id").last()
     assert (corrected.status, corrected.evidence, last.reason, last.mode) == (PRESENT, last, "漏看签名", CORRECTION)
     assert [f for f in facts(today) if f[0] == ABSENT] == [(ABSENT, PAPER)]
-    assert AuditEvent.objects.get(action="training.correct_mark").data == {"from": ABSENT, "to": PRESENT}
+    assert AuditEvent.objects.get(action="attendance.correct_mark").data == {"from": ABSENT, "to": PRESENT}
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -4,14 +4,19 @@ from datetime import date
 
 import pytest
 import time_machine
-
-from people.models import AuditEvent
-from tests.factories.training import ArrivalDetailsFactory, BatchFactory, EnrolmentFactory, LeaveRequestFactory, at
-from training.choices import BatchState, LeaveKind, LeaveStatus
-from training.forms.attendance import LeaveForm
-from training.models import ArrivalDetails, AttendanceEvidence, Enrolment, LeaveRequest
-from training.services.erasure import erase_arrival_details, erase_leave_reasons, months_before
 from training.tasks import erase_details as nightly
+
+from admission.models import ArrivalDetails, Enrolment
+from admission.services.erasure import erase_arrival_details, months_before
+from attendance.choices import LeaveKind, LeaveStatus
+from attendance.forms import LeaveForm
+from attendance.models import AttendanceEvidence, LeaveRequest
+from attendance.services.erasure import erase_leave_reasons
+from people.models import AuditEvent
+from tests.factories.admission import ArrivalDetailsFactory, EnrolmentFactory
+from tests.factories.attendance import LeaveRequestFactory
+from tests.factories.training import BatchFactory, at
+from training.choices import BatchState
 
 pytestmark = pytest.mark.django_db
 CLOSED = at("15:00", date(2026, 3, 10))
@@ -57,7 +62,7 @@ def test_doing_it_again_does_nothing_and_the_trail_has_the_number_alone():
         done = [erase_leave_reasons(), erase_leave_reasons()]
 
     assert done == [2, 0]
-    (event,) = AuditEvent.objects.filter(action="training.erase_leave_reasons")
+    (event,) = AuditEvent.objects.filter(action="attendance.erase_leave_reasons")
     assert (event.data, event.object_label, event.reason) == ({"requests": 2, "months": 12}, "", "")
 
 
@@ -119,11 +124,11 @@ def test_the_trail_has_one_line_a_kind_that_was_erased():
 
     for _n in range(2):
         arrival_in(BatchState.CLOSED, CLOSED)
-    arrivals = ("training.erase_arrival_details", {"people": 2, "months": 12}, "")
+    arrivals = ("admission.erase_arrival_details", {"people": 2, "months": 12}, "")
     assert [lines(), lines()] == [[arrivals], [arrivals]]
 
     leave_in_class()
-    assert lines() == [arrivals, ("training.erase_leave_reasons", {"requests": 1, "months": 12}, "")]
+    assert lines() == [arrivals, ("attendance.erase_leave_reasons", {"requests": 1, "months": 12}, "")]
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -3,15 +3,19 @@
 import pytest
 import time_machine
 
+from attendance.choices import AttendanceStatus, LeaveKind, LeaveStatus, SignInMode
+from attendance.models import AttendanceEvidence, LeaveRequest
+from attendance.services.leave import grant_leave, refuse_leave, request_leave
+from attendance.services.marks import SheetEntry, record_sheet
 from people.models import AuditEvent
+from tests.factories.admission import class_today
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import UserFactory
-from tests.factories.training import LeaveRequestFactory, at, class_today
+from tests.factories.training import at
 from tests.support.refusals import refusal
 from tests.training.checks import facts, marks_follow_evidence, statuses
-from training.choices import AttendanceStatus, BatchState, LeaveKind, LeaveStatus, SignInMode, Slot
-from training.models import AttendanceEvidence, Batch, LeaveRequest
-from training.services.attendance import SheetEntry, record_sheet
-from training.services.leave import grant_leave, refuse_leave, request_leave
+from training.choices import BatchState, Slot
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +56,7 @@ def test_granting_twice_is_granting_once(today):
     for _turn in range(2):
         grant_leave(leave=leave, by=today.teacher)
 
-    granted = AuditEvent.objects.filter(action="training.leave_granted").count()
+    granted = AuditEvent.objects.filter(action="attendance.leave_granted").count()
     assert (granted, AttendanceEvidence.objects.count()) == (1, 1)
 
 

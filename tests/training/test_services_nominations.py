@@ -5,24 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from people.choices import Track
-from people.models import AuditEvent, Notification
-from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, twin_units
-from tests.factories.training import (
-    DAY,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    NominationFactory,
-    NoticeReceiptFactory,
-    QuotaFactory,
-    at,
-    call_for_nominations,
-)
-from tests.support.refusals import refusal
-from training.choices import BatchState, EnrolmentStatus, NominationStatus, Reply
-from training.models import Batch, Enrolment, Nomination
-from training.services.attendance import record_sheet
-from training.services.nominations import (
+from admission.choices import EnrolmentStatus, NominationStatus, Reply
+from admission.models import Enrolment, Nomination
+from admission.services.nominations import (
     admit,
     admit_all,
     nominate,
@@ -30,6 +15,21 @@ from training.services.nominations import (
     replace_trainee,
     withdraw_nomination,
 )
+from attendance.services.marks import record_sheet
+from people.choices import Track
+from people.models import AuditEvent, Notification
+from tests.factories.admission import (
+    EnrolmentFactory,
+    NominationFactory,
+    NoticeReceiptFactory,
+    QuotaFactory,
+    call_for_nominations,
+)
+from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, twin_units
+from tests.factories.training import DAY, ClassMeetingFactory, at
+from tests.support.refusals import refusal
+from training.choices import BatchState
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +205,7 @@ def test_admitting_twice_gives_one_place():
 
     nomination.refresh_from_db()
     assert (pair[0], seats_of(call.batch), nomination.status) == (pair[1], (1, 1), NominationStatus.ADMITTED)
-    assert AuditEvent.objects.filter(action="training.admit").count() == 1
+    assert AuditEvent.objects.filter(action="admission.admit").count() == 1
 
 
 def test_admitting_somebody_written_in_already_settles_the_nomination():
@@ -228,7 +228,7 @@ def test_the_admitted_are_told_once():
     for _turn in range(2):
         admit(nomination=nomination, by=call.officer)
 
-    told = Notification.objects.filter(kind="training.admitted")
+    told = Notification.objects.filter(kind="admission.admitted")
     assert list(told.values_list("user", "address")) == [(account.pk, call.batch.get_absolute_url())]
 
 
@@ -325,7 +325,7 @@ def test_a_replacement_takes_the_seat_and_the_trail_stays():
     assert (trail.status, trail.reason, trail.replaced_by) == (NominationStatus.REPLACED, "出差", new.nomination)
     assert (new.person, new.status, new.nomination.status) == (person, "active", NominationStatus.ADMITTED)
     assert seats_of(call.batch) == (1, 1)
-    assert AuditEvent.objects.get(action="training.replace_trainee").reason.strip() == "出差"
+    assert AuditEvent.objects.get(action="admission.replace_trainee").reason.strip() == "出差"
 
 
 def test_a_candidate_is_replaced_before_the_office_decides():

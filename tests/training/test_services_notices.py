@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from admission.choices import NominationStatus, Reply
+from admission.models import Notice, NoticeReceipt, Quota
+from admission.services.notices import issue_notice, reply_nobody, sign_receipt
 from people.choices import Role, Track
 from people.models import AuditEvent, Notification
+from tests.factories.admission import NominationFactory, NoticeReceiptFactory
 from tests.factories.people import OrgUnitFactory, UserFactory, with_role
-from tests.factories.training import DAY, BatchFactory, NominationFactory, NoticeReceiptFactory, at
+from tests.factories.training import DAY, BatchFactory, at
 from tests.support.refusals import refusal
-from training.choices import BatchState, NominationStatus, Reply
-from training.models import Notice, NoticeReceipt, Quota
-from training.services.notices import issue_notice, reply_nobody, sign_receipt
+from training.choices import BatchState
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +53,7 @@ def test_a_notice_reaches_every_unit_with_a_seat(officer):
         (two.pk, Reply.NONE, None),
     }
     assert {(q.unit_id, q.track): q.seats for q in batch.quotas.all()} == {k: n for k, n in quotas.items() if n}
-    assert AuditEvent.objects.get(action="training.issue_notice").data == {"batch": batch.code, "units": 2}
+    assert AuditEvent.objects.get(action="admission.issue_notice").data == {"batch": batch.code, "units": 2}
 
 
 def test_only_the_liaisons_of_the_units_are_told(officer):
@@ -127,7 +129,7 @@ def test_the_first_signature_stays():
         signed = sign_receipt(receipt=receipt, by=second)
 
     assert (signed.signed_by, signed.signed_at) == (first, at("09:00"))
-    assert AuditEvent.objects.filter(action="training.sign_receipt").count() == 1
+    assert AuditEvent.objects.filter(action="admission.sign_receipt").count() == 1
 
 
 def test_a_unit_answers_that_nobody_takes_part(officer):

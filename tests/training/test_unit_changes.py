@@ -8,14 +8,9 @@ from django.utils import timezone
 from people.choices import Role
 from people.services.mergers import merge_units
 from people.services.units import close_unit, rename_unit
+from tests.factories.admission import EnrolmentFactory, NominationFactory, NoticeFactory, NoticeReceiptFactory
 from tests.factories.people import OrgUnitFactory, user_with_role
-from tests.factories.training import (
-    BatchFactory,
-    EnrolmentFactory,
-    NominationFactory,
-    NoticeFactory,
-    NoticeReceiptFactory,
-)
+from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
 from training.choices import BatchState
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from training.validators import LONGEST, normal_plate, validate_plate
+from admission.validators import LONGEST, normal_plate, validate_plate
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from admission.choices import NominationStatus
+from admission.models import Nomination
+from attendance.choices import LeaveStatus
+from attendance.models import AttendanceEvidence, AttendanceMark, LeaveRequest
+from attendance.scans import subject_of
 from common.tokens import issue_token, short_code
 from people.choices import Role
 from people.installation import EVERYTHING
 from people.models import SetupAnswer
+from tests.factories.admission import (
+    EnrolmentFactory,
+    NominationFactory,
+    NoticeFactory,
+    NoticeReceiptFactory,
+    call_for_nominations,
+    class_today,
+)
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import (
     OrgUnitFactory,
     PersonFactory,
@@ -27,26 +41,12 @@ from tests.factories.people import (
     user_with_role,
     with_role,
 )
-from tests.factories.training import (
-    DAY,
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeFactory,
-    NoticeReceiptFactory,
-    at,
-    call_for_nominations,
-    class_teacher_of,
-    class_today,
-)
+from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, at, class_teacher_of
 from tests.support.rights import BACKEND
 from tests.training.checks import facts, statuses
 from tests.training.forms import class_form
-from training.choices import BatchState, LeaveStatus, NominationStatus, Slot
-from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, LeaveRequest, Nomination
-from training.scans import subject_of
+from training.choices import BatchState, Slot
+from training.models import Batch, ClassMeeting
 
 pytestmark = pytest.mark.django_db
 

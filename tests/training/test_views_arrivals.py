@@ -9,20 +9,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from admission.choices import Diet
+from admission.models import ArrivalDetails
 from people.choices import Role, Sex
 from people.models import AuditEvent, Person
-from tests.factories.people import UserFactory, user_with_role
-from tests.factories.training import (
+from tests.factories.admission import (
     ArrivalDetailsFactory,
     EnrolmentFactory,
     NoticeFactory,
     NoticeReceiptFactory,
-    at,
     class_today,
 )
+from tests.factories.people import UserFactory, user_with_role
+from tests.factories.training import at
 from tests.support.verbs import signed_in
-from training.choices import BatchState, Diet
-from training.models import ArrivalDetails, Batch
+from training.choices import BatchState
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def today():
 
 
 def address_of(place):
-    return reverse("training:arrival_set", kwargs={"pk": place.pk})
+    return reverse("admission:arrival_set", kwargs={"pk": place.pk})
 
 
 def list_of(today, name="arrival_list", **more):
@@ -127,7 +129,7 @@ def test_a_list_handed_out_leaves_a_line_in_the_trail(today):
     answer = signed_in(today.teacher).get(list_of(today, "arrival_export", part="hotel"))
 
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
-    event = AuditEvent.objects.get(action="training.export_arrivals")
+    event = AuditEvent.objects.get(action="admission.export_arrivals")
     assert (len(rows), event.actor, event.data) == (2, today.teacher, {"list": "hotel", "rows": 1})
     assert signed_in(today.teacher).get(list_of(today, "arrival_export", part="press")).status_code == 404
 

@@ -6,12 +6,14 @@ import openpyxl
 import pytest
 import time_machine
 
+from attendance.models import AttendanceMark
+from attendance.services.marks import correct_mark
 from reports.exports.attendance import AttendanceExport
-from tests.factories.training import at, class_teacher_of, class_today
+from tests.factories.admission import class_today
+from tests.factories.training import at, class_teacher_of
 from tests.training.checks import facts, statuses
 from tests.training.test_views import address, signed_in
-from training.models import AttendanceMark, Batch
-from training.services.attendance import correct_mark
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 

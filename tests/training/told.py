@@ -2,7 +2,30 @@
 
 from datetime import time, timedelta
 
+from admission.choices import NominationStatus
+from admission.services.arrivals import ArrivalDraft, set_arrival_details
+from admission.services.nominations import (
+    admit,
+    admit_all,
+    nominate,
+    refuse_nomination,
+    replace_trainee,
+    withdraw_nomination,
+)
+from admission.services.notices import issue_notice, reply_nobody
+from attendance.models import AttendanceMark
+from attendance.services.leave import grant_leave, refuse_leave, request_leave
+from attendance.services.marks import SheetEntry, correct_mark, evidence_for, record_sheet
 from people.choices import Role
+from tests.factories.admission import (
+    EnrolmentFactory,
+    NominationFactory,
+    NoticeReceiptFactory,
+    admitted,
+    call_for_nominations,
+    class_today,
+)
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import (
     LecturerFactory,
     OrgUnitFactory,
@@ -11,23 +34,8 @@ from tests.factories.people import (
     city_root,
     user_with_role,
 )
-from tests.factories.training import (
-    DAY,
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeReceiptFactory,
-    admitted,
-    call_for_nominations,
-    class_today,
-)
+from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory
 from tests.support.told import Told, told
-from training.choices import NominationStatus
-from training.models import AttendanceMark
-from training.services.arrivals import ArrivalDraft, set_arrival_details
-from training.services.attendance import SheetEntry, correct_mark, evidence_for, record_sheet
 from training.services.classes import (
     ClassDraft,
     MeetingDraft,
@@ -36,16 +44,6 @@ from training.services.classes import (
     create_class,
     set_hours,
 )
-from training.services.leave import grant_leave, refuse_leave, request_leave
-from training.services.nominations import (
-    admit,
-    admit_all,
-    nominate,
-    refuse_nomination,
-    replace_trainee,
-    withdraw_nomination,
-)
-from training.services.notices import issue_notice, reply_nobody
 
 
 def officer():
@@ -141,7 +139,7 @@ def cancel_a_half_day():
 # Notices and nominations.
 
 
-@told("training.issue_notice")
+@told("admission.issue_notice")
 def send_a_notice():
     batch, by, colleague = BatchFactory(state="draft"), officer(), officer()
     ClassMeetingFactory(batch=batch)
@@ -151,20 +149,20 @@ def send_a_notice():
     quotas = {(unit.pk, "staff"): 1 for unit in (above, below, lonely)}
     return Told(
         lambda: issue_notice(batch=batch, doc_no="", body="请推荐", reply_by=DAY, quotas=quotas, by=by),
-        {liaison: "training.notice", colleague: "training.nobody_answers"},
+        {liaison: "admission.notice", colleague: "admission.nobody_answers"},
     )
 
 
-@told("training.reply_nobody")
+@told("admission.reply_nobody")
 def the_last_unit_sends_nobody():
     call = call_for_nominations()
     return Told(
         lambda: reply_nobody(receipt=call.receipt, reason="出差", by=call.liaison),
-        {call.officer: "training.all_answered"},
+        {call.officer: "admission.all_answered"},
     )
 
 
-@told("training.reply_nobody")
+@told("admission.reply_nobody")
 def a_unit_sends_nobody_while_others_are_awaited():
     call = call_for_nominations()
     NoticeReceiptFactory(notice=call.receipt.notice)
@@ -176,68 +174,68 @@ def nomination_of(call):
     return account(person), NominationFactory(batch=call.batch, unit=call.unit, person=person)
 
 
-@told("training.nominate")
+@told("admission.nominate")
 def put_the_first_forward():
     call = call_for_nominations()
     NoticeReceiptFactory(notice=call.receipt.notice)
     user = account(call.person())
     return Told(
         lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison),
-        {user: "training.nominated", call.officer: "training.nominations_wait"},
+        {user: "admission.nominated", call.officer: "admission.nominations_wait"},
     )
 
 
-@told("training.nominate")
+@told("admission.nominate")
 def put_another_forward_while_one_waits():
     call = call_for_nominations()
     NoticeReceiptFactory(notice=call.receipt.notice)
     nomination_of(call)
     user = account(call.person())
     return Told(
-        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison), {user: "training.nominated"}
+        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison), {user: "admission.nominated"}
     )
 
 
-@told("training.nominate")
+@told("admission.nominate")
 def the_last_answer_comes_in():
     call = call_for_nominations()
     user = account(call.person())
     return Told(
         lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison),
-        {user: "training.nominated", call.officer: "training.all_answered"},
+        {user: "admission.nominated", call.officer: "admission.all_answered"},
     )
 
 
-@told("training.withdraw_nomination")
+@told("admission.withdraw_nomination")
 def take_somebody_back():
     call = call_for_nominations()
     user, nomination = nomination_of(call)
     return Told(
-        lambda: withdraw_nomination(nomination=nomination, by=call.liaison), {user: "training.nomination_withdrawn"}
+        lambda: withdraw_nomination(nomination=nomination, by=call.liaison), {user: "admission.nomination_withdrawn"}
     )
 
 
-@told("training.refuse_nomination")
+@told("admission.refuse_nomination")
 def refuse_somebody():
     call = call_for_nominations()
     user, nomination = nomination_of(call)
     return Told(
         lambda: refuse_nomination(nomination=nomination, reason="超龄", by=call.officer),
-        {user: "training.not_admitted", call.liaison: "training.not_admitted_unit"},
+        {user: "admission.not_admitted", call.liaison: "admission.not_admitted_unit"},
     )
 
 
-@told("training.admit")
+@told("admission.admit")
 def admit_one():
     call = call_for_nominations()
     user, nomination = nomination_of(call)
     return Told(
         lambda: admit(nomination=nomination, by=call.officer),
-        {user: "training.admitted", call.liaison: "training.admitted_unit"},
+        {user: "admission.admitted", call.liaison: "admission.admitted_unit"},
     )
 
 
-@told("training.admit")
+@told("admission.admit")
 def admit_three_of_whom_one_is_the_liaison():
     call = call_for_nominations()
     rows = [nomination_of(call) for _n in range(2)]
@@ -246,11 +244,11 @@ def admit_three_of_whom_one_is_the_liaison():
     NominationFactory(batch=call.batch, unit=call.unit, person=call.liaison.person)
     return Told(
         lambda: admit_all(batch=call.batch, by=call.officer),
-        dict.fromkeys([call.liaison, *(user for user, _row in rows)], "training.admitted"),
+        dict.fromkeys([call.liaison, *(user for user, _row in rows)], "admission.admitted"),
     )
 
 
-@told("training.admit")
+@told("admission.admit")
 def a_unit_without_a_liaison_is_the_offices_affair():
     call = call_for_nominations()
     call.liaison.is_active = False
@@ -259,11 +257,11 @@ def a_unit_without_a_liaison_is_the_offices_affair():
     user, nomination = nomination_of(call)
     return Told(
         lambda: admit(nomination=nomination, by=call.officer),
-        {user: "training.admitted", colleague: "training.admitted_unit"},
+        {user: "admission.admitted", colleague: "admission.admitted_unit"},
     )
 
 
-@told("training.replace_trainee")
+@told("admission.replace_trainee")
 def send_somebody_else():
     call = call_for_nominations()
     teacher, backup = class_today(0).teacher, user_with_role(Role.LIAISON, call.unit)
@@ -274,16 +272,16 @@ def send_somebody_else():
     return Told(
         lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.liaison),
         {
-            old: "training.replaced",
-            new: "training.admitted",
-            backup: "training.admitted_unit",
-            call.officer: "training.replacement",
-            teacher: "training.replacement",
+            old: "admission.replaced",
+            new: "admission.admitted",
+            backup: "admission.admitted_unit",
+            call.officer: "admission.replacement",
+            teacher: "admission.replacement",
         },
     )
 
 
-@told("training.replace_trainee")
+@told("admission.replace_trainee")
 def put_somebody_else_forward():
     call = call_for_nominations()
     old, nomination = nomination_of(call)
@@ -291,7 +289,7 @@ def put_somebody_else_forward():
     assert nomination.status == NominationStatus.SUBMITTED
     return Told(
         lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.liaison),
-        {old: "training.replaced", new: "training.nominated", call.officer: "training.replacement"},
+        {old: "admission.replaced", new: "admission.nominated", call.officer: "admission.replacement"},
     )
 
 
@@ -305,24 +303,24 @@ def sheet(today, *away, written_in=(), others=()):
     )
 
 
-@told("training.write_in")
+@told("admission.write_in")
 def write_somebody_in():
     today, user = class_today(1), account(PersonFactory())
     account(today.people[0])
-    return Told(sheet(today, written_in=[user.person]), {user: "training.written_in"})
+    return Told(sheet(today, written_in=[user.person]), {user: "admission.written_in"})
 
 
-@told("training.record_sheet")
+@told("attendance.record_sheet")
 def enter_a_sheet():
     today = class_today(3)
     away, here, corrected = [account(person) for person in today.people]
     evidence_for(today.places[2], today.meeting, "absent", "paper").save()
     came = SheetEntry(corrected.person_id, "present", "补签")
     act = sheet(today, away.person, others=[came])
-    return Told(act, {away: "training.mark_set", corrected: "training.mark_set"})
+    return Told(act, {away: "attendance.mark_set", corrected: "attendance.mark_set"})
 
 
-@told("training.correct_mark")
+@told("attendance.correct_mark")
 def put_a_mark_right():
     today = class_today(1)
     fact = evidence_for(today.places[0], today.meeting, "absent", "paper")
@@ -332,7 +330,7 @@ def put_a_mark_right():
     )
     return Told(
         lambda: correct_mark(mark=mark, status="present", reason="漏看签名", by=today.teacher),
-        {account(today.people[0]): "training.mark_set"},
+        {account(today.people[0]): "attendance.mark_set"},
     )
 
 
@@ -340,44 +338,44 @@ def asking(today, user):
     return lambda: request_leave(enrolment=today.places[0], day=DAY, slot="am", kind="sick", reason="发热", by=user)
 
 
-@told("training.request_leave")
+@told("attendance.request_leave")
 def ask_for_leave():
     today = class_today(1)
     officer()
-    return Told(asking(today, account(today.people[0])), {today.teacher: "training.leave_asked"})
+    return Told(asking(today, account(today.people[0])), {today.teacher: "attendance.leave_asked"})
 
 
-@told("training.request_leave")
+@told("attendance.request_leave")
 def ask_for_leave_where_the_class_teacher_is_gone():
     today, by = class_today(1), officer()
     today.teacher.role_assignments.update(ended_on=DAY)
-    return Told(asking(today, account(today.people[0])), {by: "training.leave_asked"})
+    return Told(asking(today, account(today.people[0])), {by: "attendance.leave_asked"})
 
 
-@told("training.leave_granted")
+@told("attendance.leave_granted")
 def grant():
     today = class_today(1)
     user, leave = account(today.people[0]), LeaveRequestFactory(enrolment=today.places[0])
-    return Told(lambda: grant_leave(leave=leave, by=today.teacher), {user: "training.leave_granted"})
+    return Told(lambda: grant_leave(leave=leave, by=today.teacher), {user: "attendance.leave_granted"})
 
 
-@told("training.leave_refused")
+@told("attendance.leave_refused")
 def refuse():
     today = class_today(1)
     user, leave = account(today.people[0]), LeaveRequestFactory(enrolment=today.places[0])
-    return Told(lambda: refuse_leave(leave=leave, by=today.teacher), {user: "training.leave_refused"})
+    return Told(lambda: refuse_leave(leave=leave, by=today.teacher), {user: "attendance.leave_refused"})
 
 
-@told("training.set_arrival_details")
+@told("admission.set_arrival_details")
 def the_class_teacher_enters_arrival_details():
     today = class_today(1)
     return Told(
         lambda: set_arrival_details(enrolment=today.places[0], draft=ArrivalDraft(False), by=today.teacher),
-        {account(today.people[0]): "training.arrival_entered"},
+        {account(today.people[0]): "admission.arrival_entered"},
     )
 
 
-@told("training.set_arrival_details")
+@told("admission.set_arrival_details")
 def the_trainee_enters_arrival_details():
     today = class_today(1)
     user = account(today.people[0])

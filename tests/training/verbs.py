@@ -6,29 +6,31 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from attendance.models import AttendanceMark
+from attendance.scans import subject_of
+from attendance.services.marks import evidence_for
 from common.tokens import issue_token, short_code
 from people.choices import Role
+from tests.factories.admission import (
+    ArrivalDetailsFactory,
+    EnrolmentFactory,
+    NominationFactory,
+    admitted,
+    call_for_nominations,
+    class_today,
+)
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.factories.training import (
     DAY,
-    ArrivalDetailsFactory,
     BatchFactory,
     CalendarDayFactory,
     ClassMeetingFactory,
     DailyHoursFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    admitted,
-    call_for_nominations,
     class_teacher_of,
-    class_today,
 )
 from tests.support.verbs import Sent, signed_in, verb
 from tests.training.forms import class_form
-from training.models import AttendanceMark
-from training.scans import subject_of
-from training.services.attendance import evidence_for
 
 HOURS = {
     "morning_starts": "08:30",
@@ -119,7 +121,7 @@ def cancel_meeting(rows):
 # Notices and nominations.
 
 
-@verb("training:notice_issue", 18)
+@verb("admission:notice_issue", 18)
 def issue_notice(rows):
     batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
     ClassMeetingFactory(batch=batch)
@@ -136,7 +138,7 @@ def call_with_nominations(rows, **call):
     return call, [NominationFactory(batch=call.batch, unit=call.unit, person=one.person) for one in accounts]
 
 
-@verb("training:receipt_sign", 10)
+@verb("admission:receipt_sign", 10)
 def sign_receipt(rows):
     call = call_for_nominations(rows)
     call.receipt.__class__.objects.filter(pk=call.receipt.pk).update(signed_at=None, signed_by=None)
@@ -145,31 +147,31 @@ def sign_receipt(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk})
 
 
-@verb("training:nominate", 30)
+@verb("admission:nominate", 30)
 def nominate(rows):
     call, _people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
 
 
-@verb("training:reply_nobody", 17)
+@verb("admission:reply_nobody", 17)
 def reply_nobody(rows):
     call = call_for_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
 
 
-@verb("training:nomination_withdraw", 15)
+@verb("admission:nomination_withdraw", 15)
 def withdraw(rows):
     call, people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": people[0].pk})
 
 
-@verb("training:nomination_admit", 25)
+@verb("admission:nomination_admit", 25)
 def admit(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk})
 
 
-@verb("training:nomination_overlap", 27)
+@verb("admission:nomination_overlap", 27)
 def admit_to_a_second_class(rows):
     call, people = call_with_nominations(rows)
     ClassMeetingFactory(batch=call.batch)
@@ -180,19 +182,19 @@ def admit_to_a_second_class(rows):
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("training:nomination_refuse", 15)
+@verb("admission:nomination_refuse", 15)
 def refuse(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("training:admit_all", 23)
+@verb("admission:admit_all", 23)
 def admit_all(rows):
     call, _people = call_with_nominations(rows)
     return Sent(officer(), {"code": call.batch.code})
 
 
-@verb("training:nomination_replace", 50)
+@verb("admission:nomination_replace", 50)
 def replace(rows):
     call, people = call_with_nominations(rows)
     for nomination in people:
@@ -204,7 +206,7 @@ def replace(rows):
 # Attendance.
 
 
-@verb("training:sheet_entry", 37)
+@verb("attendance:sheet_entry", 37)
 def enter_sheet(rows):
     """Somebody of each kind is away, the others are present, and one name is written in."""
     today = class_today(rows)
@@ -213,7 +215,7 @@ def enter_sheet(rows):
     return Sent(today.teacher, {"code": today.batch.code, **today.half_day}, form | {"written_in": stranger.staff_no})
 
 
-@verb("training:mark_correct", 19)
+@verb("attendance:mark_correct", 19)
 def correct_mark(rows):
     today = class_today(rows)
     for place in today.places:
@@ -231,17 +233,17 @@ def arriving(rows):
     return today, UserFactory(person=today.people[0]), subject_of(today.batch, DAY, today.meeting.slot)
 
 
-@verb("training:check_in", 21)
+@verb("attendance:check_in", 21)
 def type_the_code(rows):
     _today, user, subject = arriving(rows)
     return Sent(user, form={"code": short_code(subject, now=timezone.now())})
 
 
-@verb("training:check_in_confirm", 14)
+@verb("attendance:check_in_confirm", 14)
 def confirm_the_scan(rows):
     _today, user, subject = arriving(rows)
     phone = signed_in(user)
-    page = phone.get(reverse("training:check_in_token", args=[issue_token(subject, now=timezone.now())]))
+    page = phone.get(reverse("attendance:check_in_token", args=[issue_token(subject, now=timezone.now())]))
     receipt = re.search(r'name="receipt" value="([^"]+)"', page.text)[1]
     return Sent(user, form={"receipt": receipt}, client=phone)
 
@@ -249,7 +251,7 @@ def confirm_the_scan(rows):
 # Leave.
 
 
-@verb("training:leave_request", 23)
+@verb("attendance:leave_request", 23)
 def request_leave(rows):
     today = class_today(rows)
     for _n in range(1, rows):
@@ -266,13 +268,13 @@ def class_with_leave(rows):
     return today, leave
 
 
-@verb("training:leave_grant", 21)
+@verb("attendance:leave_grant", 21)
 def grant_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
 
 
-@verb("training:leave_refuse", 14)
+@verb("attendance:leave_refuse", 14)
 def refuse_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
@@ -281,7 +283,7 @@ def refuse_leave(rows):
 # Arrival.
 
 
-@verb("training:arrival_set", 18)
+@verb("admission:arrival_set", 18)
 def set_arrival_details(rows):
     today = class_today(rows)
     for place in today.places:
