@@ -4,22 +4,29 @@ from datetime import date
 
 import pytest
 import time_machine
-from training.tasks import erase_details as nightly
 
-from admission.models import ArrivalDetails, Enrolment
-from admission.services.erasure import erase_arrival_details, months_before
+from admission.tasks import erase_arrivals
 from attendance.choices import LeaveKind, LeaveStatus
 from attendance.forms import LeaveForm
 from attendance.models import AttendanceEvidence, LeaveRequest
 from attendance.services.erasure import erase_leave_reasons
+from attendance.tasks import erase_leave
 from people.models import AuditEvent
-from tests.factories.admission import ArrivalDetailsFactory, EnrolmentFactory
+from tests.admission.test_services_erasure import arrival_in
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.training import BatchFactory, at
 from training.choices import BatchState
 
 pytestmark = pytest.mark.django_db
+
+
 CLOSED = at("15:00", date(2026, 3, 10))
+
+
+def nightly():
+    erase_leave()
+    erase_arrivals()
 
 
 def leave_in_class(closed_at=CLOSED, **batch):
@@ -87,39 +94,11 @@ def test_it_takes_as_many_statements_for_three_as_for_one(requests, django_asser
         assert erase_leave_reasons() == requests
 
 
-# Arrival details.
-
-
-def arrival_in(state, closed_at=None):
-    days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 4)}
-    return ArrivalDetailsFactory(enrolment__batch=BatchFactory(state=state, closed_at=closed_at, **days))
-
-
-@pytest.mark.parametrize(("day", "left"), [(date(2027, 3, 10), 1), (date(2027, 3, 11), 0)])
-def test_a_year_after_closing_arrival_details_are_gone_and_the_place_stays(day, left):
-    arrival_in(BatchState.CLOSED, CLOSED)
-
-    with time_machine.travel(at("03:30", day), tick=False):
-        nightly()
-
-    assert (ArrivalDetails.objects.count(), Enrolment.objects.count()) == (left, 1)
-
-
-def test_arrival_details_of_a_class_not_closed_stay_and_of_one_called_off_go():
-    kept = arrival_in(BatchState.NOTIFIED)
-    arrival_in(BatchState.CANCELLED)
-
-    with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False):
-        erase_arrival_details()
-
-    assert ArrivalDetails.objects.get() == kept
-
-
 def test_the_trail_has_one_line_a_kind_that_was_erased():
     def lines():
         with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False):
             nightly()
-        events = AuditEvent.objects.filter(action__startswith="training.erase").order_by("id")
+        events = AuditEvent.objects.filter(action__contains=".erase").order_by("id")
         return [(event.action, event.data, event.object_label) for event in events]
 
     for _n in range(2):
@@ -129,15 +108,6 @@ def test_the_trail_has_one_line_a_kind_that_was_erased():
 
     leave_in_class()
     assert lines() == [arrivals, ("attendance.erase_leave_reasons", {"requests": 1, "months": 12}, "")]
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_erasing_arrival_details_takes_the_same_statements(people, django_assert_num_queries):
-    for _person in range(people):
-        arrival_in(BatchState.CLOSED, CLOSED)
-
-    with time_machine.travel(at("03:30", date(2027, 6, 1)), tick=False), django_assert_num_queries(4):
-        assert erase_arrival_details() == people
 
 
 def test_evidence_is_not_touched():
@@ -153,16 +123,3 @@ def test_nobody_can_ask_for_leave_of_the_erased_kind():
     offered = [value for value, _label in LeaveForm(meetings=[]).fields["kind"].choices]
 
     assert LeaveKind.ERASED not in offered
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2027, 3, 31), 1, date(2027, 2, 28)),
-        (date(2027, 1, 15), 12, date(2026, 1, 15)),
-        (date(2027, 1, 15), 1, date(2026, 12, 15)),
-        (date(2028, 2, 29), 12, date(2027, 2, 28)),
-    ],
-)
-def test_a_month_before_the_last_day_is_a_last_day(day, months, before):
-    assert months_before(day, months) == before

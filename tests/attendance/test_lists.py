@@ -15,6 +15,7 @@ from attendance.models import AttendanceMark
 from attendance.selectors import attendance_grid, half_day_roster
 from attendance.services.marks import record_sheet
 from people.services.persons import set_name
+from tests.attendance.test_exports import pages_of, squeezed
 from tests.factories.admission import (
     ArrivalDetailsFactory,
     EnrolmentFactory,
@@ -25,7 +26,6 @@ from tests.factories.admission import (
 from tests.factories.people import OrgUnitFactory, PersonFactory
 from tests.factories.training import DAY, ClassMeetingFactory, at, class_teacher_of
 from tests.support.verbs import signed_in
-from tests.training.test_exports import pages_of, squeezed
 from training.services.classes import MeetingDraft, add_meeting, cancel_meeting, set_hours
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ from attendance.models import AttendanceEvidence, LeaveRequest
 from attendance.services.leave import grant_leave, refuse_leave, request_leave
 from attendance.services.marks import SheetEntry, record_sheet
 from people.models import AuditEvent
+from tests.attendance.checks import facts, marks_follow_evidence, statuses
 from tests.factories.admission import class_today
 from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import at
 from tests.support.refusals import refusal
-from tests.training.checks import facts, marks_follow_evidence, statuses
 from training.choices import BatchState, Slot
 from training.models import Batch
 

@@ -16,12 +16,12 @@ from common.append_only import AppendOnly
 from common.errors import NotAllowed
 from common.tokens import short_code
 from people.models import AuditEvent
+from tests.attendance.checks import differing_marks, facts, marks_follow_evidence, statuses
 from tests.factories.admission import EnrolmentFactory, class_today
 from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import PersonFactory, UserFactory
 from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, at
 from tests.support.refusals import refusal
-from tests.training.checks import differing_marks, facts, marks_follow_evidence, statuses
 from training.choices import BatchState, Slot
 from training.models import Batch
 

@@ -9,9 +9,9 @@ import time_machine
 from attendance.models import AttendanceMark
 from attendance.services.marks import correct_mark
 from reports.exports.attendance import AttendanceExport
+from tests.attendance.checks import facts, statuses
 from tests.factories.admission import class_today
 from tests.factories.training import at, class_teacher_of
-from tests.training.checks import facts, statuses
 from tests.training.test_views import address, signed_in
 from training.models import Batch
 
@@ -24,7 +24,7 @@ class Sheet:
     def __init__(self):
         self.today = class_today(2)
         self.keys = [person.pk for person in self.today.people]
-        self.page = address("sheet_entry", code=self.today.batch.code, **self.today.half_day)
+        self.page = address("attendance:sheet_entry", code=self.today.batch.code, **self.today.half_day)
 
     def rendered(self, client):
         """Every field of the page with the value it shows."""

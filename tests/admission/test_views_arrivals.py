@@ -42,7 +42,7 @@ def address_of(place):
 
 
 def list_of(today, name="arrival_list", **more):
-    return reverse(f"training:{name}", kwargs={"code": today.batch.code, **more})
+    return reverse(f"admission:{name}", kwargs={"code": today.batch.code, **more})
 
 
 def test_a_trainee_finds_the_form_on_their_page_fills_it_in_and_changes_it(today):

@@ -12,9 +12,9 @@ from attendance.models import AttendanceEvidence, AttendanceMark
 from lms.demo_city import build_demo_city
 from people.choices import Role
 from people.models import User
+from tests.attendance.checks import differing_marks
 from tests.support.databases import connected_to, copy_database
 from tests.support.demo import DAY, that_morning
-from tests.training.checks import differing_marks
 from training.choices import BatchState, Slot, StaffRole
 from training.models import Batch, ClassMeeting, TrainingSession
 

@@ -234,8 +234,11 @@ def test_grid_screen_and_the_trainees_own_page_count_from_the_first_half_day(day
     mine = classes_of_person(late.person_id).get()
     assert (mine.attended, mine.held) == (1, 2)
     with time_machine.travel(at("09:00"), tick=False):
-        assert signed_in(user).get(address("leave_request", code=days.batch.code)).text.count("<option") == 2 + 3
-    grid = signed_in(days.teacher).get(address("batch_roster", code=days.batch.code))
+        assert (
+            signed_in(user).get(address("attendance:leave_request", code=days.batch.code)).text.count("<option")
+            == 2 + 3
+        )
+    grid = signed_in(days.teacher).get(address("attendance:batch_roster", code=days.batch.code))
     assert grid.text.count("未参加（入班前）") == 2
 
 
