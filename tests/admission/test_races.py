@@ -44,7 +44,8 @@ def test_of_many_who_want_the_last_seat_one_gets_it():
     assert (outcomes, seats_of(call.batch)) == (["batch_full"] * 7 + ["done"], (1, 1))
 
 
-def test_without_the_lock_only_the_constraint_keeps_the_last_seat_from_being_sold_twice(without_locks):
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_only_the_constraint_keeps_the_last_seat_from_being_sold_twice():
     call, admissions = two_for_the_last_seat()
 
     assert (overlapping(*admissions), seats_of(call.batch)) == (["done", "constraint"], (1, 1))
@@ -56,7 +57,8 @@ def test_the_last_seat_of_a_quota_goes_to_one():
     assert (overlapping(*nominations), call.batch.nominations.count()) == (["done", "quota_full"], 1)
 
 
-def test_without_the_lock_the_quota_would_be_overdrawn(without_locks):
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_the_quota_would_be_overdrawn():
     call, nominations = two_for_the_last_quota_seat()
 
     assert (overlapping(*nominations), call.batch.nominations.count()) == (["done", "done"], 2)
@@ -78,7 +80,8 @@ def test_one_person_is_admitted_to_one_of_two_classes_at_once():
     assert (overlapping(*admissions), person.enrolments.count()) == (["done", "overlap"], 1)
 
 
-def test_without_the_lock_one_person_would_sit_in_two_classes_at_once(without_locks):
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_one_person_would_sit_in_two_classes_at_once():
     person, admissions = two_classes_for_one()
 
     assert (overlapping(*admissions), person.enrolments.count()) == (["done", "done"], 2)
@@ -109,7 +112,8 @@ def test_two_who_enter_the_arrival_of_one_person_leave_one_row():
     assert (overlapping(*calls), today.places[0].arrival.stays_overnight) == (["done", "done"], True)
 
 
-def test_without_the_lock_the_second_would_meet_the_constraint(without_locks):
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_the_second_would_meet_the_constraint():
     _today, calls = two_for_the_arrival_of_one()
 
     assert "constraint" in overlapping(*calls)

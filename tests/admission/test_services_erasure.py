@@ -7,6 +7,7 @@ import time_machine
 
 from admission.models import ArrivalDetails, Enrolment
 from admission.services.erasure import erase_arrival_details, months_before
+from admission.tasks import erase_arrivals
 from tests.factories.admission import ArrivalDetailsFactory
 from tests.factories.training import BatchFactory, at
 from training.choices import BatchState
@@ -27,7 +28,7 @@ def test_a_year_after_closing_arrival_details_are_gone_and_the_place_stays(day, 
     arrival_in(BatchState.CLOSED, CLOSED)
 
     with time_machine.travel(at("03:30", day), tick=False):
-        nightly()
+        erase_arrivals()
 
     assert (ArrivalDetails.objects.count(), Enrolment.objects.count()) == (left, 1)
 
