@@ -180,6 +180,19 @@ def test_a_half_day_in_which_trainees_are_elsewhere_is_added_only_with_a_reason(
     assert (meeting.overlap_reason, event.reason) == (WHY, WHY)
 
 
+def test_the_page_of_a_new_half_day_takes_the_reason(call):
+    place = EnrolmentFactory(batch=call.batch, person=call.person())
+    placed_elsewhere(place.person, call, slot="pm")
+    page = reverse("training:meeting_add", kwargs={"code": call.batch.code})
+    form = {"date": f"{call.batch.starts_on}", "slot": "pm", "title": "网络安全", "room": "二号教室"}
+    client = signed_in(call.officer)
+
+    answers = [client.post(page, form).status_code, client.post(page, form | {"overlap_reason": WHY}).status_code]
+
+    assert answers == [422, 302]
+    assert call.batch.meetings.get(slot="pm").overlap_reason == WHY
+
+
 @pytest.mark.parametrize("way", ["admit", "replace", "write in"])
 def test_the_class_teacher_is_no_trainee_of_the_class_whatever_is_said(call, way):
     person = call.person()
