@@ -10,6 +10,8 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
+from admission.choices import EnrolmentSource
+from admission.models import Enrolment
 from exams.models import Attempt, Paper, PaperRule, Sitting
 from exams.services.attempts import start_attempt
 from people.choices import StaffCategory, Track
@@ -18,8 +20,8 @@ from people.services.persons import set_name
 from questions.exports import question_workbook
 from questions.models import QuestionBank
 from questions.services import import_questions
-from training.choices import BatchState, EnrolmentSource, Slot
-from training.models import Batch, ClassMeeting, Enrolment, PlanItem, Room, TrainingPlan, TrainingSession
+from training.choices import BatchState, Slot
+from training.models import Batch, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
 
 NAME = "性能测试"
 SCORE = Decimal(20)

@@ -31,11 +31,13 @@ class Home:
 
 @dataclass(frozen=True)
 class PageAction:
-    """A button that an app puts on a page of a lower one."""
+    """A button that an app puts on a page of a lower one; those of several apps stand in one row by their order."""
 
     label: str | Promise
     address: str
     icon: str = "chevron-right"
+    order: int = 0
+    is_primary: bool = False
 
 
 @dataclass(frozen=True)

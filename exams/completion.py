@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
+from admission.models import Enrolment
 from exams.choices import ExamResult
 from exams.models import Attempt, Sitting
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 class FinalExams:

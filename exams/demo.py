@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from admission.models import Enrolment
 from exams.choices import ResultVisibility
 from exams.models import Answer, AnswerSave, Attempt, Paper, Sitting
 from exams.pool import total_of
@@ -19,7 +20,7 @@ from people.models import User
 from questions.demo import BANK
 from questions.kinds import kind_of
 from questions.models import QuestionBank
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 RULES = (
     ("single", 10, "4"),

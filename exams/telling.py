@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from admission.models import Enrolment
 from exams import messages
 from exams.choices import SittingRole
 from exams.models import Attempt, Sitting, SittingStaff
 from people.models import Posting, User
 from people.news import Message, MessageKind, to_each
 from people.selectors.recipients import accounts_of
-from training.models import Enrolment
 
 Duties = dict[int, str]
 # What a candidate goes by. The rest, such as what they see afterwards, stands on the page of their examinations.

@@ -84,13 +84,6 @@ class ListKind(ABC):
         """Lists of others that the user may look at."""
 
     @abstractmethod
-    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
-        """Judges one row of the sheet by itself."""
-
-    @abstractmethod
-    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
-        """Judges the rows against each other and against what stands: gives them outcome, target and changes."""
-
     def judge(
         self,
         grids: list[Grid],
@@ -101,13 +94,6 @@ class ListKind(ABC):
         progress: Progress = no_progress,
     ) -> Reading:
         """A verdict on every row; writes nothing. Raises NotAllowed when no sheet is such a list."""
-        with without_collecting():
-            judging = Judging(by, unit, options, unit_directory(options))
-            sheets = sheets_of(grids, self.vocabulary, judging.directory, options)
-            judge_of = partial(self.row_judge, judging=judging)
-            verdicts = judge_rows(sheets, judging.directory, judge_of, options=options, progress=progress)
-            self.compare(verdicts, judging)
-            return reading_of(grids, sheets, verdicts)
 
     @abstractmethod
     def write(self, rows: list[RowVerdict], *, listing: Any, by: User | None, choices: dict[str, Any]) -> Written:
@@ -165,6 +151,35 @@ class ListKind(ABC):
     @property
     def has_template(self) -> bool:
         return type(self).template is not ListKind.template
+
+
+class RowByRow(ListKind):
+    """A kind whose rows are judged one by one, then compared; most are."""
+
+    @abstractmethod
+    def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
+        """Judges one row of the sheet by itself."""
+
+    @abstractmethod
+    def compare(self, verdicts: list[RowVerdict], judging: Judging) -> None:
+        """Judges the rows against each other and against what stands: gives them outcome, target and changes."""
+
+    def judge(
+        self,
+        grids: list[Grid],
+        *,
+        by: User | None,
+        unit: OrgUnit,
+        options: Options,
+        progress: Progress = no_progress,
+    ) -> Reading:
+        with without_collecting():
+            judging = Judging(by, unit, options, unit_directory(options))
+            sheets = sheets_of(grids, self.vocabulary, judging.directory, options)
+            judge_of = partial(self.row_judge, judging=judging)
+            verdicts = judge_rows(sheets, judging.directory, judge_of, options=options, progress=progress)
+            self.compare(verdicts, judging)
+            return reading_of(grids, sheets, verdicts)
 
 
 def list_kinds() -> dict[str, ListKind]:

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
+from attendance.api import router as attendance
 from common.api import READABLE, ApiError, invalid, problem
 from common.errors import NotAllowed
 from courses.api import router as courses
@@ -29,7 +30,7 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-for router in (courses, training, reports):
+for router in (courses, training, attendance, reports):
     api.add_router("", router)
 
 

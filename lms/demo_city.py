@@ -18,7 +18,20 @@ from common.secrets import read_or_create_secret
 from people.demo import City
 from people.models import Installation, OrgUnit, Person, User
 
-LOADERS = ("people", "roster", "questions", "courses", "training", "exams", "partners", "records", "reports", "cms")
+LOADERS = (
+    "people",
+    "roster",
+    "questions",
+    "courses",
+    "training",
+    "admission",
+    "attendance",
+    "exams",
+    "partners",
+    "records",
+    "reports",
+    "cms",
+)
 COUNTED = ("units", "people", "training_sessions", "batches", "enrolments", "meetings", "marks")
 
 

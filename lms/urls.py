@@ -30,6 +30,8 @@ urlpatterns = [
     path("people/", include("roster.urls")),
     path("intake/", include("intake.urls")),
     path("training/", include("training.urls")),
+    path("training/", include("admission.urls")),
+    path("training/", include("attendance.urls")),
     path("learn/", include("courses.urls")),
     path("exams/", include("exams.urls")),
     path("exams/", include("questions.urls")),

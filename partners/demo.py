@@ -6,6 +6,11 @@ before it stay those of the city's report.
 
 from datetime import date, time, timedelta
 
+from admission.choices import EnrolmentSource
+from admission.demo import PlaceWriter, seats_for
+from admission.models import Enrolment
+from attendance.choices import SignInMode
+from attendance.demo import MarkWriter, count_training
 from courses.models import Course
 from notifications.services.inbox import notify
 from partners.choices import (
@@ -36,18 +41,9 @@ from partners.selectors import Period, contacts_of, statement_content, with_part
 from people.choices import Role, Track
 from people.demo import OFFICE, City
 from people.models import Lecturer, Posting, User
-from training.choices import SLOT_HOURS, BatchState, EnrolmentSource, Reply, SignInMode, Slot, StaffRole
-from training.demo import Writer, at, count_training, room_of
-from training.models import (
-    Batch,
-    BatchStaff,
-    ClassMeeting,
-    Enrolment,
-    NoticeReceipt,
-    PlanItem,
-    TrainingPlan,
-    TrainingSession,
-)
+from training.choices import SLOT_HOURS, BatchState, Slot, StaffRole
+from training.demo import at, room_of
+from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, TrainingPlan, TrainingSession
 
 BROADCAST_BUREAU, BROADCAST, MOBILE, UNICOM = "NY034", "HZ01", "HZ02", "HZ04"
 TERMS = "选派政治素质好、具有两年以上相关工作经历的人员；挂职人员参加接收单位的日常工作，服从接收单位管理。"
@@ -174,7 +170,7 @@ def working_days(first: date) -> list[date]:
 
 def load_class(city: City, by: User, mobile: Agreement) -> None:
     """The office and the operator hold a class at the operator's, its engineer teaching most of it."""
-    writer = Writer(city, by)
+    second_lecturer = Lecturer.objects.order_by("id")[1]
     days, held = class_days(city.day)
     room = room_of("南阳移动培训中心二楼", 60)
     batch = new_batch(city, days, room.name)
@@ -189,19 +185,19 @@ def load_class(city: City, by: User, mobile: Agreement) -> None:
             starts_at=SLOT_HOURS[slot][0],
             ends_at=SLOT_HOURS[slot][1],
             room=room,
-            lecturer=engineer if i else writer.lecturers[1],
+            lecturer=engineer if i else second_lecturer,
         )
         for i, ((day, slot), title) in enumerate(zip(half_days, TOPICS, strict=True))
     )
-    places = trainees_of_city(writer, batch) + guests_of_operator(city, batch)
+    places = trainees_of_city(PlaceWriter(city, by), batch) + guests_of_operator(city, batch)
     activity = JointActivity.objects.create(agreement=mobile, batch=batch)
     Contribution.objects.create(activity=activity, side=Side.PARTNER, kind=Gift.LECTURER, lecturer=engineer)
     Contribution.objects.create(activity=activity, side=Side.PARTNER, kind=Gift.ROOM, room=room)
-    Contribution.objects.create(activity=activity, side=Side.CITY, kind=Gift.LECTURER, lecturer=writer.lecturers[1])
+    Contribution.objects.create(activity=activity, side=Side.CITY, kind=Gift.LECTURER, lecturer=second_lecturer)
     Contribution.objects.create(activity=activity, side=Side.CITY, kind=Gift.SEATS, seats=GUEST_SEATS)
     state = {"seats_taken": len(places), "state": BatchState.NOTIFIED, "version": 2}
     if held:
-        writer.attendance(places, meetings, set(), SignInMode.QR)
+        MarkWriter(city).attendance(places, meetings, set(), SignInMode.QR)
         closed_at = at(days[-1] + timedelta(days=2), time(15, 0))
         state |= {"state": BatchState.CLOSED, "closed_at": closed_at}
     Batch.objects.filter(pk=batch.pk).update(**state)
@@ -227,18 +223,12 @@ def new_batch(city: City, days: list[date], place: str) -> Batch:
     return batch
 
 
-def trainees_of_city(writer: Writer, batch: Batch) -> list[Enrolment]:
+def trainees_of_city(writer: PlaceWriter, batch: Batch) -> list[Enrolment]:
     """Technicians whose units answered the notice."""
     trainees = writer.candidates(Track.TECHNICIAN, CITY_TRAINEES)
-    seats: dict[tuple[int, str], int] = {}
-    for p in trainees:
-        seats[p.unit_id, p.track] = seats.get((p.unit_id, p.track), 0) + 1
     issued = batch.starts_on - timedelta(days=20)
-    receipts = writer.notice(batch, issued, seats, issued + timedelta(days=10))
-    for receipt in receipts:
-        receipt.signed_at, receipt.signed_by = at(issued, time(15, 0)), writer.officer
-        receipt.reply = Reply.NOMINATED
-    NoticeReceipt.objects.bulk_update(receipts, ["signed_at", "signed_by", "reply"])
+    receipts = writer.notice(batch, issued, seats_for(trainees), issued + timedelta(days=10))
+    writer.all_sign(receipts, issued)
     return writer.enrol(batch, trainees, issued + timedelta(days=11))
 
 

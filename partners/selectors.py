@@ -4,13 +4,16 @@ from datetime import date
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from admission.choices import EnrolmentSource
+from admission.models import Enrolment
+from attendance.choices import ATTENDED
+from attendance.models import AttendanceMark
 from common.spans import months_in
 from partners.choices import AppraisalStage, Gift, Side
 from partners.models import Agreement, AgreementLine, AgreementParty, Appraisal, Exchange, JointActivity, Statement
 from partners.roles import SPEAKERS
 from people.models import OrgUnit, RoleAssignment, User
-from training.choices import ATTENDED, EnrolmentSource
-from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment
+from training.models import Batch, ClassMeeting
 
 
 def with_parties(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:

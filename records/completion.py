@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from admission.models import Enrolment
 from exams.choices import ExamResult
 from exams.completion import FinalExams
 from exams.models import Sitting
 from records.models import ExamWaiver
 from records.selectors import Earned, earned_in
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 GOOD = (ExamResult.NOT_ASKED, ExamResult.PASSED)
 

@@ -2,9 +2,10 @@
 
 import rules
 
+from attendance.rules import has_person
 from people.rules import has_role, works_for_the_city
 from records.roles import ROLES
-from training.rules import has_person, manages_organiser
+from training.rules import manages_organiser
 
 
 def keeps_unit_of(user, person, *roles):

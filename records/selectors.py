@@ -8,6 +8,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from admission.due import is_due
+from admission.models import Enrolment, NoticeReceipt
+from admission.selectors import numbered_list
+from attendance.choices import ATTENDED
+from attendance.models import AttendanceMark, LeaveRequest
 from exams.completion import FinalExams
 from exams.models import Sitting
 from people.models import Person, User, one_person
@@ -19,10 +24,9 @@ from records.models import (
     HourRule,
     SkippedSerials,
 )
-from training.choices import ATTENDED, BatchState, Slot
-from training.due import is_due
-from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, LeaveRequest, NoticeReceipt
-from training.selectors import is_over, numbered_list
+from training.choices import BatchState, Slot
+from training.models import Batch, ClassMeeting
+from training.selectors import is_over
 
 # Who was there for this share of the half-days held completes the class and gets a certificate. All half-days of the
 # class count, also those before somebody joined: a certificate says that they went through the class.

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from admission.models import Enrolment
 from people.news import Message, to_each
 from people.selectors.recipients import accounts_of
 from records import messages
 from records.models import Certificate, CreditEntry, ExamWaiver
 from training.concerned import teachers_of
 from training.messages import about
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 def of_closing(batch: Batch, entries: Iterable[CreditEntry], certificates: Iterable[Certificate]) -> list[Message]:

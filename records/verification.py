@@ -6,15 +6,16 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q, Sum
 
+from admission.choices import EnrolmentStatus
+from admission.due import due_between
+from attendance.models import AttendanceEvidence, AttendanceMark
 from common.append_only import evidence_models, missing_triggers
 from exams.models import Answer, AnswerSave, Attempt, Sitting
 from partners.models import Statement
 from records.completion import exam_standings
 from records.models import Certificate, CertificateSeries, CreditEntry, SkippedSerials
 from records.selectors import HourTable, earned_in
-from training.choices import EnrolmentStatus
-from training.due import due_between
-from training.models import AttendanceEvidence, AttendanceMark, Batch
+from training.models import Batch
 
 
 @dataclass(frozen=True)

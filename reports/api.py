@@ -8,9 +8,10 @@ from ninja import Field, Query, Router, Schema
 
 from accounts.api import reading, visible_row
 from accounts.choices import TokenScope
+from attendance.choices import AttendanceStatus, SignInMode
 from common.api import Code, Moment, Page, Paging
 from reports.exports import AttendanceRow, read_attendance
-from training.choices import AttendanceStatus, SignInMode, Slot
+from training.choices import Slot
 from training.models import Batch
 
 router = Router(tags=["reports"])
@@ -57,7 +58,7 @@ class AttendancePage(Page[AttendanceOut]):
     "/batches/{code}/attendance",
     answer=AttendancePage,
     scope=TokenScope.CLASSES,
-    permission="training.view_enrolments",
+    permission="admission.view_enrolments",
     summary=_("Attendance of a class"),
     description=_(
         "One row for each person due and half-day held, the same rows as in the attendance export. "

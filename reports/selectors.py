@@ -7,13 +7,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from admission.models import Enrolment
+from attendance.choices import ATTENDED
 from people.choices import Track
 from people.models import OrgUnit, User
 from reports.choices import Units
 from reports.roles import ROLES
 from reports.units import with_unit_counted
-from training.choices import ATTENDED, BatchState
-from training.models import Batch, Enrolment, TrainingSession
+from training.choices import BatchState
+from training.models import Batch, TrainingSession
 
 NUMERALS = "零一二三四五六七八九"
 

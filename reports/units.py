@@ -3,10 +3,10 @@
 from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from admission.models import Enrolment
 from people.models import Posting
 from people.selectors import successors
 from reports.choices import Units
-from training.models import Enrolment
 
 
 def with_unit_counted(places: QuerySet[Enrolment], units: str) -> QuerySet[Enrolment]:

@@ -20,6 +20,8 @@ LADDER = [
     {"questions", "roster"},
     {"courses"},
     {"training"},
+    {"admission"},
+    {"attendance"},
     {"exams", "partners"},
     {"records"},
     {"reports", "cms"},
@@ -179,3 +181,95 @@ def test_the_check_of_services_sees_every_way_to_import():
 @pytest.mark.parametrize("app", [*sorted(RUNG), "bench"])
 def test_every_package_says_what_it_owns(app):
     assert (ROOT / app / "README.md").is_file()
+
+
+# Words of a higher app's relation that mean something else in a lower one.
+OTHER_MEANING = {("intake", "merges"): "merged cells of a sheet"}
+# What takes names of relations as they are, without `__`.
+LOOKUPS = {
+    "Count",
+    "F",
+    "Max",
+    "Min",
+    "OuterRef",
+    "Prefetch",
+    "Sum",
+    "exclude",
+    "filter",
+    "order_by",
+    "prefetch_related",
+    "select_related",
+    "values",
+    "values_list",
+}
+
+
+def reverse_words(app: str, *, to_lower_only: bool) -> set[str]:
+    """The names under which the relations of an app are reached from the models they point to."""
+    relations = [
+        field
+        for model in apps.get_app_config(app).get_models()
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if field.is_relation and field.related_model._meta.app_label in RUNG and not field.remote_field.hidden
+        if not to_lower_only or field.related_model._meta.app_label != app
+    ]
+    return {name for one in relations for name in (one.remote_field.get_accessor_name(), one.related_query_name())}
+
+
+def reached(tree: ast.AST, words: set[str]) -> set[str]:
+    """Which of the words are used as an attribute, in a look-up, or as the name of a relation."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.keyword) and node.arg:
+            found |= set(node.arg.split("__"))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "__" in node.value:
+            found |= set(node.value.lstrip("-").split("__"))
+        elif isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in LOOKUPS:
+                found |= {one.value.lstrip("-") for one in node.args if isinstance(getattr(one, "value", None), str)}
+    return found & words
+
+
+@pytest.mark.parametrize("app", sorted(RUNG))
+def test_no_app_reaches_up_through_a_relation(app):
+    """`batch.enrolments` in `training`: the relation belongs to a higher app, and no import says so."""
+    higher = [reverse_words(one, to_lower_only=True) for one in RUNG if RUNG[one] > RUNG[app]]
+    words = set().union(*higher) - reverse_words(app, to_lower_only=False)
+    wrong = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in sources()
+        if path.relative_to(ROOT).parts[0] == app
+        for word in reached(ast.parse(path.read_text()), words)
+        if (app, word) not in OTHER_MEANING
+    ]
+
+    assert wrong == []
+
+
+def test_the_check_of_relations_knows_those_of_places_and_marks():
+    assert reverse_words("admission", to_lower_only=True) >= {"enrolments", "nominations", "notices", "quotas"}
+    assert reverse_words("attendance", to_lower_only=True) >= {"marks", "evidence", "leave_requests"}
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "batch.enrolments.active()",
+        "Batch.objects.filter(enrolments__person=1)",
+        "Batch.objects.filter(enrolments=1)",
+        "Q(**{'enrolments__person': 1})",
+        "user.scope.reach('enrolments__unit__path', ())",
+        "rows.order_by('-batch__enrolments__pk')",
+        "rows.annotate(n=Count('enrolments'))",
+        "rows.prefetch_related('enrolments')",
+    ],
+)
+def test_the_check_of_relations_sees_every_way_to_reach_up(way):
+    assert reached(ast.parse(way), {"enrolments"}) == {"enrolments"}
+
+
+def test_the_check_of_relations_leaves_words_alone():
+    assert reached(ast.parse("enrolments = _('enrolments'); count(enrolments)"), {"enrolments"}) == set()

@@ -10,9 +10,9 @@ from accounts.choices import TokenScope
 from common.api import Code, Moment, Page, Paging, page_of
 from people.api import UnitOut
 from people.choices import Track
-from training.choices import BatchState, EnrolmentSource, Slot
-from training.models import Batch, ClassMeeting, Enrolment
-from training.selectors import classes_of_person, timetable_of
+from training.choices import BatchState, Slot
+from training.models import Batch, ClassMeeting
+from training.selectors import timetable_of
 
 router = Router(tags=["training"])
 
@@ -74,23 +74,6 @@ class BatchDetail(BatchOut):
         return timetable_of(batch)
 
 
-class OwnClass(Schema):
-    code: str = Field(description=_("Class code"), alias="batch.code")
-    title: str = Field(description=_("Class title"), alias="batch.title")
-    place: str = Field(description=_("Place"), alias="batch.place")
-    starts_on: datetime.date = Field(description=_("First day"), alias="batch.starts_on")
-    ends_on: datetime.date = Field(description=_("Last day"), alias="batch.ends_on")
-    state: BatchState = Field(description=_("State"), alias="batch.state")
-    unit: str = Field(description=_("Unit at the time"), alias="unit_name")
-    source: EnrolmentSource = Field(description=_("Source"))
-    half_days: int = Field(description=_("Half-days on the timetable that are due from the person"), alias="held")
-    half_days_attended: int = Field(description=_("Half-days attended"), alias="attended")
-
-
-class OwnClassPage(Page[OwnClass]):
-    pass
-
-
 @reading(
     router,
     "/batches",
@@ -121,17 +104,3 @@ def batch_list(request: HttpRequest, wanted: Query[BatchFilter]) -> dict[str, An
 def batch_detail(request: HttpRequest, code: Code) -> Batch:
     rows = Batch.objects.visible_to(request.user).select_related("training_session", "organiser")
     return visible_row(request, rows, code=code)
-
-
-@reading(
-    router,
-    "/me/classes",
-    answer=OwnClassPage,
-    scope=TokenScope.OWN,
-    permission="training.view_own_classes",
-    summary=_("My classes"),
-    description=_("The classes in which the token's user has a place, those that begin last first."),
-)
-def own_classes(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    person = request.user.person
-    return page_of(classes_of_person(person.pk) if person else Enrolment.objects.none(), paging)

@@ -5,6 +5,9 @@ import urllib.parse
 from django.urls import reverse
 from django.utils import timezone
 
+from attendance.models import AttendanceEvidence, AttendanceMark
+from attendance.scans import subject_of
+from attendance.views.check_in import DEVICE_COOKIE
 from bench.client import Call
 from bench.goals import GOALS
 from bench.measure import Step
@@ -13,9 +16,6 @@ from bench.town import CSRF, Town, cookies_of
 from common.tokens import sign_receipt
 from people.models import User
 from training.choices import Slot
-from training.models import AttendanceEvidence, AttendanceMark
-from training.scans import subject_of
-from training.views.check_in import DEVICE_COOKIE
 
 CLIENTS, SENDS = 500, 3
 
@@ -43,8 +43,10 @@ class Queue:
         subject = subject_of(self.batch, timezone.localdate(now), slot)
         receipt = sign_receipt({"subject": subject, "at": now.isoformat(), "device": self.device_of(user)})
         body = urllib.parse.urlencode({"receipt": receipt, "csrfmiddlewaretoken": CSRF}).encode()
-        done = reverse("training:check_in")
-        return Call(reverse("training:check_in_confirm"), self.cookies[user.pk], body, FORM, status=302, location=done)
+        done = reverse("attendance:check_in")
+        return Call(
+            reverse("attendance:check_in_confirm"), self.cookies[user.pk], body, FORM, status=302, location=done
+        )
 
     def scripts(self, number: int) -> list[list[Call]]:
         slot = Slot.values[number]

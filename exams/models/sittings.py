@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from admission.models import Enrolment
 from exams.choices import STAFF_ROLES, ResultVisibility, SittingRole
 from exams.models.papers import Paper
 from people.choices import Track
 from people.models import OrgUnit, Posting
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 class SittingQuerySet(models.QuerySet):

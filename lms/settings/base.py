@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "records",
     "exams",
     "partners",
+    "attendance",
+    "admission",
     "training",
     "courses",
     "questions",
@@ -241,7 +243,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-lists": {"task": "intake.tasks.take_up_lists", "schedule": 60, "options": {"expires": 60}},
     "send-deliveries": {"task": "notifications.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
-    "erase-details": {"task": "training.tasks.erase_details", "schedule": crontab(hour=3, minute=30)},
+    "erase-arrivals": {"task": "admission.tasks.erase_arrivals", "schedule": crontab(hour=3, minute=30)},
+    "erase-leave": {"task": "attendance.tasks.erase_leave", "schedule": crontab(hour=3, minute=32)},
     "tell-hr-of-waiting-transfers": {
         "task": "roster.tasks.tell_hr_of_waiting_transfers",
         "schedule": crontab(hour=8, minute=5),

@@ -3,6 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from admission.choices import EnrolmentSource, EnrolmentStatus
+from admission.models import Enrolment
+from admission.services.enrolments import end_enrolment, enrol
+from admission.telling import of_guest, of_withdrawn_place
 from common.errors import NotAllowed
 from courses.models import Course
 from notifications.services.inbox import tell
@@ -13,11 +17,8 @@ from partners.services.agreements import checked, in_force
 from partners.telling import of_activity
 from people.models import Lecturer, Person, User
 from people.trail import audit
-from training.choices import EnrolmentSource, EnrolmentStatus
-from training.models import Batch, Enrolment, Room
-from training.services.nominations import end_enrolment, enrol
+from training.models import Batch, Room
 from training.services.versions import raise_version
-from training.telling import of_guest, of_withdrawn_place
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.exports import list_template
-from intake.kinds import Judging, ListKind, Written
+from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.verdicts import RowVerdict
@@ -35,7 +35,7 @@ TEMPLATE_COLUMNS = (
 )
 
 
-class HistoryList(ListKind):
+class HistoryList(RowByRow):
     code = "history"
     label = _("Trainings of earlier years")
     advice = _(

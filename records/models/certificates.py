@@ -4,12 +4,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from admission.models import Enrolment
 from common.append_only import Evidence
 from common.crypto import authentication_code, is_authentic
 from people.models import one_person
 from records.codes import grouped
 from records.roles import ROLES
-from training.models import Enrolment
 
 # Who prints certificates of the classes and units they reach.
 

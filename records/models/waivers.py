@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from admission.models import Enrolment
 from common.append_only import Evidence
-from training.models import Enrolment
 
 
 class ExamWaiver(Evidence):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services.second_person import attest
+from admission.models import Enrolment
 from common.errors import NotAllowed, require_reason
 from notifications.services.inbox import tell
 from people.models import User
@@ -19,7 +20,7 @@ from records.models import Certificate, CertificateSeries
 from records.selectors import Earned, numbering_in_use
 from records.services.ledger import locked_closed
 from records.telling import of_late_certificate, of_revocation
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 @transaction.atomic

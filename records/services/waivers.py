@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.services.second_person import attest
+from admission.choices import EnrolmentStatus
+from admission.models import Enrolment
 from common.errors import NotAllowed, require_reason
 from exams.completion import FinalExams
 from notifications.services.inbox import tell
@@ -11,8 +13,8 @@ from people.models import User
 from people.trail import audit
 from records.models import Certificate, ExamWaiver
 from records.telling import of_exam_waiver
-from training.choices import BatchState, EnrolmentStatus
-from training.models import Batch, Enrolment
+from training.choices import BatchState
+from training.models import Batch
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from admission.models import Enrolment
 from common.views import ObjectFormPage
 from exams.choices import ExamResult
 from exams.models import Attempt
@@ -13,7 +14,7 @@ from records.services.certificates import issue_certificate
 from records.services.closing import close_batch
 from records.services.waivers import set_exam_waiver
 from training.choices import BatchState
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 class BatchCloseView(ObjectFormPage):

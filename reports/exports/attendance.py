@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import ApiToken
+from admission.choices import EnrolmentStatus
+from admission.due import is_due
+from admission.models import Enrolment
+from attendance.choices import SignInMode
+from attendance.models import AttendanceEvidence, AttendanceMark
 from common.exports import Column, ListExport, Sheet
 from people.choices import StaffCategory
 from people.models import OrgUnit, User
@@ -18,9 +23,7 @@ from people.trail import audit
 from records.selectors import HourTable
 from reports.choices import Units
 from reports.exports.units import UnitNames
-from training.choices import EnrolmentStatus, SignInMode
-from training.due import is_due
-from training.models import AttendanceEvidence, AttendanceMark, Batch, ClassMeeting, Enrolment
+from training.models import Batch, ClassMeeting
 from training.selectors import timetable_of
 
 

@@ -9,14 +9,14 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admission.models import Enrolment
+from admission.models.enrolments import ROSTER_ORDER
 from common.exports import Column, ListExport, Sheet
 from people.models import OrgUnit
 from records.models import CreditEntry
 from reports.choices import Units
 from reports.exports.units import UnitNames
 from training.choices import BatchState
-from training.models import Enrolment
-from training.models.enrolments import ROSTER_ORDER
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from django.db.models import QuerySet
 
+from admission.models import Enrolment
 from people.models import OrgUnit
 from people.scopes import subtree
 from reports.choices import Units
 from reports.units import with_unit_counted
-from training.models import Enrolment
 
 
 class UnitNames:

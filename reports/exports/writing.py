@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from admission.models import Enrolment
 from people.models import OrgUnit, User
 from people.trail import audit
 from reports.choices import Units
@@ -11,7 +12,7 @@ from reports.exports.attendance import AttendanceExport
 from reports.exports.hours import HoursExport
 from reports.exports.office_forms import About, write_form
 from reports.models import FormTemplate
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 
 @dataclass(frozen=True)

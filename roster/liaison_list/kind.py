@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intake.exports import list_template
-from intake.kinds import Judging, ListKind, Written
+from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.verdicts import RowVerdict
@@ -26,7 +26,7 @@ TEMPLATE_COLUMNS = (
 )
 
 
-class LiaisonList(ListKind):
+class LiaisonList(RowByRow):
     code = "liaisons"
     label = _("List of liaisons")
     advice = _(

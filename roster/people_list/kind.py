@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput
-from intake.kinds import Judging, ListKind, Written
+from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.options import Options
@@ -29,7 +29,7 @@ from roster.telling import of_roster
 CHOICES = {"sex": Sex, "staff_category": StaffCategory, "status": PersonStatus, "track": Track}
 
 
-class PeopleList(ListKind):
+class PeopleList(RowByRow):
     code = "people"
     label = _("Roster")
     advice = _("Who is in the roster already is recognised by number, or by name together with mobile or unit.")

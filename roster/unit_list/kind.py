@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import NotAllowed
 from intake.exports import list_template
-from intake.kinds import Judging, ListKind, Written
+from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.verdicts import SKIPPED, RowVerdict
@@ -33,7 +33,7 @@ TEMPLATE_COLUMNS = (
 )
 
 
-class UnitList(ListKind):
+class UnitList(RowByRow):
     code = "units"
     label = gettext_lazy("List of units")
     advice = gettext_lazy(

@@ -96,8 +96,8 @@ def nominate_two(page):
 
 def admit_both(page, site, code):
     """Admit everybody, and let the half-day begin a moment ago."""
-    visit(page, site, "training:receipt_board", code=code)
-    page.click(f"form[action$='{reverse('training:admit_all', kwargs={'code': code})}'] button")
+    visit(page, site, "admission:receipt_board", code=code)
+    page.click(f"form[action$='{reverse('admission:admit_all', kwargs={'code': code})}'] button")
     expect(page.locator("#main form[action*='/admit']")).to_have_count(0)
     now = timezone.localtime()
     start = max(now - timedelta(minutes=1), now.replace(hour=0, minute=0, second=0))
@@ -151,7 +151,7 @@ def sign_in_by_phone(page, address):
     submit(page, "receipt")
     sign_in(page, "trainee")
     submit(page, "receipt")
-    page.wait_for_url(f"**{reverse('training:check_in')}")
+    page.wait_for_url(f"**{reverse('attendance:check_in')}")
     expect(page.locator("#main")).to_contain_text(gettext("Present"))
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import expect
 
+from admission.models import Enrolment, Nomination
+from attendance.models import AttendanceMark
 from records.models import Certificate, CreditEntry
 from tests.browser.main_job import (
     COLLEAGUE,
@@ -36,10 +38,10 @@ from tests.browser.main_job import (
     verify,
 )
 from tests.browser.steps import PASSWORD, submit, visit
+from tests.factories.admission import class_today
 from tests.factories.people import PersonFactory
-from tests.factories.training import class_today
 from tests.support.databases import connected_to
-from training.models import AttendanceMark, Batch, ClassMeeting, Enrolment, Nomination
+from training.models import Batch, ClassMeeting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -130,7 +132,7 @@ def test_a_day_on_paper_with_the_server_off(site, desk):
     submit(teacher, "written_in")
     teacher.wait_for_url(f"**{reverse('training:batch_detail', kwargs={'code': batch.code})}")
 
-    visit(teacher, started, "training:batch_roster", code=batch.code)
+    visit(teacher, started, "attendance:batch_roster", code=batch.code)
     expect(teacher.locator("#main tbody tr")).to_have_count(4)
     with connected_to(started.database_url):
         marks = AttendanceMark.objects.order_by("enrolment").values_list("enrolment__person__name", "status", "mode")

@@ -158,4 +158,4 @@ def test_a_row_inserted_without_a_code_is_not_authentic():
 def test_every_evidence_table_is_protected():
     tables = {model._meta.db_table for model in append_only.evidence_models()}
 
-    assert (tables >= {"people_auditevent", "training_attendanceevidence"}, missing_triggers()) == (True, [])
+    assert (tables >= {"people_auditevent", "attendance_attendanceevidence"}, missing_triggers()) == (True, [])

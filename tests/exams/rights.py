@@ -1,8 +1,8 @@
 from exams.models import Paper
 from exams.services.attempts import start_attempt
 from people.choices import Role
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.exams import SittingFactory, paper_with
-from tests.factories.training import EnrolmentFactory
 from tests.support.rights import EVERY_ROLE, Route
 
 OFFICER, GRADER, PROCTOR, TRAINEE = Role.TRAINING_OFFICER, Role.GRADER, Role.PROCTOR, Role.TRAINEE

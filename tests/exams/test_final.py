@@ -17,9 +17,10 @@ from people.choices import Role
 from people.models import AuditEvent
 from tests.exams.forms import sitting_page
 from tests.exams.test_services_setup import HOUR, sitting_draft
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.exams import AttemptFactory, SittingFactory, paper_with
 from tests.factories.people import user_with_role
-from tests.factories.training import BatchFactory, EnrolmentFactory
+from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
 from tests.support.verbs import signed_in
 from training.choices import BatchState

@@ -22,9 +22,9 @@ from questions.models import QuestionBank, QuestionVersion
 from questions.services import import_questions
 from tests.exams.forms import paper_page
 from tests.exams.pages import fields_of
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.exams import SittingFactory
 from tests.factories.people import UserFactory, user_with_role
-from tests.factories.training import EnrolmentFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from exams.models import SittingStaff
 from exams.services.attempts import finish_overdue
 from exams.services.sittings import SittingDraft, cancel_sitting, change_sitting, schedule_sitting
 from people.choices import Role
+from tests.factories.admission import EnrolmentFactory, class_today
 from tests.factories.exams import exam_of, paper_with
 from tests.factories.people import PersonFactory, UserFactory, city_root, user_with_role
-from tests.factories.training import EnrolmentFactory, class_today
 from tests.support.told import Told, told
 
 

@@ -9,15 +9,16 @@ import time_machine
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from admission.models import Enrolment
 from exams.models import Attempt, Paper, PaperRule, Sitting
 from exams.services.attempts import start_attempt, submit_attempt
 from exams.services.saving import Save, save_answers
 from people.models import User
 from questions.kinds import KINDS
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.people import UserFactory, city_root
 from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
-from tests.factories.training import BatchFactory, EnrolmentFactory
-from training.models import Enrolment
+from tests.factories.training import BatchFactory
 
 
 class PaperFactory(DjangoModelFactory):

@@ -7,23 +7,25 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from admission.models import Enrolment
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, record_sheet
 from people.choices import Role, Track
 from people.models import User
 from records.choices import Bucket
 from records.codes import new_code
 from records.models import Certificate, CreditEntry
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.training import (
     BatchFactory,
     ClassMeetingFactory,
-    EnrolmentFactory,
     PersonFactory,
     UserFactory,
     class_teacher_of,
     with_role,
 )
-from training.choices import AttendanceStatus, Slot
-from training.models import Batch, ClassMeeting, Enrolment
-from training.services.attendance import SheetEntry, record_sheet
+from training.choices import Slot
+from training.models import Batch, ClassMeeting
 
 
 class CreditEntryFactory(DjangoModelFactory):

@@ -8,26 +8,20 @@ from django.test import Client
 from ninja.errors import HttpError
 
 from accounts.choices import TokenScope
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, record_sheet
 from common.errors import NotAllowed
 from lms.api_docs import ROOT, describe, document
 from people.choices import Role
 from tests.factories.accounts import raw_token
+from tests.factories.admission import EnrolmentFactory, class_today
 from tests.factories.courses import CourseEnrolmentFactory, CourseFactory, LessonFactory
 from tests.factories.people import LecturerFactory, user_with_role
 from tests.factories.questions import KnowledgePointFactory
-from tests.factories.training import (
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    PersonFactory,
-    UnitFactory,
-    UserFactory,
-    at,
-    class_today,
-)
+from tests.factories.training import ClassMeetingFactory, PersonFactory, UnitFactory, UserFactory, at
 from tests.support.openapi import faults, operations
 from tests.support.rights import BACKEND
-from training.choices import AttendanceStatus, Slot
-from training.services.attendance import SheetEntry, record_sheet
+from training.choices import Slot
 from training.services.classes import cancel_meeting
 
 pytestmark = pytest.mark.django_db

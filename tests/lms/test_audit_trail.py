@@ -33,8 +33,8 @@ DONE_BY = {
     "people:role_grant": "people.grant_role",
     "people:role_end": "people.end_role",
     "accounts:token_create": "accounts.issue_token",
-    "training:mark_correct": "training.correct_mark",
-    "training:sheet_entry": "training.record_sheet",
+    "attendance:mark_correct": "attendance.correct_mark",
+    "attendance:sheet_entry": "attendance.record_sheet",
     "training:meeting_hours": "training.set_hours",
     "partners:exchange_appraise": "partners.appraise",
     "exams:submit": "exams.submit",
@@ -49,7 +49,7 @@ READ_BY = {
     "reports:attendance_export": (Role.TRAINING_OFFICER, "reports.export_attendance"),
     "partners:exchange_export": (Role.TRAINING_OFFICER, "partners.export_exchanges"),
     "partners:statement_pdf": (Role.TRAINING_OFFICER, "partners.print_statement"),
-    "training:sign_in_sheet": (Role.TRAINING_OFFICER, "training.print_sheet"),
+    "attendance:sign_in_sheet": (Role.TRAINING_OFFICER, "attendance.print_sheet"),
     "records:certificate_pdf": (Role.TRAINING_OFFICER, "records.print_certificate"),
 }
 

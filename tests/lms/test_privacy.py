@@ -9,12 +9,14 @@ from openpyxl import load_workbook
 from people.choices import Role
 from people.models import AuditEvent, Person
 from people.services.persons import unmask_person
+from tests.factories.admission import ArrivalDetailsFactory, EnrolmentFactory
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.courses import CourseEnrolmentFactory
 from tests.factories.exams import exam_of
 from tests.factories.partners import ExchangeFactory
 from tests.factories.people import ID_NUMBERS, PASSWORD, OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory
-from tests.factories.training import ArrivalDetailsFactory, EnrolmentFactory, LeaveRequestFactory, at
+from tests.factories.training import at
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.courses import CourseEnrolmentFactory, learner
-from tests.factories.training import EnrolmentFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

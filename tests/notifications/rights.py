@@ -1,7 +1,7 @@
+from admission.messages import NOTICE_ISSUED
 from notifications.models import Notification
 from people.choices import Role
 from tests.support.rights import EVERY_ROLE, Route
-from training.messages import NOTICE_ISSUED
 
 
 def extend(world):

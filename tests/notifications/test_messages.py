@@ -2,6 +2,7 @@
 
 import pytest
 
+from admission.messages import NOTICE_ISSUED
 from common.errors import NotAllowed
 from notifications.models import ChannelChoice, MessageTemplate
 from notifications.selectors import channel_choices
@@ -11,7 +12,7 @@ from people.models import AuditEvent
 from records.messages import RECORDS
 from tests.factories.people import PASSWORD, OrgUnitFactory, UserFactory, user_with_role
 from tests.support.rights import BACKEND
-from training.messages import CLASSES, NOTICE_ISSUED
+from training.messages import CLASSES
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/people/inbox/settings/"
@@ -125,7 +126,7 @@ def test_the_list_of_texts_takes_one_statement_for_all_kinds(client, officer, dj
     with django_assert_num_queries(6):
         client.get("/people/admin/messages/")
     MessageTemplate.objects.create(kind=NOTICE_ISSUED.code, title="x")
-    MessageTemplate.objects.create(kind="training.admitted", title="x")
+    MessageTemplate.objects.create(kind="admission.admitted", title="x")
     with django_assert_num_queries(6):
         page = client.get("/people/admin/messages/")
 

@@ -1,12 +1,13 @@
+from admission.choices import EnrolmentSource
 from partners.choices import AgreementState, Direction, Gift, LineKind, Side
 from partners.models import AgreementLine, AgreementParty, Contribution, JointActivity
 from people.choices import Role
 from people.models import OrgUnit
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.partners import AgreementFactory, ExchangeFactory, StatementFactory
 from tests.factories.people import PersonFactory, with_role
-from tests.factories.training import BatchFactory, EnrolmentFactory
+from tests.factories.training import BatchFactory
 from tests.support.rights import Route
-from training.choices import EnrolmentSource
 
 OFFICER = Role.TRAINING_OFFICER
 # The agreement is between unit A and the partner; these read the agreements of the units they reach.

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from admission.models import Nomination
 from partners.choices import Gift, Side
 from partners.demo import class_days
 from partners.models import Agreement, Exchange, JointActivity, Statement
@@ -13,7 +14,6 @@ from people.models import User
 from records.models import CreditEntry
 from tests.support.demo import DAY
 from training.choices import BatchState
-from training.models import Nomination
 
 
 def partner_account(city):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from admission.models import Enrolment
 from partners.models import Exchange
 from partners.services.activities import enrol_guest, remove_contribution
 from partners.services.exchanges import start_exchange
@@ -9,7 +10,6 @@ from partners.services.statements import confirm_statement
 from tests.factories.partners import StatementFactory, partnership
 from tests.factories.people import PersonFactory
 from tests.training.test_races import at_once, overlapping, without_locks  # noqa: F401 -- fixture
-from training.models import Enrolment
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -3,6 +3,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from admission.choices import EnrolmentSource, EnrolmentStatus
+from admission.models import Enrolment
+from attendance.choices import SignInMode
+from attendance.models import AttendanceMark
+from attendance.services.marks import evidence_for
 from partners.choices import AgreementState, Gift, Side
 from partners.models import Agreement, Contribution
 from partners.services.activities import (
@@ -12,14 +17,14 @@ from partners.services.activities import (
     set_up_activity,
     withdraw_guest,
 )
+from tests.factories.admission import QuotaFactory
 from tests.factories.courses import CourseFactory
 from tests.factories.partners import partnership
 from tests.factories.people import LecturerFactory, PersonFactory
-from tests.factories.training import BatchFactory, ClassMeetingFactory, QuotaFactory
+from tests.factories.training import BatchFactory, ClassMeetingFactory
 from tests.support.refusals import refusal
-from training.choices import BatchState, EnrolmentSource, EnrolmentStatus, SignInMode
-from training.models import AttendanceMark, Batch, Enrolment
-from training.services.attendance import evidence_for
+from training.choices import BatchState
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 

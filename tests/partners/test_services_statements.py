@@ -7,6 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from attendance.choices import SignInMode
+from attendance.models import AttendanceMark
+from attendance.services.marks import evidence_for
 from notifications.models import Notification
 from partners.choices import ConfirmedBy, Gift, Side
 from partners.models import Appraisal, Contribution, Statement
@@ -16,9 +19,8 @@ from tests.factories.partners import ExchangeFactory, StatementFactory, days_fro
 from tests.factories.people import LecturerFactory
 from tests.factories.training import ClassMeetingFactory, at
 from tests.support.refusals import refusal
-from training.choices import BatchState, SignInMode
-from training.models import AttendanceMark, Batch, ClassMeeting
-from training.services.attendance import evidence_for
+from training.choices import BatchState
+from training.models import Batch, ClassMeeting
 
 pytestmark = pytest.mark.django_db
 

@@ -87,7 +87,7 @@ def enter_a_guest():
     pair, _colleague = pair_of()
     activity, guest = pair.activity(), UserFactory(person=pair.guest())
     return Told(
-        lambda: enrol_guest(activity=activity, person=guest.person, by=pair.contact), {guest: "training.admitted"}
+        lambda: enrol_guest(activity=activity, person=guest.person, by=pair.contact), {guest: "admission.admitted"}
     )
 
 
@@ -96,7 +96,7 @@ def withdraw_a_guest():
     pair, _colleague = pair_of()
     guest = UserFactory(person=pair.guest())
     place = enrol_guest(activity=pair.activity(), person=guest.person, by=pair.contact)
-    return Told(lambda: withdraw_guest(place=place, by=pair.contact), {guest: "training.place_withdrawn"})
+    return Told(lambda: withdraw_guest(place=place, by=pair.contact), {guest: "admission.place_withdrawn"})
 
 
 def draw_up(pair):

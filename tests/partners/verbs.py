@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from admission.models import Enrolment
 from partners.models import Contribution
 from partners.services.activities import add_contribution, enrol_guest
 from partners.services.statements import draw_up_statement
@@ -11,7 +12,6 @@ from tests.factories.people import LecturerFactory, PersonFactory
 from tests.factories.training import BatchFactory
 from tests.partners.forms import agreement_form, exchange_form
 from tests.support.verbs import Sent, verb
-from training.models import Enrolment
 
 
 def surroundings(rows):

@@ -4,6 +4,7 @@ from wagtail import hooks
 from people.choices import PersonStatus, Role, StaffCategory, Track
 from people.models import AuditEvent, Person
 from tests.factories.accounts import ApiTokenFactory
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.courses import CourseEnrolmentFactory
 from tests.factories.people import (
     SINCE,
@@ -17,7 +18,7 @@ from tests.factories.people import (
     with_role,
 )
 from tests.factories.records import CertificateFactory, CreditEntryFactory
-from tests.factories.training import BatchFactory, EnrolmentFactory
+from tests.factories.training import BatchFactory
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,9 @@ from people.choices import Role
 from people.models import AuditEvent
 from questions.exports import question_workbook
 from questions.models import Question, QuestionBank, QuestionVersion
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.exams import PaperFactory, PaperRuleFactory, SittingFactory
 from tests.factories.people import UserFactory, city_root, user_with_role
-from tests.factories.training import EnrolmentFactory
 from tests.questions.test_importing import load, rows_of
 from tests.support.rights import BACKEND
 

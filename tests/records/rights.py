@@ -1,9 +1,10 @@
+from admission.models import Enrolment
 from people.choices import Role
 from records.models import HourRule
+from tests.admission.rights import place
 from tests.factories.records import CertificateFactory, CreditEntryFactory
 from tests.support.rights import EVERY_ROLE, EVERYONE, Route
-from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, place, route
-from training.models import Enrolment
+from tests.training.rights import KNOW_THE_CLASS, WITHOUT_PERSON, batch, route
 
 
 def extend(world):

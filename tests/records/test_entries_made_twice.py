@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from admission.models import Enrolment
+from attendance.selectors import classes_of_person
 from people.choices import Role
 from records.models import Certificate, CreditEntry
 from records.selectors import hours_in, transcript_of
@@ -10,14 +12,13 @@ from records.services.closing import close_batch
 from records.verification import find_problems
 from reports.selectors import YearSpan, training_figures
 from roster.services.twice import merge_persons, unmerge_persons
+from tests.factories.admission import EnrolmentFactory, NominationFactory
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.factories.records import held_class
-from tests.factories.training import BatchFactory, EnrolmentFactory, NominationFactory
+from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
 from tests.support.rights import BACKEND
 from training.choices import BatchState
-from training.models import Enrolment
-from training.selectors import classes_of_person
 
 pytestmark = pytest.mark.django_db
 

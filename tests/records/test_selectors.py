@@ -4,9 +4,10 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 
+from attendance.choices import AttendanceStatus
 from records.models import HourRule
 from records.selectors import HourTable
-from training.choices import AttendanceStatus, Slot
+from training.choices import Slot
 
 pytestmark = pytest.mark.django_db
 

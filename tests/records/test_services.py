@@ -21,9 +21,11 @@ from records.selectors import closing_checks, standing_of, transcript_of
 from records.services.certificates import issue_certificates, note_print, revoke_certificate
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours, post_credits
+from tests.factories.admission import NoticeFactory, NoticeReceiptFactory
+from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import OrgUnitFactory, city_root, user_with_role, with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
-from tests.factories.training import LeaveRequestFactory, NoticeFactory, NoticeReceiptFactory, UserFactory
+from tests.factories.training import UserFactory
 from tests.support.refusals import refusal
 from training.choices import BatchState
 from training.models import Batch, ClassMeeting

@@ -5,6 +5,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from attendance.choices import AttendanceStatus
+from attendance.models import AttendanceMark
+from attendance.services.marks import SheetEntry, record_sheet
 from common import append_only
 from common.append_only import allow_change
 from exams.models import Answer, Attempt
@@ -14,13 +17,12 @@ from partners.models import Statement
 from records.models import Certificate, CertificateSeries, HourRule, SkippedSerials
 from records.services.closing import close_batch
 from records.verification import find_problems
+from tests.factories.admission import EnrolmentFactory, class_today
 from tests.factories.exams import exam_of
 from tests.factories.partners import StatementFactory
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
-from tests.factories.training import EnrolmentFactory, at, class_today
-from training.choices import AttendanceStatus
-from training.models import AttendanceMark, Batch
-from training.services.attendance import SheetEntry, record_sheet
+from tests.factories.training import at
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,7 @@ def test_sound_records_are_sound(held):
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("training_attendanceevidence", "status"), ("people_auditevent", "action")]
+    ("table", "column"), [("attendance_attendanceevidence", "status"), ("people_auditevent", "action")]
 )
 def test_altered_evidence_is_found(held, table, column):
     with allow_change(), connection.cursor() as cursor:
@@ -81,8 +83,8 @@ def test_a_wrong_seat_count_is_found(held):
 
 
 def test_a_dropped_trigger_is_found(held):
-    name = append_only.trigger_names("training_attendanceevidence", connection.vendor)[0]
-    on_table = " ON training_attendanceevidence" if connection.vendor == "postgresql" else ""
+    name = append_only.trigger_names("attendance_attendanceevidence", connection.vendor)[0]
+    on_table = " ON attendance_attendanceevidence" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}{on_table}")
 

@@ -19,16 +19,10 @@ from records.models import Certificate, CreditEntry
 from records.services.certificates import revoke_certificate
 from records.services.closing import close_batch
 from records.views.verify import LOOKUPS_A_MINUTE
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.people import user_with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
-from tests.factories.training import (
-    BatchFactory,
-    EnrolmentFactory,
-    OrgUnitFactory,
-    PersonFactory,
-    UserFactory,
-    with_role,
-)
+from tests.factories.training import BatchFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.records.verbs import confirmed
 from tests.support.rights import BACKEND
 from training.choices import BatchState

@@ -6,15 +6,17 @@ import pytest
 from django.test import Client
 
 from accounts.models import ApiToken
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, record_sheet
 from people.choices import Role
 from people.models import AuditEvent
 from reports.exports import AttendanceExport
 from tests.factories.accounts import raw_token
+from tests.factories.admission import class_today
 from tests.factories.people import UserFactory, user_with_role
-from tests.factories.training import ClassMeetingFactory, at, class_today
-from training.choices import AttendanceStatus, Slot
+from tests.factories.training import ClassMeetingFactory, at
+from training.choices import Slot
 from training.models import Batch
-from training.services.attendance import SheetEntry, record_sheet
 
 pytestmark = pytest.mark.django_db
 

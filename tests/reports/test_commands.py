@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories.admission import class_today
 from tests.factories.reports import FormTemplateFactory
-from tests.factories.training import class_today
 
 pytestmark = pytest.mark.django_db
 

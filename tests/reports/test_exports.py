@@ -3,12 +3,15 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from admission.choices import EnrolmentStatus
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, correct_mark, record_sheet
 from people.models import AuditEvent
 from reports.exports import AttendanceExport, Wanted, export_attendance
-from tests.factories.training import ClassMeetingFactory, EnrolmentFactory, UserFactory, at, class_today
-from training.choices import AttendanceStatus, EnrolmentStatus, Slot
+from tests.factories.admission import EnrolmentFactory, class_today
+from tests.factories.training import ClassMeetingFactory, UserFactory, at
+from training.choices import Slot
 from training.models import Batch
-from training.services.attendance import SheetEntry, correct_mark, record_sheet
 from training.services.classes import cancel_meeting
 
 pytestmark = pytest.mark.django_db

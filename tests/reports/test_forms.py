@@ -20,10 +20,11 @@ from reports.models import FormTemplate
 from reports.placeholders import HEAD, OF_ROW, words_of
 from reports.services import copy_forms, form_problems, retire_form, upload_form
 from reports.starters import STARTERS, starter_form
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.people import UserFactory, city_root, second_person, user_with_role
 from tests.factories.records import held_class
 from tests.factories.reports import FormTemplateFactory
-from tests.factories.training import EnrolmentFactory, UnitFactory, with_role
+from tests.factories.training import UnitFactory, with_role
 from tests.support.rights import BACKEND
 from tests.support.workbooks import upload, workbook
 from training.choices import Slot

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from admission.models import Enrolment
 from people.choices import Role
 from people.services.mergers import merge_units
 from people.services.postings import post_person, retire_person
@@ -16,7 +17,7 @@ from reports.exports import AttendanceExport, HoursExport
 from reports.selectors import YearSpan, training_figures
 from tests.factories.people import OrgUnitFactory, user_with_role
 from tests.factories.records import held_class
-from training.models import Batch, Enrolment
+from training.models import Batch
 
 pytestmark = pytest.mark.django_db
 

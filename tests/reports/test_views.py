@@ -5,7 +5,8 @@ import pytest
 
 from people.choices import Role
 from reports.selectors import numeral, rounded
-from tests.factories.training import BatchFactory, UserFactory, city_root, class_today, with_role
+from tests.factories.admission import class_today
+from tests.factories.training import BatchFactory, UserFactory, city_root, with_role
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db

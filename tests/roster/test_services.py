@@ -13,9 +13,9 @@ from intake.services.receiving import verdicts_of
 from people.choices import PersonStatus, Role
 from people.models import AuditEvent, OrgUnit, Person, Posting
 from roster.people_list.kind import PeopleList
+from tests.factories.admission import EnrolmentFactory
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.factories.rosters import Page, id_number, list_rows, plain_list, small_city, workbook
-from tests.factories.training import EnrolmentFactory
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db

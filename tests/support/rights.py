@@ -39,6 +39,8 @@ APPS = (
     "intake",
     "roster",
     "training",
+    "admission",
+    "attendance",
     "reports",
     "cms",
     "records",

@@ -2,21 +2,10 @@ from django.utils import timezone
 
 from people.choices import Role
 from tests.factories.people import LecturerFactory
-from tests.factories.training import (
-    BatchFactory,
-    CalendarDayFactory,
-    ClassMeetingFactory,
-    DailyHoursFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeFactory,
-    NoticeReceiptFactory,
-)
-from tests.support.rights import EVERY_ROLE, EVERYONE, Route
-from training.choices import SignInMode, StaffRole
-from training.models import AttendanceMark, BatchStaff
-from training.services.attendance import evidence_for
+from tests.factories.training import BatchFactory, CalendarDayFactory, ClassMeetingFactory, DailyHoursFactory
+from tests.support.rights import EVERY_ROLE, Route
+from training.choices import StaffRole
+from training.models import BatchStaff
 
 OFFICER, TEACHER = Role.TRAINING_OFFICER, Role.CLASS_TEACHER
 WITHOUT_PERSON = {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
@@ -34,7 +23,7 @@ KNOW_THE_CLASS = {
 
 
 def extend(world):
-    """A class that meets today, with a notice to unit A, a nomination, a mark and a request for leave."""
+    """A class that meets today, with its staff and its lecturer."""
     extra, users = world.extra, world.users
     extra.daily_hours, extra.calendar_day = DailyHoursFactory(), CalendarDayFactory()
     extra.batch = batch = BatchFactory(starts_on=timezone.localdate())
@@ -42,20 +31,6 @@ def extend(world):
     extra.meeting = ClassMeetingFactory(batch=batch, lecturer=lecturer)
     BatchStaff.objects.create(batch=batch, user=users[TEACHER], role=StaffRole.CLASS_TEACHER)
     BatchStaff.objects.create(batch=batch, user=users[Role.MONITOR], role=StaffRole.MONITOR)
-    notice = NoticeFactory(batch=batch, issued_by=users[OFFICER])
-    extra.receipt = NoticeReceiptFactory(
-        notice=notice, unit=world.unit, signed=True, signed_by=users[Role.LIAISON], seats=3
-    )
-    extra.nomination = NominationFactory(
-        batch=batch, unit=world.unit, person=world.person, nominated_by=users[Role.LIAISON]
-    )
-    place = EnrolmentFactory(batch=batch, unit=world.unit, person=users[Role.TRAINEE].person)
-    fact = evidence_for(place, extra.meeting, "present", SignInMode.PAPER)
-    fact.save()
-    extra.mark = AttendanceMark.objects.create(
-        meeting=extra.meeting, enrolment=place, evidence=fact, status=fact.status, mode=fact.mode
-    )
-    extra.leave = LeaveRequestFactory(enrolment=place, slot="pm")
 
 
 def batch(world):
@@ -66,36 +41,12 @@ def meeting(world):
     return {**batch(world), "pk": world.extra.meeting.pk}
 
 
-def half_day(world):
-    return {**batch(world), "day": world.extra.meeting.date, "slot": world.extra.meeting.slot}
-
-
 def hours_row(world):
     return {"pk": world.extra.daily_hours.pk}
 
 
 def calendar_day(world):
     return {"pk": world.extra.calendar_day.pk}
-
-
-def nomination(world):
-    return {"pk": world.extra.nomination.pk}
-
-
-def mark(world):
-    return {"pk": world.extra.mark.pk}
-
-
-def leave(world):
-    return {"pk": world.extra.leave.pk}
-
-
-def place(world):
-    return {"pk": world.extra.leave.enrolment_id}
-
-
-def receipt(world):
-    return {"pk": world.extra.receipt.pk}
 
 
 # Who knows of the class as a person, wherever they hold their role.
@@ -109,11 +60,6 @@ def route(allowed, kwargs, *, known_to=KNOW_THE_CLASS, **options):
     return Route(allowed, kwargs, denied=404, otherwise=otherwise, **options)
 
 
-DECIDE = {"known_to": {OFFICER, Role.LIAISON}}
-LEAVE = {"known_to": {OFFICER, TEACHER, Role.MONITOR, Role.TRAINEE}, "method": "post"}
-
-ARRIVAL = {"known_to": {OFFICER, TEACHER, Role.LIAISON, Role.TRAINEE}}
-
 RIGHTS = {
     "training:class_list": Route({OFFICER, TEACHER, Role.LECTURER, Role.HR, Role.VIEWER}),
     "training:plan": Route({OFFICER, Role.HR, Role.VIEWER}),
@@ -124,40 +70,9 @@ RIGHTS = {
     "training:fixed_holidays": Route({OFFICER}, method="post"),
     "training:calendar_day_remove": Route({OFFICER}, calendar_day, method="post"),
     "training:batch_detail": route(KNOW_THE_CLASS, batch),
-    "training:batch_roster": route({OFFICER, TEACHER, Role.HR, Role.VIEWER}, batch),
     "training:meeting_add": route({OFFICER}, batch),
     "training:meeting_hours": route({OFFICER}, meeting),
     "training:meeting_cancel": route({OFFICER}, meeting),
-    "training:notice_issue": route({OFFICER}, batch),
-    "training:receipt_board": route({OFFICER}, batch),
-    "training:admit_all": route({OFFICER}, batch, method="post"),
-    "training:sign_in_sheet": route({OFFICER, TEACHER}, batch),
-    "training:leave_request": Route(
-        {Role.TRAINEE}, batch, denied=404, otherwise=dict.fromkeys(WITHOUT_PERSON, 403), personal=PERSONAL
-    ),
-    "training:arrival_list": route({OFFICER, TEACHER, Role.LIAISON}, batch),
-    "training:arrival_export": route({OFFICER, TEACHER}, lambda world: {**batch(world), "part": "hotel"}),
-    "training:arrival_set": route({OFFICER, TEACHER, Role.LIAISON, Role.TRAINEE}, place, **ARRIVAL),
-    "training:sheet_entry": route({OFFICER, TEACHER}, half_day),
-    "training:qr_screen": route({OFFICER, TEACHER}, half_day),
-    "training:qr_code": route({OFFICER, TEACHER}, half_day),
-    "training:nomination_admit": route({OFFICER}, nomination, method="post", **DECIDE),
-    "training:nomination_refuse": route({OFFICER}, nomination, **DECIDE),
-    "training:nomination_withdraw": route({Role.LIAISON}, nomination, method="post", **DECIDE),
-    "training:nomination_overlap": route({OFFICER}, nomination, **DECIDE),
-    "training:nomination_replace": route({OFFICER, Role.LIAISON}, nomination, **DECIDE),
-    "training:mark_correct": route({OFFICER, TEACHER}, mark),
-    "training:leave_grant": route({OFFICER, TEACHER}, leave, **LEAVE),
-    "training:leave_refuse": route({OFFICER, TEACHER}, leave, **LEAVE),
-    "training:inbox": Route({Role.LIAISON, Role.PARTNER}),
-    "training:receipt_detail": Route({Role.LIAISON}, receipt, denied=404),
-    "training:receipt_sign": Route({Role.LIAISON}, receipt, method="post", denied=404),
-    "training:nominate": Route({Role.LIAISON}, receipt, method="post", denied=404),
-    "training:reply_nobody": Route({Role.LIAISON}, receipt, method="post", denied=404),
     "api:batch_list": Route(EVERY_ROLE, by_token=True),
     "api:batch_detail": route(KNOW_THE_CLASS, batch, by_token=True),
-    "api:own_classes": Route(EVERY_ROLE, by_token=True),
-    "training:check_in": Route(EVERY_ROLE - WITHOUT_PERSON),
-    "training:check_in_confirm": Route(EVERY_ROLE - WITHOUT_PERSON),
-    "training:check_in_token": Route(EVERYONE, lambda world: {"token": "x"}),
 }

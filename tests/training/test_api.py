@@ -4,17 +4,11 @@ import pytest
 from django.test import Client
 
 from people.choices import Role, UnitKind
-from people.models import OrgUnit, Person
+from people.models import OrgUnit
 from tests.factories.accounts import raw_token
-from tests.factories.people import PersonFactory, UserFactory, user_with_role
-from tests.factories.training import (
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    NoticeReceiptFactory,
-    UnitFactory,
-    class_today,
-)
+from tests.factories.admission import EnrolmentFactory, NoticeReceiptFactory, class_today
+from tests.factories.people import PersonFactory, user_with_role
+from tests.factories.training import BatchFactory, ClassMeetingFactory, UnitFactory
 from training.choices import BatchState, Slot
 
 pytestmark = pytest.mark.django_db
@@ -77,19 +71,6 @@ def test_a_partner_contacts_token_sees_its_own_classes_and_no_other_partners():
     assert reader.get(f"/api/v1/batches/{others.code}/attendance").status_code == 404
 
 
-def test_a_partner_contacts_token_names_no_person_outside_what_is_visible_to_them():
-    contact, ours, _theirs = partner_contact()
-    batch = NoticeReceiptFactory(unit=ours).notice.batch
-    EnrolmentFactory.create_batch(2, batch=batch)
-    reader = program(contact)
-    addresses = ["batches", f"batches/{batch.code}", f"batches/{batch.code}/attendance", "me/classes", "me/courses"]
-    told = "".join(reader.get(f"/api/v1/{address}").content.decode() for address in addresses)
-    hidden = Person.objects.exclude(pk__in=Person.objects.visible_to(contact))
-
-    assert hidden.count() == 2
-    assert [person.name for person in hidden if person.name in told or person.staff_no in told] == []
-
-
 def test_a_role_that_ended_ends_for_the_token_too():
     user = user_with_role(Role.TRAINING_OFFICER)
     BatchFactory()
@@ -98,21 +79,6 @@ def test_a_role_that_ended_ends_for_the_token_too():
     user.role_assignments.update(ended_on=date(2021, 1, 1))
 
     assert (len(before), codes(reader.get("/api/v1/batches"))) == (1, [])
-
-
-def test_own_classes_are_ones_places_with_what_was_attended():
-    person = PersonFactory()
-    mine = EnrolmentFactory(person=person)
-    ClassMeetingFactory(batch=mine.batch)
-    EnrolmentFactory()
-
-    rows = program(UserFactory(person=person)).get("/api/v1/me/classes").json()["items"]
-
-    assert [(row["code"], row["half_days"], row["half_days_attended"]) for row in rows] == [(mine.batch.code, 1, 0)]
-
-
-def test_an_account_without_a_person_has_no_places():
-    assert program(UserFactory()).get("/api/v1/me/classes").json() == {"total": 0, "items": []}
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -4,59 +4,30 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from people.choices import Track
-from tests.factories.people import LecturerFactory, UserFactory
+from tests.factories.admission import (
+    NominationFactory,
+)
+from tests.factories.people import LecturerFactory
 from tests.factories.training import (
     DAY,
-    ArrivalDetailsFactory,
     BatchFactory,
     CalendarDayFactory,
     ClassMeetingFactory,
     DailyHoursFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeFactory,
-    NoticeReceiptFactory,
     PlanItemFactory,
-    QuotaFactory,
     RoomFactory,
     TrainingSessionFactory,
     at,
     class_teacher_of,
-    class_today,
 )
-from training.choices import BatchState, EnrolmentStatus, LeaveStatus, NominationStatus, Reply, SignInMode, Slot
-from training.models import AttendanceMark, Batch, BatchStaff
-from training.services.attendance import evidence_for
+from tests.support.constraints import assert_broken, constraints, twice
+from training.choices import BatchState, Slot
+from training.models import Batch, BatchStaff
 
 pytestmark = pytest.mark.django_db
-
-
-def fact(today, mode, place=0):
-    row = evidence_for(today.places[place], today.meeting, "present", mode)
-    row.save()
-    return row
-
-
-def two_scans():
-    today = class_today(1)
-    fact(today, SignInMode.QR)
-    fact(today, SignInMode.CODE)
-
-
-def two_marks():
-    today = class_today(1)
-    evidence = fact(today, SignInMode.PAPER)
-    for _turn in range(2):
-        AttendanceMark.objects.create(
-            meeting=today.meeting, enrolment=today.places[0], evidence=evidence, status="present", mode="paper"
-        )
 
 
 def two_staff_rows():
@@ -65,15 +36,8 @@ def two_staff_rows():
     BatchStaff.objects.create(batch=batch, user=teacher, role="class_teacher")
 
 
-def twice(factory, **same):
-    """Two rows that agree in `same`."""
-    for _turn in range(2):
-        factory(**same)
-
-
 # Each breaks one constraint and no other.
 BREAKING = {
-    "first_half_day_is_whole": lambda: EnrolmentFactory(first_date=DAY),
     "one_row_of_hours_per_day": lambda: twice(DailyHoursFactory, day=1),
     "hours_begin_on_a_day_of_the_year": lambda: DailyHoursFactory(month=13),
     "half_days_follow_each_other": lambda: DailyHoursFactory(afternoon_starts=time(11)),
@@ -91,56 +55,17 @@ BREAKING = {
     "one_meeting_per_lecturer_and_half_day": lambda: twice(ClassMeetingFactory, lecturer=LecturerFactory()),
     "one_meeting_per_batch_and_half_day": lambda: twice(ClassMeetingFactory, batch=BatchFactory()),
     "meeting_ends_after_start": lambda: ClassMeetingFactory(starts_at=time(9), ends_at=time(9)),
-    "one_notice_per_batch": lambda: twice(NoticeFactory, batch=BatchFactory()),
-    "one_receipt_per_notice_and_unit": lambda: twice(
-        NoticeReceiptFactory, notice=NoticeFactory(), unit=NominationFactory().unit
-    ),
-    "receipt_signed_before_reply": lambda: NoticeReceiptFactory(reply=Reply.NOBODY),
-    "one_quota_per_batch_unit_and_track": lambda: twice(
-        QuotaFactory, batch=BatchFactory(), unit=NominationFactory().unit
-    ),
-    "one_standing_nomination_per_batch": lambda: twice(
-        NominationFactory, batch=BatchFactory(), person=NominationFactory().person
-    ),
-    "one_active_enrolment_per_batch": lambda: twice(
-        EnrolmentFactory, batch=BatchFactory(), person=NominationFactory().person
-    ),
-    "ended_place_left_the_list": lambda: EnrolmentFactory(status="replaced", left_in=None),
-    "place_left_after_it_joined": lambda: EnrolmentFactory(status="replaced", joined_in=2, left_in=2),
     "cancelled_meeting_has_version": lambda: ClassMeetingFactory(cancelled_at=at("08:00"), cancelled_in=None),
-    "one_leave_request_per_half_day": lambda: twice(LeaveRequestFactory, enrolment=EnrolmentFactory()),
-    "erased_leave_has_no_reason": lambda: LeaveRequestFactory(kind="erased", reason="发热"),
-    "other_diet_is_explained": lambda: ArrivalDetailsFactory(diet="other"),
-    "plate_is_normal": lambda: ArrivalDetailsFactory(plate="豫r12345"),
-    "one_scan_per_person_and_half_day": two_scans,
-    "one_mark_per_meeting_and_enrolment": two_marks,
 }
 
 
-def constraints():
-    models = apps.get_app_config("training").get_models()
-    return {constraint.name: (model, constraint) for model in models for constraint in model._meta.constraints}
-
-
 def test_every_named_constraint_is_tried_here():
-    assert set(BREAKING) == set(constraints())
+    assert set(BREAKING) == set(constraints("training"))
 
 
 @pytest.mark.parametrize("name", BREAKING)
 def test_the_database_refuses(name):
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        BREAKING[name]()
-
-    assert is_named(refused.value, *constraints()[name])
-
-
-def is_named(error, model, constraint):
-    """PostgreSQL names the constraint; SQLite names it for checks and conditional indexes, else its columns."""
-    if constraint.name in str(error):
-        return True
-    columns = [model._meta.get_field(field).column for field in getattr(constraint, "fields", ())]
-    wanted = ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
-    return connection.vendor == "sqlite" and str(error) == f"UNIQUE constraint failed: {wanted}"
+    assert_broken("training", name, BREAKING[name])
 
 
 # What stays allowed beside each condition.
@@ -153,23 +78,6 @@ ALLOWED = {
         ClassMeetingFactory, room=RoomFactory(), cancelled_at=at("08:00")
     ),
     "meetings without a lecturer": lambda: twice(ClassMeetingFactory, lecturer=None),
-    "a signed receipt without an answer": lambda: NoticeReceiptFactory(signed=True),
-    "an answered receipt": lambda: NoticeReceiptFactory(signed=True, reply=Reply.NOBODY),
-    "nominations that no longer stand": lambda: twice(
-        NominationFactory,
-        batch=BatchFactory(),
-        person=NominationFactory().person,
-        status=NominationStatus.WITHDRAWN,
-    ),
-    "places that were given up": lambda: twice(
-        EnrolmentFactory,
-        batch=BatchFactory(),
-        person=NominationFactory().person,
-        status=EnrolmentStatus.REPLACED,
-    ),
-    "refused requests for leave": lambda: twice(
-        LeaveRequestFactory, enrolment=EnrolmentFactory(), status=LeaveStatus.REFUSED
-    ),
 }
 
 
@@ -184,14 +92,6 @@ def test_a_joint_lecture_is_the_one_way_to_use_a_room_twice():
     guest = ClassMeetingFactory(room=host.room, lecturer=host.lecturer, joint_with=host)
 
     assert list(host.joint_meetings.all()) == [guest]
-
-
-def test_a_scan_may_be_corrected_as_often_as_needed():
-    today = class_today(1)
-    for mode in (SignInMode.QR, SignInMode.CORRECTION, SignInMode.CORRECTION):
-        fact(today, mode)
-
-    assert today.batch.evidence.count() == 3
 
 
 def test_the_database_says_in_words_what_it_refuses():
@@ -255,10 +155,3 @@ def test_meetings_are_ordered_by_day_and_half_day():
         ClassMeetingFactory(batch=batch, slot=slot)
 
     assert [meeting.slot for meeting in batch.meetings.in_order()] == ["am", "pm", "ev"]
-
-
-def test_a_signature_has_its_time_and_its_hand():
-    with pytest.raises(IntegrityError), transaction.atomic():
-        NoticeReceiptFactory(signed_at=timezone.now())
-    with pytest.raises(IntegrityError), transaction.atomic():
-        NoticeReceiptFactory(signed_by=UserFactory())

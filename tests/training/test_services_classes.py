@@ -5,15 +5,17 @@ from datetime import date, time, timedelta
 import pytest
 import time_machine
 
+from attendance.choices import AttendanceStatus
+from attendance.services.marks import SheetEntry, record_sheet
 from common.errors import NotAllowed
 from people.choices import Track
 from people.models import AuditEvent, Lecturer
+from tests.factories.admission import class_today
 from tests.factories.people import LecturerFactory, UserFactory, city_root
-from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, RoomFactory, at, class_today
+from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, RoomFactory, at
 from tests.support.refusals import refusal
-from training.choices import AttendanceStatus, BatchState, Slot, StaffRole
+from training.choices import BatchState, Slot, StaffRole
 from training.models import Batch, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
-from training.services.attendance import SheetEntry, record_sheet
 from training.services.classes import (
     ClassDraft,
     MeetingDraft,

@@ -3,6 +3,10 @@
 from datetime import time, timedelta
 
 from people.choices import Role
+from tests.factories.admission import (
+    NoticeReceiptFactory,
+    class_today,
+)
 from tests.factories.people import (
     LecturerFactory,
     OrgUnitFactory,
@@ -11,23 +15,8 @@ from tests.factories.people import (
     city_root,
     user_with_role,
 )
-from tests.factories.training import (
-    DAY,
-    BatchFactory,
-    ClassMeetingFactory,
-    EnrolmentFactory,
-    LeaveRequestFactory,
-    NominationFactory,
-    NoticeReceiptFactory,
-    admitted,
-    call_for_nominations,
-    class_today,
-)
+from tests.factories.training import DAY
 from tests.support.told import Told, told
-from training.choices import NominationStatus
-from training.models import AttendanceMark
-from training.services.arrivals import ArrivalDraft, set_arrival_details
-from training.services.attendance import SheetEntry, correct_mark, evidence_for, record_sheet
 from training.services.classes import (
     ClassDraft,
     MeetingDraft,
@@ -36,16 +25,6 @@ from training.services.classes import (
     create_class,
     set_hours,
 )
-from training.services.leave import grant_leave, refuse_leave, request_leave
-from training.services.nominations import (
-    admit,
-    admit_all,
-    nominate,
-    refuse_nomination,
-    replace_trainee,
-    withdraw_nomination,
-)
-from training.services.notices import issue_notice, reply_nobody
 
 
 def officer():
@@ -54,9 +33,6 @@ def officer():
 
 def account(person):
     return UserFactory(person=person)
-
-
-# Classes and their timetable.
 
 
 @told("training.create_class")
@@ -136,249 +112,3 @@ def cancel_a_half_day():
         lambda: cancel_meeting(meeting=today.meeting, reason="停电", by=by),
         dict.fromkeys([trainee, today.teacher, liaison], "training.meeting_cancelled"),
     )
-
-
-# Notices and nominations.
-
-
-@told("training.issue_notice")
-def send_a_notice():
-    batch, by, colleague = BatchFactory(state="draft"), officer(), officer()
-    ClassMeetingFactory(batch=batch)
-    above = OrgUnitFactory()
-    below, lonely = OrgUnitFactory(parent=above), OrgUnitFactory()
-    liaison = user_with_role(Role.LIAISON, above)
-    quotas = {(unit.pk, "staff"): 1 for unit in (above, below, lonely)}
-    return Told(
-        lambda: issue_notice(batch=batch, doc_no="", body="请推荐", reply_by=DAY, quotas=quotas, by=by),
-        {liaison: "training.notice", colleague: "training.nobody_answers"},
-    )
-
-
-@told("training.reply_nobody")
-def the_last_unit_sends_nobody():
-    call = call_for_nominations()
-    return Told(
-        lambda: reply_nobody(receipt=call.receipt, reason="出差", by=call.liaison),
-        {call.officer: "training.all_answered"},
-    )
-
-
-@told("training.reply_nobody")
-def a_unit_sends_nobody_while_others_are_awaited():
-    call = call_for_nominations()
-    NoticeReceiptFactory(notice=call.receipt.notice)
-    return Told(lambda: reply_nobody(receipt=call.receipt, reason="出差", by=call.liaison), {})
-
-
-def nomination_of(call):
-    person = call.person()
-    return account(person), NominationFactory(batch=call.batch, unit=call.unit, person=person)
-
-
-@told("training.nominate")
-def put_the_first_forward():
-    call = call_for_nominations()
-    NoticeReceiptFactory(notice=call.receipt.notice)
-    user = account(call.person())
-    return Told(
-        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison),
-        {user: "training.nominated", call.officer: "training.nominations_wait"},
-    )
-
-
-@told("training.nominate")
-def put_another_forward_while_one_waits():
-    call = call_for_nominations()
-    NoticeReceiptFactory(notice=call.receipt.notice)
-    nomination_of(call)
-    user = account(call.person())
-    return Told(
-        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison), {user: "training.nominated"}
-    )
-
-
-@told("training.nominate")
-def the_last_answer_comes_in():
-    call = call_for_nominations()
-    user = account(call.person())
-    return Told(
-        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison),
-        {user: "training.nominated", call.officer: "training.all_answered"},
-    )
-
-
-@told("training.withdraw_nomination")
-def take_somebody_back():
-    call = call_for_nominations()
-    user, nomination = nomination_of(call)
-    return Told(
-        lambda: withdraw_nomination(nomination=nomination, by=call.liaison), {user: "training.nomination_withdrawn"}
-    )
-
-
-@told("training.refuse_nomination")
-def refuse_somebody():
-    call = call_for_nominations()
-    user, nomination = nomination_of(call)
-    return Told(
-        lambda: refuse_nomination(nomination=nomination, reason="超龄", by=call.officer),
-        {user: "training.not_admitted", call.liaison: "training.not_admitted_unit"},
-    )
-
-
-@told("training.admit")
-def admit_one():
-    call = call_for_nominations()
-    user, nomination = nomination_of(call)
-    return Told(
-        lambda: admit(nomination=nomination, by=call.officer),
-        {user: "training.admitted", call.liaison: "training.admitted_unit"},
-    )
-
-
-@told("training.admit")
-def admit_three_of_whom_one_is_the_liaison():
-    call = call_for_nominations()
-    rows = [nomination_of(call) for _n in range(2)]
-    call.liaison.person = call.person()
-    call.liaison.save()
-    NominationFactory(batch=call.batch, unit=call.unit, person=call.liaison.person)
-    return Told(
-        lambda: admit_all(batch=call.batch, by=call.officer),
-        dict.fromkeys([call.liaison, *(user for user, _row in rows)], "training.admitted"),
-    )
-
-
-@told("training.admit")
-def a_unit_without_a_liaison_is_the_offices_affair():
-    call = call_for_nominations()
-    call.liaison.is_active = False
-    call.liaison.save()
-    colleague = officer()
-    user, nomination = nomination_of(call)
-    return Told(
-        lambda: admit(nomination=nomination, by=call.officer),
-        {user: "training.admitted", colleague: "training.admitted_unit"},
-    )
-
-
-@told("training.replace_trainee")
-def send_somebody_else():
-    call = call_for_nominations()
-    teacher, backup = class_today(0).teacher, user_with_role(Role.LIAISON, call.unit)
-    call.batch.staff.create(user=teacher, role="class_teacher")
-    old, nomination = nomination_of(call)
-    EnrolmentFactory(batch=call.batch, unit=call.unit, person=old.person, nomination=admitted(nomination))
-    new = account(call.person())
-    return Told(
-        lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.liaison),
-        {
-            old: "training.replaced",
-            new: "training.admitted",
-            backup: "training.admitted_unit",
-            call.officer: "training.replacement",
-            teacher: "training.replacement",
-        },
-    )
-
-
-@told("training.replace_trainee")
-def put_somebody_else_forward():
-    call = call_for_nominations()
-    old, nomination = nomination_of(call)
-    new = account(call.person())
-    assert nomination.status == NominationStatus.SUBMITTED
-    return Told(
-        lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.liaison),
-        {old: "training.replaced", new: "training.nominated", call.officer: "training.replacement"},
-    )
-
-
-# Attendance, leave and arrival.
-
-
-def sheet(today, *away, written_in=(), others=()):
-    entries = [SheetEntry(person.pk, "absent") for person in away] + list(others)
-    return lambda: record_sheet(
-        batch=today.batch, day=DAY, slot="am", exceptions=entries, written_in=list(written_in), by=today.teacher
-    )
-
-
-@told("training.write_in")
-def write_somebody_in():
-    today, user = class_today(1), account(PersonFactory())
-    account(today.people[0])
-    return Told(sheet(today, written_in=[user.person]), {user: "training.written_in"})
-
-
-@told("training.record_sheet")
-def enter_a_sheet():
-    today = class_today(3)
-    away, here, corrected = [account(person) for person in today.people]
-    evidence_for(today.places[2], today.meeting, "absent", "paper").save()
-    came = SheetEntry(corrected.person_id, "present", "补签")
-    act = sheet(today, away.person, others=[came])
-    return Told(act, {away: "training.mark_set", corrected: "training.mark_set"})
-
-
-@told("training.correct_mark")
-def put_a_mark_right():
-    today = class_today(1)
-    fact = evidence_for(today.places[0], today.meeting, "absent", "paper")
-    fact.save()
-    mark = AttendanceMark.objects.create(
-        meeting=today.meeting, enrolment=today.places[0], evidence=fact, status=fact.status, mode=fact.mode
-    )
-    return Told(
-        lambda: correct_mark(mark=mark, status="present", reason="漏看签名", by=today.teacher),
-        {account(today.people[0]): "training.mark_set"},
-    )
-
-
-def asking(today, user):
-    return lambda: request_leave(enrolment=today.places[0], day=DAY, slot="am", kind="sick", reason="发热", by=user)
-
-
-@told("training.request_leave")
-def ask_for_leave():
-    today = class_today(1)
-    officer()
-    return Told(asking(today, account(today.people[0])), {today.teacher: "training.leave_asked"})
-
-
-@told("training.request_leave")
-def ask_for_leave_where_the_class_teacher_is_gone():
-    today, by = class_today(1), officer()
-    today.teacher.role_assignments.update(ended_on=DAY)
-    return Told(asking(today, account(today.people[0])), {by: "training.leave_asked"})
-
-
-@told("training.leave_granted")
-def grant():
-    today = class_today(1)
-    user, leave = account(today.people[0]), LeaveRequestFactory(enrolment=today.places[0])
-    return Told(lambda: grant_leave(leave=leave, by=today.teacher), {user: "training.leave_granted"})
-
-
-@told("training.leave_refused")
-def refuse():
-    today = class_today(1)
-    user, leave = account(today.people[0]), LeaveRequestFactory(enrolment=today.places[0])
-    return Told(lambda: refuse_leave(leave=leave, by=today.teacher), {user: "training.leave_refused"})
-
-
-@told("training.set_arrival_details")
-def the_class_teacher_enters_arrival_details():
-    today = class_today(1)
-    return Told(
-        lambda: set_arrival_details(enrolment=today.places[0], draft=ArrivalDraft(False), by=today.teacher),
-        {account(today.people[0]): "training.arrival_entered"},
-    )
-
-
-@told("training.set_arrival_details")
-def the_trainee_enters_arrival_details():
-    today = class_today(1)
-    user = account(today.people[0])
-    return Told(lambda: set_arrival_details(enrolment=today.places[0], draft=ArrivalDraft(False), by=user), {})

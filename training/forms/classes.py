@@ -76,10 +76,6 @@ class BaseMeetingFormSet(forms.BaseFormSet):
         return [draft for form in self.forms if (draft := form.draft())]
 
 
-MAX_HALF_DAYS = 60
-MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, extra=6, max_num=MAX_HALF_DAYS)
-
-
 MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, extra=6, max_num=MAX_HALF_DAYS)
 
 

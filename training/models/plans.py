@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role, Track
-from people.models import OrgUnit, one_person
+from people.models import OrgUnit
 from training.choices import BatchState, StaffRole
+from training.slots import ways_to_know
 
 # Roles that look at every class run by the units they reach.
 OVERSEEING_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.VIEWER)
@@ -68,17 +69,16 @@ class TrainingSession(models.Model):
 
 class BatchQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Run by a unit the user oversees, staffed or taught by them, attended by them, announced to a unit whose
-        liaison they are, or run or attended by the partner whose contact they are."""
+        """Run by a unit the user oversees or by the partner whose contact they are, staffed or taught by them; and what
+        the apps above know of."""
         ways = [
             user.scope.reach("organiser__path", (*OVERSEEING_ROLES, Role.PARTNER)),
-            user.scope.reach("notices__receipts__unit__path", (Role.LIAISON, Role.PARTNER)),
-            Q(enrolments__status="active") & user.scope.reach("enrolments__unit__path", (Role.PARTNER,)),
             Q(staff__user=user),
+            *ways_to_know(user),
         ]
         if user.person_id:
-            ways += [one_person(user.person_id, "enrolments__person"), Q(meetings__lecturer__person=user.person_id)]
-        # One subquery a way: joined in one, receipts, places and meetings would multiply each other.
+            ways.append(Q(meetings__lecturer__person=user.person_id))
+        # One subquery a way: joined in one, staff, meetings and what hooks join would multiply each other.
         seen = Q(pk__in=())
         for way in ways:
             seen |= Q(pk__in=Batch.objects.filter(way).values("pk"))
@@ -95,8 +95,9 @@ class BatchQuerySet(models.QuerySet):
 class Batch(models.Model):
     """A class (培训班) as it is run. `seats_taken` counts active enrolments and is changed in the transaction
     that changes them, so that the database itself refuses one too many; `extra_seats` are those an officer
-    added beyond the capacity, with a reason in the audit trail. `version` (版) counts the changes of list and
-    timetable; it is raised by `raise_version` alone, and rows say in which version they came and went."""
+    added beyond the capacity, with a reason in the audit trail. State and seats change through `services.seats`
+    and `services.classes` alone. `version` (版) counts the changes of list and timetable; it is raised by
+    `raise_version` alone, and rows say in which version they came and went."""
 
     training_session = models.ForeignKey(TrainingSession, models.PROTECT, related_name="batches")
     code = models.CharField(_("class code"), max_length=20, unique=True)

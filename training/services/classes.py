@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
 from notifications.services.inbox import tell
-from people.models import Lecturer, OrgUnit, Person, User
+from people.models import Lecturer, OrgUnit, User
 from people.trail import audit
 from training.calendar import UsualHours
 from training.choices import BatchState, StaffRole
 from training.messages import HOURS_CHANGED, MEETING_ADDED, MEETING_CANCELLED
 from training.models import Batch, BatchStaff, ClassMeeting, PlanItem, Room, TrainingPlan, TrainingSession
 from training.selectors import is_over
-from training.services.overlaps import refuse_overlaps
 from training.services.versions import raise_version
+from training.slots import keep_meeting, refuse_meeting
 from training.telling import of_class, of_timetable
 
 
@@ -223,7 +223,8 @@ def add_meeting(
     batch = _open_batch(batch)
     # As in `create_class`: one timetable of the year at a time, so that a clash can name the other booking.
     TrainingPlan.objects.select_for_update().get(pk=batch.training_session.item.plan_id)
-    overlap_reason = _refuse_overlaps(batch, draft, joint_with, overlap_reason, by)
+    planned = joint_with or ClassMeeting(date=draft.date, slot=draft.slot)
+    overlap_reason = overlap_reason.strip() if refuse_meeting(batch, planned, overlap_reason, by) else ""
     raise_version(batch)
     meeting = _add(batch, draft, UsualHours(), joint_with, overlap_reason)
     _set_dates(batch)
@@ -231,13 +232,6 @@ def add_meeting(
     event = audit.record(meeting, "training.add_meeting", by=by, reason=overlap_reason, data=data)
     tell(event, of_timetable([meeting], MEETING_ADDED))
     return meeting
-
-
-def _refuse_overlaps(batch: Batch, draft: MeetingDraft, joint_with: ClassMeeting | None, reason: str, by: User) -> str:
-    planned = joint_with or ClassMeeting(date=draft.date, slot=draft.slot)
-    trainees = Person.objects.filter(enrolments__in=batch.enrolments.active())
-    needed = refuse_overlaps(batch, trainees, reason, by, [planned])
-    return reason.strip() if needed else ""
 
 
 @transaction.atomic
@@ -273,10 +267,7 @@ def cancel_meeting(*, meeting: ClassMeeting, reason: str, by: User) -> ClassMeet
     if meeting.cancelled_at:
         return meeting
     reason = require_reason(reason, _("Say why the meeting is cancelled; the reason appears in the export."))
-    if meeting.marks.exists():
-        raise NotAllowed(
-            _("Attendance has been taken in this meeting; it can no longer be cancelled."), code="has_marks"
-        )
+    keep_meeting(meeting)
     if meeting.joint_meetings.held().exists():
         raise NotAllowed(_("Another class shares this meeting; take the shared one off first."), code="is_joint")
     meeting.cancelled_at = timezone.now()

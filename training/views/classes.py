@@ -10,9 +10,10 @@ from people.choices import Role
 from people.models import OrgUnit
 from training.calendar import days_off
 from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
-from training.models import Batch, ClassMeeting, LeaveRequest
-from training.selectors import attendance_grid, batches_for_list, plan_board, timetable_of
+from training.models import Batch, ClassMeeting
+from training.selectors import batches_for_list, plan_board, timetable_of
 from training.services.classes import add_meeting, cancel_meeting, create_class, over_refusal, set_hours
+from training.slots import batch_figures, batch_steps, meeting_actions
 
 
 class ClassListView(ListPage):
@@ -23,22 +24,19 @@ class ClassListView(ListPage):
     template_name = "training/class_list.html"
 
     def get_rows(self):
-        return batches_for_list(Batch.objects.visible_to(self.request.user)).order_by("-starts_on", "-code")
+        return batches_for_list(Batch.objects.visible_to(self.request.user))
 
     def get_context_data(self, **kwargs):
-        today = timezone.localdate()
-        meetings = ClassMeeting.objects.held().filter(
-            date=today, batch__in=Batch.objects.visible_to(self.request.user).running_on(today)
-        )
-        leave = LeaveRequest.objects.visible_to(self.request.user).open()
+        today, user = timezone.localdate(), self.request.user
+        running = Batch.objects.visible_to(user).running_on(today)
+        meetings = ClassMeeting.objects.held().filter(date=today, batch__in=running)
+        meetings = meetings.select_related("batch__organiser", "room", "lecturer").prefetch_related("batch__staff")
+        meetings = list(meetings.in_order())
         return super().get_context_data(
             today=today,
-            todays_meetings=meetings.select_related("batch__organiser", "room", "lecturer")
-            .prefetch_related("batch__staff")
-            .in_order(),
-            leave_requests=leave.select_related("enrolment__person", "enrolment__batch__organiser").prefetch_related(
-                "enrolment__batch__staff"
-            ),
+            todays_meetings=meetings,
+            actions=meeting_actions(self.request, meetings),
+            waits=[panel for hook in hooks.get_hooks("desk_waits") if (panel := hook(self.request))],
             **kwargs,
         )
 
@@ -49,8 +47,17 @@ class PlanView(PageView):
 
     def get_context_data(self, **kwargs):
         panels = [panel for hook in hooks.get_hooks("office_panels") if (panel := hook(self.request))]
-        board = plan_board(Batch.objects.visible_to(self.request.user))
-        return super().get_context_data(panels=panels, board=board, **kwargs)
+        figures = batch_figures()
+        board = plan_board(Batch.objects.visible_to(self.request.user), figures)
+        for _plan, batches in board:
+            for batch in batches:
+                batch.figures = [self.figure_of(batch, figure) for figure in figures]
+        return super().get_context_data(panels=panels, board=board, figures=figures, **kwargs)
+
+    def figure_of(self, batch, figure):
+        """The number and where it leads."""
+        n = getattr(batch, figure.name)
+        return n, figure.address(self.request.user, batch) if n else ""
 
 
 class ClassCreateView(FormPage):
@@ -138,31 +145,18 @@ class BatchDetailView(BatchPage):
         return super().get_queryset().select_related("organiser").prefetch_related("staff")
 
     def get_context_data(self, **kwargs):
-        user, batch = self.request.user, self.object
-        verbs = ("change_batch", "take_attendance", "view_enrolments", "view_arrivals")
-        own = batch.enrolments.active().filter(person=user.person_id).select_related("arrival")
-        panels = [panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(self.request, batch))]
+        request, batch = self.request, self.object
         timetable = timetable_of(batch)
         return super().get_context_data(
-            panels=panels,
+            steps=batch_steps(request, batch),
+            panels=[panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(request, batch))],
             timetable=timetable,
+            actions=meeting_actions(request, timetable),
             days_off=days_off(meeting.date for meeting in timetable),
-            may={verb: user.has_perm(f"training.{verb}", batch) for verb in verbs},
-            own_place=own.first() if user.person_id else None,
-            notice=batch.notices.first(),
+            may={verb: request.user.has_perm(f"training.{verb}", batch) for verb in ("change_batch", "view_seats")},
             today=timezone.localdate(),
             **kwargs,
         )
-
-
-class BatchRosterView(BatchPage):
-    permission_required = "training.view_enrolments"
-    template_name = "training/batch_roster.html"
-
-    def get_context_data(self, **kwargs):
-        meetings, rows = attendance_grid(self.object)
-        may_correct = self.object.is_open and self.request.user.has_perm("training.take_attendance", self.object)
-        return super().get_context_data(meetings=meetings, rows=rows, may_correct=may_correct, **kwargs)
 
 
 class MeetingAddView(BatchFormPage):
@@ -172,8 +166,8 @@ class MeetingAddView(BatchFormPage):
     done_message = _("The half-day is on the timetable.")
 
     def act(self, form):
-        draft = form.draft()
-        add_meeting(batch=self.object, draft=draft, by=self.request.user)
+        draft, reason = form.draft(), form.cleaned_data["overlap_reason"]
+        add_meeting(batch=self.object, draft=draft, by=self.request.user, overlap_reason=reason)
         warn_of_days_off(self.request, [draft.date])
 
 

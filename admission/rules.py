@@ -1,0 +1,43 @@
+"""Which verb is allowed on notices, nominations and places; rows come from `visible_to`."""
+
+import rules
+
+from people.choices import Role
+from people.rules import has_role
+from training.rules import looks_into_class, manages_organiser, teaches_class
+
+
+@rules.predicate
+def answers_for_unit(user, row):
+    """Liaison or partner contact of the unit of a receipt or nomination."""
+    return row is not None and user.scope.covers(row.unit.path, Role.LIAISON, Role.PARTNER)
+
+
+@rules.predicate
+def manages_nomination(user, nomination):
+    return manages_organiser(user, nomination.batch) if nomination else False
+
+
+@rules.predicate
+def is_own_place(user, place):
+    """The person's own, or that of an entry of them made twice."""
+    if place is None or user.person_id is None:
+        return False
+    return user.person_id in (place.person_id, place.person.merged_into_id)
+
+
+@rules.predicate
+def works_in_class_of(user, place):
+    return place is not None and (manages_organiser(user, place.batch) or teaches_class(user, place.batch))
+
+
+rules.add_perm("admission.view_enrolments", looks_into_class)
+rules.add_perm("admission.allow_overlap", manages_organiser)
+rules.add_perm("admission.replace_trainee", answers_for_unit | manages_nomination)
+rules.add_perm("admission.view_inbox", has_role(Role.LIAISON, Role.PARTNER))
+rules.add_perm("admission.answer_notice", answers_for_unit)
+rules.add_perm("admission.withdraw_nomination", answers_for_unit)
+rules.add_perm("admission.decide_nomination", manages_nomination)
+rules.add_perm("admission.view_arrivals", manages_organiser | has_role(Role.LIAISON, Role.PARTNER) | teaches_class)
+rules.add_perm("admission.export_arrivals", manages_organiser | teaches_class)
+rules.add_perm("admission.set_arrival", is_own_place | answers_for_unit | works_in_class_of)

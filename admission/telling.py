@@ -1,0 +1,126 @@
+"""Who hears what of each verb; the services hand these lists to `people.services.notifications.tell`."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from admission import messages
+from admission.choices import Reply
+from admission.concerned import ANSWERING, liaisons_of
+from admission.models import Enrolment, Nomination, NoticeReceipt
+from people.models import OrgUnit, User
+from people.news import Message, MessageKind, to_each
+from people.selectors.recipients import accounts_of, nearest_holders
+from training.concerned import officers_of, teachers_of
+from training.messages import about
+from training.models import Batch
+
+MOST_NAMED = 10
+
+
+def named(names: Sequence[str]) -> str:
+    """So many names as fit into a message, and a sign that there are more."""
+    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+
+
+def _board(batch: Batch) -> str:
+    return reverse("admission:receipt_board", kwargs={"code": batch.code})
+
+
+def _to_person(person_id: int, kind: MessageKind, batch: Batch, address: str = "") -> list[Message]:
+    return to_each(accounts_of([person_id]).values(), kind, about(batch), address or reverse("me"))
+
+
+def of_notice(batch: Batch, units: list[OrgUnit], day: str) -> list[Message]:
+    """The liaisons. That nobody answers for a unit is news for the officers."""
+    found = nearest_holders(units, *ANSWERING)
+    liaisons = [user for unit in units for user in found[unit.pk]]
+    told = to_each(liaisons, messages.NOTICE_ISSUED, {**about(batch), "day": day}, reverse("admission:inbox"))
+    if lonely := [unit.short_name for unit in units if not found[unit.pk]]:
+        values = {"title": batch.title, "names": named(lonely)}
+        told += to_each(officers_of(batch), messages.NOBODY_ANSWERS, values, _board(batch))
+    return told
+
+
+def of_nomination(nomination: Nomination, *, is_first_answer: bool) -> list[Message]:
+    """The person; and the officers when nothing waited before, or when it was the last answer: a message for a pile,
+    not for each nomination in it."""
+    batch = nomination.batch
+    told = _to_person(nomination.person_id, messages.NOMINATED, batch)
+    if is_first_answer and (last := of_answer(batch)):
+        return told + last
+    if not batch.nominations.submitted().exclude(pk=nomination.pk).exists():
+        told += to_each(officers_of(batch), messages.NOMINATIONS_WAIT, about(batch), _board(batch))
+    return told
+
+
+def of_answer(batch: Batch) -> list[Message]:
+    """The officers, with the answer after which no unit is awaited any more."""
+    if NoticeReceipt.objects.filter(notice__batch=batch, reply=Reply.NONE).exists():
+        return []
+    return to_each(officers_of(batch), messages.ALL_ANSWERED, about(batch), _board(batch))
+
+
+def of_withdrawal(nomination: Nomination) -> list[Message]:
+    return _to_person(nomination.person_id, messages.NOMINATION_WITHDRAWN, nomination.batch)
+
+
+def of_refusal(nomination: Nomination) -> list[Message]:
+    """The person, and the unit with the reason."""
+    batch = nomination.batch
+    values = {**about(batch), "name": nomination.person.name, "reason": nomination.reason}
+    told = _to_person(nomination.person_id, messages.NOT_ADMITTED, batch)
+    return told + _to_unit([nomination], messages.NOT_ADMITTED_UNIT, lambda _names: values)
+
+
+def of_admission(batch: Batch, nominations: Sequence[Nomination]) -> list[Message]:
+    """Each person, and whoever answers for their units with the names of all in one message."""
+    accounts = accounts_of(one.person_id for one in nominations)
+    told = to_each(accounts.values(), messages.ADMITTED, about(batch), batch.get_absolute_url())
+    return told + _to_unit(nominations, messages.ADMITTED_UNIT, lambda names: {**about(batch), "names": named(names)})
+
+
+def _to_unit(
+    nominations: Sequence[Nomination], kind: MessageKind, values: Callable[[list[str]], dict[str, Any]]
+) -> list[Message]:
+    """One message a liaison, whatever the number of people and units they answer for."""
+    batch = nominations[0].batch
+    liaisons = liaisons_of({one.unit_id: one.unit for one in nominations}.values(), batch)
+    names: dict[User, list[str]] = defaultdict(list)
+    for one in nominations:
+        for user in liaisons[one.unit_id]:
+            names[user].append(one.person.name)
+    return [Message(user, kind, values(theirs), batch.get_absolute_url()) for user, theirs in names.items()]
+
+
+def of_replacement(old: Nomination, new: Nomination, *, has_place: bool) -> list[Message]:
+    """Who need not come, who comes, and who expects them."""
+    batch = old.batch
+    told = _to_person(old.person_id, messages.REPLACED, batch)
+    told += of_admission(batch, [new]) if has_place else _to_person(new.person_id, messages.NOMINATED, batch)
+    values = {**about(batch), "name": new.person.name, "other": old.person.name}
+    told += to_each(officers_of(batch), messages.REPLACEMENT, values, _board(batch))
+    teachers = teachers_of([batch.pk])[batch.pk] if has_place else []
+    return told + to_each(teachers, messages.REPLACEMENT, values, batch.get_absolute_url())
+
+
+def of_guest(place: Enrolment) -> list[Message]:
+    return _to_person(place.person_id, messages.ADMITTED, place.batch, place.batch.get_absolute_url())
+
+
+def of_withdrawn_place(place: Enrolment) -> list[Message]:
+    return _to_person(place.person_id, messages.PLACE_WITHDRAWN, place.batch)
+
+
+def of_written_in(batch: Batch, places: Iterable[Enrolment]) -> list[Message]:
+    accounts = accounts_of(place.person_id for place in places)
+    return to_each(accounts.values(), messages.WRITTEN_IN, about(batch), batch.get_absolute_url())
+
+
+def of_arrival(place: Enrolment) -> list[Message]:
+    """The trainee, when somebody else entered the details."""
+    return _to_person(
+        place.person_id, messages.ARRIVAL_ENTERED, place.batch, reverse("admission:arrival_set", args=[place.pk])
+    )
