@@ -160,20 +160,28 @@ def _is_level(row: list[Any]) -> bool:
 
 
 def _second_block(columns: list[Column], words: Vocabulary) -> int | None:
-    """Where the subject stands a second time with other known headings behind it."""
-    places = [column.index for column in columns if column.field == words.subject]
-    if len(places) < 2:
+    """Where the subject stands a second time, under the same word or with other known headings behind it."""
+    subjects = [column for column in columns if column.field == words.subject]
+    if len(subjects) < 2:
         return None
-    behind = [column for column in columns if column.index > places[1] and column.field]
-    return places[1] if len(behind) > 0 else None
+    first, second = subjects[:2]
+    is_same_word = plain_heading(first.heading) == plain_heading(second.heading)
+    behind = any(column.index > second.index and column.field for column in columns)
+    return second.index if is_same_word or behind else None
 
 
 def _without_others(columns: list[Column], words: Vocabulary) -> list[Column]:
-    """What stands right behind a column about somebody else is about them too."""
+    """What stands right behind a column about somebody else is about them too, and so is a telephone behind that."""
     kept: list[Column] = []
+    seen: set[str] = set()
+    last = -2
     for column in columns:
-        beside = kept and kept[-1].index == column.index - 1 and plain_heading(kept[-1].heading) in words.others
-        kept.append(replace(column, field="") if beside and plain_heading(column.heading) in words.weak else column)
+        plain = plain_heading(column.heading)
+        is_theirs = column.index == last + 1 and (plain in words.weak or (column.field and column.field in seen))
+        if is_theirs or plain in words.others:
+            last = column.index
+        kept.append(replace(column, field="") if is_theirs else column)
+        seen.add(column.field)
     return kept
 
 

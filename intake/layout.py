@@ -43,6 +43,7 @@ SAMPLE = re.compile(
 # What a spreadsheet shows where a formula went wrong, in files that keep nothing but the text.
 FORMULA_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
 DITTO = frozenset(["同上", "〃", '"', "″", "''", "“", "”", "同前", "…"])
+NUMBER = re.compile(r"\d{6}")
 ENOUGH_BLANK_ROWS = 500
 WIDE_MERGE = 3
 LONGEST_NAME_ALONE = 20
@@ -89,7 +90,8 @@ class ListSheet:
         unknown = [one for one in self.heading.columns if not one.field and not words.is_ignored(one.heading)]
         rows = self.grid.rows[self.heading.first :]
         filled = (one for one in unknown if any(_holds(row, one.index) for row in rows))
-        return list(dict.fromkeys(column.heading for column in filled))
+        # Where a form of one person is sent, what stands over a column may be a number.
+        return list(dict.fromkeys(column.heading for column in filled if not NUMBER.search(column.heading)))
 
     @property
     def hidden_columns(self) -> list[Column]:
@@ -233,13 +235,17 @@ def _note_hidden(row: RawRow, grid: Grid) -> None:
 def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], Any]:
     """Values of unit cells merged over several rows, by the rows that lack them."""
     columns = {places[name] for name in UNIT_FIELDS if name in places}
-    values = {}
-    for top, left, bottom, right in grid.merges:
+    values: dict[tuple[int, int], Any] = {}
+    # Merges do not overlap; in a file made to cost time they may.
+    ends = dict.fromkeys(columns, -1)
+    for top, left, bottom, right in sorted(grid.merges):
         if top == bottom or top >= len(grid.rows):
             continue
-        for column in columns.intersection(range(left, right + 1)):
-            value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
-            values.update({(number, column): value for number in range(top + 1, min(bottom + 1, len(grid.rows)))})
+        for column in columns:
+            if left <= column <= right and top > ends[column]:
+                ends[column] = bottom
+                value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
+                values.update({(number, column): value for number in range(top + 1, min(bottom + 1, len(grid.rows)))})
     return values
 
 

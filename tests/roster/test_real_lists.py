@@ -143,7 +143,17 @@ def test_undoing_a_promotion_brings_the_earlier_posting_back(city):
 
 @pytest.mark.parametrize(
     ("where", "word"),
-    [("remark", "已退休"), ("post", "退休"), ("remark", "2025年调出"), ("remark", "离世"), ("post", "已调离")],
+    [
+        ("remark", "已退休"),
+        ("post", "退休"),
+        ("remark", "2025年调出"),
+        ("remark", "离世"),
+        ("post", "已调离"),
+        ("remark", "已退休，不再参训"),
+        ("remark", "已退休，将由他人接替"),
+        ("remark", "退休办理中"),
+        ("post", "副主任（退休）"),
+    ],
 )
 def test_what_says_that_somebody_is_gone_enters_nobody(city, where, word):
     listing = arrived(plain_list({"name": "王志远", where: word}))
@@ -151,7 +161,22 @@ def test_what_says_that_somebody_is_gone_enters_nobody(city, where, word):
     assert told(listing) == [("error", "gone")]
 
 
-@pytest.mark.parametrize("word", ["借调市政府办", "停薪留职"])
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("post", "离退休工作科科长"),
+        ("post", "养老保险退休审批科副科长"),
+        ("post", "老干部局离退休干部科科长"),
+        ("remark", "未退休"),
+        ("remark", "将于2030年退休"),
+        ("remark", "退休返聘"),
+    ],
+)
+def test_who_works_for_those_who_left_or_will_leave_one_day_is_in_post(city, where, words):
+    assert told(arrived(plain_list({"name": "王志远", where: words}))) == [("ok", "")]
+
+
+@pytest.mark.parametrize("word", ["借调市政府办", "停薪留职", "由市财政局调出，现调入我局"])
 def test_who_works_elsewhere_for_a_time_is_told(city, word):
     assert told(arrived(plain_list({"name": "王志远", "remark": word}))) == [("warning", "away")]
 
@@ -161,11 +186,22 @@ def test_a_sheet_of_those_who_left_enters_nobody(city, sheet):
     assert told(arrived(plain_list({"name": "王志远"}, name=sheet))) == [("error", "gone")]
 
 
-@pytest.mark.parametrize(("heading", "cell"), [("是否退休", "是"), ("人员状态", "离职"), ("退休时间", "2024.05")])
-def test_a_column_that_says_somebody_left_is_read(city, heading, cell):
+@pytest.mark.parametrize(
+    ("heading", "cell", "told_of"),
+    [
+        ("是否退休", "是", ("error", "gone")),
+        ("是否离职", "已离职", ("error", "gone")),
+        ("人员状态", "离职", ("error", "gone")),
+        ("退休时间", "2024.05", ("error", "gone")),
+        ("是否退休", "否", ("ok", "")),
+        ("退休时间", "2099.05", ("ok", "")),
+        ("退休时间", "无", ("ok", "")),
+    ],
+)
+def test_a_column_that_says_somebody_left_is_read(city, heading, cell, told_of):
     rows = [[*HEAD, heading], [1, "王志远", id_number(1), "市教育局", "科员", cell]]
 
-    assert told(arrived(workbook(Page(rows)))) == [("error", "gone")]
+    assert told(arrived(workbook(Page(rows)))) == [told_of]
 
 
 # Whom a row means
@@ -279,9 +315,10 @@ def test_a_form_of_one_person_is_no_list(city):
         ["出生年月", "1985.03", "民族", "汉族"],
         ["工作单位", "市教育局", "职务", "科员"],
     ]
+    assert arrived(workbook(Page(rows))).summary.get("created", 0) == 0
+    rows[0][2:] = ["身份证号", id_number(1)]
     listing = arrived(workbook(Page(rows)))
-
-    assert listing.summary.get("created", 0) == 0
+    assert [told(listing), id_number(1) in str(listing.summary)] == [[("error", "form")] * 2, False]
 
 
 def test_a_second_block_beside_the_first_is_told(city):
@@ -291,12 +328,18 @@ def test_a_second_block_beside_the_first_is_told(city):
     ]
 
     assert told(arrived(workbook(Page(rows)))) == [("error", "second_block"), ("ok", "")]
+    names = [[*cells[:5]] for cells in rows]
+    assert told(arrived(workbook(Page(names)))) == [("error", "second_block"), ("ok", "")]
 
 
 @pytest.mark.parametrize(
     "rows",
     [
         [[*HEAD, "联系人", "联系电话"], [1, "王志远", id_number(1), "市教育局", "科员", "李明", "13900000009"]],
+        [
+            [*HEAD, "联系人", "职务", "联系电话"],
+            [1, "王志远", id_number(1), "市教育局", "科员", "李明", "主任", "13900000009"],
+        ],
         [[*HEAD, "紧急联系人电话"], [1, "王志远", id_number(1), "市教育局", "科员", "13900000009"]],
         [
             [*HEAD, "家属", ""],
@@ -389,10 +432,15 @@ def test_a_row_struck_through_is_told():
     assert [(v.status, v.code) for v in judged(output.getvalue())] == [("warning", "struck"), ("ok", "")]
 
 
-def test_what_is_cut_is_told():
-    (verdict,) = judged(plain_list({"remark": "长" * 250}))
+@pytest.mark.parametrize(
+    ("heading", "field", "length"),
+    [("备注", "remark", 200), ("科室", "dept", 50), ("职称", "tech_title", 50), ("现任职务", "post", 100)],
+)
+def test_what_is_cut_is_told(heading, field, length):
+    rows = [["序号", "姓名", "身份证号", "单位", heading], [1, "王志远", id_number(1), "市教育局", "长" * 250]]
+    (verdict,) = judged(workbook(Page(rows)))
 
-    assert (verdict.code, len(verdict.values["remark"])) == ("cut", 200)
+    assert (verdict.status, verdict.code, len(verdict.values[field])) == ("warning", "cut", length)
 
 
 def test_twenty_thousand_people_fit():
