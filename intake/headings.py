@@ -17,6 +17,7 @@ PREFIX = re.compile(r"^(?:学员|参训人员|参训|参会人员|参会|与会�
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[a-z][a-z0-9_]*$")
 # A post in the party, a union or a society stands beside the one that is meant.
 ASIDE = re.compile(r"职务\s*[(\[【][^)\]】]*(?:支部|党内|工会|社会|兼职)")
+NUMBER = re.compile(r"\d{9}")
 FEWEST_KNOWN = 3
 DEEPEST = 3
 LONGEST = 100
@@ -142,7 +143,8 @@ def _heading_at(grid: Grid, number: int, depth: int, words: Vocabulary, chosen: 
     if depth > 1 and not all(_is_level(row) for row in grid.rows[number : number + depth - 1]):
         return None
     columns = [Column(i, *_meaning(texts, words, chosen)) for i, texts in enumerate(_levels(grid, number, depth))]
-    columns = [column for column in columns if column.heading]
+    # In a form of one person what stands over a column may be their number.
+    columns = [column for column in columns if column.heading and (column.field or not NUMBER.search(column.heading))]
     second = _second_block(columns, words)
     columns = _without_repeats(_without_others(columns, words), words, chosen)
     known = {column.field for column in columns if column.field}

@@ -43,7 +43,6 @@ SAMPLE = re.compile(
 # What a spreadsheet shows where a formula went wrong, in files that keep nothing but the text.
 FORMULA_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
 DITTO = frozenset(["同上", "〃", '"', "″", "''", "“", "”", "同前", "…"])
-NUMBER = re.compile(r"\d{6}")
 ENOUGH_BLANK_ROWS = 500
 WIDE_MERGE = 3
 LONGEST_NAME_ALONE = 20
@@ -90,8 +89,7 @@ class ListSheet:
         unknown = [one for one in self.heading.columns if not one.field and not words.is_ignored(one.heading)]
         rows = self.grid.rows[self.heading.first :]
         filled = (one for one in unknown if any(_holds(row, one.index) for row in rows))
-        # Where a form of one person is sent, what stands over a column may be a number.
-        return list(dict.fromkeys(column.heading for column in filled if not NUMBER.search(column.heading)))
+        return list(dict.fromkeys(column.heading for column in filled))
 
     @property
     def hidden_columns(self) -> list[Column]:

@@ -6,6 +6,7 @@ Headings and kinds are the office's words; the order of the rows is the fixed or
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from common.characters import narrow, tidy
 from common.errors import NotAllowed
 from common.tables import Grid, read_book
 from intake.headings import plain_heading
-from intake.verdicts import RowVerdict, error, fixed
+from intake.verdicts import RowVerdict, error, fixed, or_unreadable
 from people.choices import UnitKind
 
 SCANNED_ROWS = 10
@@ -53,6 +54,8 @@ KINDS = {
     **dict.fromkeys(["培训机构"], UnitKind.TRAINING_INSTITUTION),
 }
 YES = frozenset(["是", "y", "yes", "√", "1", "true", "需要"])
+VALUES = ("code", "name", "short_name", "kind", "parent", "order", "is_access_unit", "uscc", "area_code")
+LONGEST_ORDER = 9
 CODE = re.compile(r"[A-Za-z0-9_-]{1,30}\Z")
 
 
@@ -69,7 +72,13 @@ def read_unit_list(data: bytes, name: str) -> list[UnitRow]:
     for grid in read_book(data, name):
         columns, first = _columns(grid)
         if columns:
-            rows += [_judged(grid.name, *row) for row in _rows(grid, columns, first)]
+            rows += [
+                or_unreadable(
+                    UnitRow(grid.name, number, values=dict.fromkeys(VALUES, "")),
+                    partial(_judged, grid.name, number, row),
+                )
+                for number, row in _rows(grid, columns, first)
+            ]
     if not rows:
         message = _("No sheet has the headings 单位代码 and 单位全称 with units below them.")
         raise NotAllowed(message, code="headings_missing")
@@ -148,7 +157,7 @@ def _compare(rows: list[UnitRow]) -> None:
 def _in_order(rows: list[UnitRow]) -> list[UnitRow]:
     """By the column of the order where every row has one, else as they stand."""
     orders = [row.values["order"] for row in rows]
-    if all(order.isdecimal() for order in orders) and len(set(orders)) == len(orders):
+    if all(order.isdecimal() and len(order) <= LONGEST_ORDER for order in orders) and len(set(orders)) == len(orders):
         return sorted(rows, key=lambda row: int(row.values["order"]))
     return rows
 

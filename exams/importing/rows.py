@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from exams.choices import CHOICE_KINDS, Difficulty, QuestionKind
 from exams.importing.identity import content_key, plain_number, plain_text, stem_key
 from exams.importing.reading import Kind, ListRow, read_list
 from intake.headings import plain_heading
-from intake.verdicts import RowVerdict, error, fixed, warning
+from intake.verdicts import RowVerdict, error, fixed, or_unreadable, warning
 
 LETTERS = "ABCDEFGH"
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -134,7 +135,7 @@ def read_questions(data: bytes, file_name: str, format: str = "auto") -> list[Qu
     if rows is None:
         message = _("No sheet has the headings 题型, 题干 and 正确答案 in one of its first 15 rows.")
         raise NotAllowed(message, code="headings_missing")
-    return [judge_row(row) for row in rows]
+    return [or_unreadable(QuestionRow(row.sheet, row.row), partial(judge_row, row)) for row in rows]
 
 
 def judge_row(listed: ListRow) -> QuestionRow:

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from exams.exports import question_template, question_workbook
+from exams.importing import rows
 from exams.services.questions import import_questions
 from tests.common.test_tables import entries_of, old_workbook, packed
 from tests.factories.rosters import Formula, Page, workbook
@@ -140,3 +141,12 @@ def test_what_the_template_gives_out_comes_in_again():
     row = {"编号": "A1", "题型": "单选", "题干": "问题", "选项A": "甲", "选项B": "乙", "正确答案": "B", "分值": "2"}
 
     assert [(row.asked.number, row.status) for row in judged(question_workbook([row])).rows] == [("A1", "ok")]
+
+
+def test_what_breaks_the_judge_of_a_row_keeps_that_row_out_and_no_other(monkeypatch):
+    stem = rows._stem
+    monkeypatch.setattr(rows, "_stem", lambda text, row: 1 / 0 if text == "坏题" else stem(text, row))
+
+    answer = judged(list_of(["单选", "坏题", "甲", "乙", "A"], ROW))
+
+    assert [(row.row, row.status, row.code) for row in answer.rows] == [(2, "error", "unreadable"), (3, "ok", "")]

@@ -15,7 +15,7 @@ from people.selectors import account_named
 from people.services.postings import retire_person
 from roster.people_list.kind import PeopleList
 from tests.factories.people import PersonFactory, UserFactory, city_root, user_with_role
-from tests.factories.rosters import Page, id_number, judged, list_rows, plain_list, small_city, workbook
+from tests.factories.rosters import Page, id_number, judged, plain_list, small_city, workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = ["序号", "姓名", "身份证号", "单位", "职务"]
@@ -52,17 +52,42 @@ def test_a_blank_row_between_title_and_heading_is_nothing(city):
 CELLS = ["", "备注", "填报单位：市教育局", "单位：", "：", "合计", 7, 3.5, "张三", "　", "（章）", None]
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_no_row_column_or_merge_put_in_anywhere_ends_in_a_trace(city, seed):
+LAYOUTS = [
+    ([["名册"], HEAD, [1, "王志远", id_number(1), "市教育局", "科员"], [2, "李明霞", id_number(2), "", "科员"]], []),
+    # A heading of two levels below a title and the unit that fills the list in.
+    (
+        [
+            ["全市干部名册"],
+            ["填报单位（公章）：市教育局"],
+            ["序号", "姓名", "身份证号", "任职情况", ""],
+            ["", "", "", "单位", "职务"],
+            [1, "王志远", id_number(1), "市教育局", "科员"],
+            [2, "李明霞", id_number(2), "", "科长"],
+        ],
+        [(0, 0, 0, 4, "全市干部名册"), (2, 3, 2, 4, "任职情况"), (2, 1, 3, 1, "姓名"), (4, 3, 5, 3, "市教育局")],
+    ),
+    ([["姓名", "手机", "", "姓名", "手机"], ["王志远", "13900000001", "", "李明霞", "13900000002"]], []),
+    ([["姓名", "王志远", "身份证号", id_number(1)], ["工作单位", "市教育局", "职务", "科员"]], []),
+    ([["工作单位及职务", "姓名", "电话"], ["市教育局科员", "王志远", 13900000001], ["〃", "李明霞", "合计"]], []),
+]
+
+
+@pytest.mark.parametrize("layout", range(len(LAYOUTS)))
+@pytest.mark.parametrize("seed", range(4))
+def test_no_row_column_or_merge_put_in_anywhere_ends_in_a_trace(city, seed, layout):
     rng = random.Random(seed)
-    for _turn in range(12):
-        rows = [["名册"], *list_rows({"name": "王志远"}, {"name": "李明霞"})]
-        at = rng.randrange(5)
-        rows.insert(at, rng.choices(CELLS, k=rng.randrange(7)))
+    for _turn in range(8):
+        rows, merges = [[*cells] for cells in LAYOUTS[layout][0]], [*LAYOUTS[layout][1]]
+        rows.insert(rng.randrange(len(rows)), rng.choices(CELLS, k=rng.randrange(7)))
         if rng.random() < 0.5:
             place = rng.randrange(6)
             rows = [[*cells[:place], rng.choice(CELLS), *cells[place:]] for cells in rows]
-        merges = [(at, 0, at, 3, "表头说明")] if rng.random() < 0.5 else []
+        if rng.random() < 0.5:
+            top, left, down, across = (rng.randrange(n) for n in (6, 6, 3, 4))
+            if (down or across) and not any(
+                row <= top + down and column <= left + across for row, column, *_to in merges
+            ):
+                merges.append((top, left, top + down, left + across, rng.choice(["表头说明", "姓名", "单位", ""])))
 
         listing = arrived(workbook(Page(rows, merges=merges)))
 

@@ -4,6 +4,7 @@ import pytest
 
 from people.choices import UnitKind
 from people.models import OrgUnit, UnitChange
+from roster import unit_list
 from roster.models import UnitList
 from roster.services.unit_lists import ensure_roots, import_units, undo_units
 from roster.unit_list import HEADINGS
@@ -146,3 +147,17 @@ def test_units_in_use_keep_a_list_from_being_undone():
 def test_a_file_without_the_headings_is_refused():
     assert refusal(lambda: judged(("NY001", "南阳市教育局", {}), head=["序号", "单位"])) == "headings_missing"
     assert len(set(HEADINGS.values())) == 10
+
+
+def test_what_breaks_the_judge_of_a_row_is_named_and_the_others_are_judged(monkeypatch):
+    kinds = unit_list.KINDS
+    monkeypatch.setattr(unit_list, "narrow", lambda text: 1 / 0 if text == "NY001" else text)
+    answer = judged(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {"类型": next(iter(kinds))}))
+
+    assert [(row.row, row.code) for row in answer.rows] == [(2, "unreadable"), (3, "")]
+
+
+def test_an_order_no_number_can_hold_leaves_the_rows_as_they_stand():
+    answer = judged(("NY002", "南阳市财政局", {"序号": "9" * 5000}), ("NY001", "南阳市教育局", {"序号": "1"}))
+
+    assert [row.values["code"] for row in answer.rows] == ["NY002", "NY001"]
