@@ -20,8 +20,8 @@ SEALED = r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]"
 # 填报单位：…, or without a colon where the seal or the word 填报 says what it is.
 FILLED_IN_BY = re.compile(
     rf"(?:(?:填\s*报|报\s*送|推\s*荐|所\s*在|工\s*作)?\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*(?:{SEALED})?\s*[:：]"
-    rf"|(?:填\s*报|报\s*送|推\s*荐)\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*(?:{SEALED})?(?:[\s\u3000]|$)"
-    rf"|(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*{SEALED}(?:[\s\u3000]|$))\s*"
+    rf"|(?:填\s*报|报\s*送|推\s*荐)\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?(?:\s*{SEALED}|[\s\u3000]|$)"
+    rf"|(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*{SEALED})\s*"
     r"(?:(\S[^:：]*?)(?=\s{2,}|\s*(?:填报|填表|报送|联系|负责|审核|电话|日期)|$))?"
 )
 SEAL = re.compile(r"[（(]\s*(?:公章|盖章|签章|章)\s*[）)]\s*$")
@@ -126,7 +126,7 @@ def _stated_unit(heading: Heading) -> str:
         for text, following in zip_longest(texts, texts[1:], fillvalue=""):
             found = FILLED_IN_BY.search(text)
             name = SEAL.sub("", (found[1] or following) if found else "").strip(BLANK + "_＿")
-            if len(name) >= SHORTEST_UNIT and not re.search("[:：]", name):
+            if len(name) >= SHORTEST_UNIT and not re.search(r"[:：]|\d{4}\s*年", name):
                 return name
     return ""
 
