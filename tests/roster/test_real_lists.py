@@ -426,8 +426,9 @@ def test_the_systems_own_word_for_an_audience_is_understood(city):
     rows = [[*HEAD, "培训对象类别"]]
     words = {"行政领导": Track.LEADER, "机关工作人员": Track.STAFF, "专业技术人员": Track.TECHNICIAN}
     # Posts that by themselves would say something else.
-    posts = ["科员", "局长", "局长"]
-    rows += [[n + 1, f"王志{n}", id_number(n + 1), "市教育局", posts[n], word] for n, word in enumerate(words)]
+    people = [("王志远", "科员"), ("李明霞", "局长"), ("赵海", "局长")]
+    for n, ((name, post), word) in enumerate(zip(people, words, strict=True), start=1):
+        rows.append([n, name, id_number(n), "市教育局", post, word])
 
     assert [(v.values["track"], v.status) for v in judged(workbook(Page(rows)))] == [
         (track, "ok") for track in words.values()
