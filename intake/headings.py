@@ -17,6 +17,7 @@ PREFIX = re.compile(r"^(?:学员|参训人员|参训|参会人员|参会|与会�
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[a-z][a-z0-9_]*$")
 # A post in the party, a union or a society stands beside the one that is meant.
 ASIDE = re.compile(r"职务\s*[(\[【][^)\]】]*(?:支部|党内|工会|社会|兼职)")
+NUMBER = re.compile(r"\d{9}")
 FEWEST_KNOWN = 3
 DEEPEST = 3
 LONGEST = 100
@@ -142,7 +143,8 @@ def _heading_at(grid: Grid, number: int, depth: int, words: Vocabulary, chosen: 
     if depth > 1 and not all(_is_level(row) for row in grid.rows[number : number + depth - 1]):
         return None
     columns = [Column(i, *_meaning(texts, words, chosen)) for i, texts in enumerate(_levels(grid, number, depth))]
-    columns = [column for column in columns if column.heading]
+    # In a form of one person what stands over a column may be their number.
+    columns = [column for column in columns if column.heading and (column.field or not NUMBER.search(column.heading))]
     second = _second_block(columns, words)
     columns = _without_repeats(_without_others(columns, words), words, chosen)
     known = {column.field for column in columns if column.field}
@@ -160,20 +162,28 @@ def _is_level(row: list[Any]) -> bool:
 
 
 def _second_block(columns: list[Column], words: Vocabulary) -> int | None:
-    """Where the subject stands a second time with other known headings behind it."""
-    places = [column.index for column in columns if column.field == words.subject]
-    if len(places) < 2:
+    """Where the subject stands a second time, under the same word or with other known headings behind it."""
+    subjects = [column for column in columns if column.field == words.subject]
+    if len(subjects) < 2:
         return None
-    behind = [column for column in columns if column.index > places[1] and column.field]
-    return places[1] if len(behind) > 0 else None
+    first, second = subjects[:2]
+    is_same_word = plain_heading(first.heading) == plain_heading(second.heading)
+    behind = any(column.index > second.index and column.field for column in columns)
+    return second.index if is_same_word or behind else None
 
 
 def _without_others(columns: list[Column], words: Vocabulary) -> list[Column]:
-    """What stands right behind a column about somebody else is about them too."""
+    """What stands right behind a column about somebody else is about them too, and so is a telephone behind that."""
     kept: list[Column] = []
+    seen: set[str] = set()
+    last = -2
     for column in columns:
-        beside = kept and kept[-1].index == column.index - 1 and plain_heading(kept[-1].heading) in words.others
-        kept.append(replace(column, field="") if beside and plain_heading(column.heading) in words.weak else column)
+        plain = plain_heading(column.heading)
+        is_theirs = column.index == last + 1 and (plain in words.weak or (column.field and column.field in seen))
+        if is_theirs or plain in words.others:
+            last = column.index
+        kept.append(replace(column, field="") if is_theirs else column)
+        seen.add(column.field)
     return kept
 
 

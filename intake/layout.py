@@ -20,8 +20,8 @@ SEALED = r"[（(]\s*(?:盖章|公章|签章|章)\s*[）)]"
 # 填报单位：…, or without a colon where the seal or the word 填报 says what it is.
 FILLED_IN_BY = re.compile(
     rf"(?:(?:填\s*报|报\s*送|推\s*荐|所\s*在|工\s*作)?\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*(?:{SEALED})?\s*[:：]"
-    rf"|(?:填\s*报|报\s*送|推\s*荐)\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*(?:{SEALED})?(?:[\s\u3000]|$)"
-    rf"|(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*{SEALED}(?:[\s\u3000]|$))\s*"
+    rf"|(?:填\s*报|报\s*送|推\s*荐)\s*(?:单\s*位|部\s*门)\s*(?:名\s*称)?(?:\s*{SEALED}|[\s\u3000]|$)"
+    rf"|(?:单\s*位|部\s*门)\s*(?:名\s*称)?\s*{SEALED})\s*"
     r"(?:(\S[^:：]*?)(?=\s{2,}|\s*(?:填报|填表|报送|联系|负责|审核|电话|日期)|$))?"
 )
 SEAL = re.compile(r"[（(]\s*(?:公章|盖章|签章|章)\s*[）)]\s*$")
@@ -126,7 +126,7 @@ def _stated_unit(heading: Heading) -> str:
         for text, following in zip_longest(texts, texts[1:], fillvalue=""):
             found = FILLED_IN_BY.search(text)
             name = SEAL.sub("", (found[1] or following) if found else "").strip(BLANK + "_＿")
-            if len(name) >= SHORTEST_UNIT and not re.search("[:：]", name):
+            if len(name) >= SHORTEST_UNIT and not re.search(r"[:：]|\d{4}\s*年", name):
                 return name
     return ""
 
@@ -233,13 +233,17 @@ def _note_hidden(row: RawRow, grid: Grid) -> None:
 def _merged_down(grid: Grid, places: dict[str, int]) -> dict[tuple[int, int], Any]:
     """Values of unit cells merged over several rows, by the rows that lack them."""
     columns = {places[name] for name in UNIT_FIELDS if name in places}
-    values = {}
-    for top, left, bottom, right in grid.merges:
+    values: dict[tuple[int, int], Any] = {}
+    # Merges do not overlap; in a file made to cost time they may.
+    ends = dict.fromkeys(columns, -1)
+    for top, left, bottom, right in sorted(grid.merges):
         if top == bottom or top >= len(grid.rows):
             continue
-        for column in columns.intersection(range(left, right + 1)):
-            value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
-            values.update({(number, column): value for number in range(top + 1, min(bottom + 1, len(grid.rows)))})
+        for column in columns:
+            if left <= column <= right and top > ends[column]:
+                ends[column] = bottom
+                value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
+                values.update({(number, column): value for number in range(top + 1, min(bottom + 1, len(grid.rows)))})
     return values
 
 

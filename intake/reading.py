@@ -2,7 +2,6 @@
 
 import gc
 import hashlib
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,14 +16,13 @@ from common.tables import Grid, column_letters, read_book
 from intake.headings import SCANNED_ROWS, Column, Vocabulary
 from intake.layout import ListSheet, RawRow, list_sheets, rows_of
 from intake.options import Options
-from intake.verdicts import SKIPPED, RowVerdict, error
+from intake.verdicts import SKIPPED, RowVerdict, error, or_unreadable
 from people.models import OrgUnit
 from people.recognise import UnitDirectory
 
 NO_HEADING = "headings_missing"
 PROGRESS_EVERY = 500
 Progress = Callable[[int, int], None]
-logger = logging.getLogger(__name__)
 
 
 def no_progress(done: int, total: int) -> None:
@@ -133,14 +131,7 @@ def _second_block(sheet: ListSheet) -> RowVerdict:
 def _judged(raw: RawRow, judge: Callable[[RawRow], RowVerdict]) -> RowVerdict:
     if raw.skipped:
         return RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text).skip(*raw.skipped)
-    try:
-        return judge(raw)
-    except Exception as failure:  # noqa: BLE001 -- whatever an office typed: the file stays usable
-        # The cells are personal data, so the log has the place alone.
-        logger.error("A row of a list broke its judge: sheet %s, row %s, %s", raw.sheet, raw.number, type(failure))
-        verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
-        verdict.note([error("unreadable", _("The row cannot be read. Look at its cells, or enter it by hand."))])
-        return verdict
+    return or_unreadable(RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text), lambda: judge(raw))
 
 
 def reading_of(grids: list[Grid], sheets: list[ListSheet], verdicts: list[RowVerdict]) -> Reading:

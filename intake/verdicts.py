@@ -1,9 +1,13 @@
 """What an import says of a cell and of a row. Codes R01 … name the cases of docs/roster-import.md."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
 FIXED, WARNING, ERROR = "fixed", "warning", "error"
 OK, SKIPPED = "ok", "skipped"
 WEIGHT = {OK: 0, SKIPPED: 0, FIXED: 1, WARNING: 2, ERROR: 3}
@@ -98,3 +102,17 @@ class RowVerdict:
 
 
 KEPT = tuple(one.name for one in fields(RowVerdict))
+
+
+Verdict = TypeVar("Verdict", bound=RowVerdict)
+
+
+def or_unreadable(blank: Verdict, judge: Callable[[], Verdict]) -> Verdict:
+    """The verdict of a judge. A row that breaks it stays out with a sentence, and the others go on."""
+    try:
+        return judge()
+    except Exception as failure:  # noqa: BLE001 -- whatever an office typed: the file stays usable
+        # The cells are personal data, so the log has the place alone.
+        logger.error("A row of a list broke its judge: sheet %s, row %s, %s", blank.sheet, blank.row, type(failure))
+        blank.note([error("unreadable", _("The row cannot be read. Look at its cells, or enter it by hand."))])
+        return blank

@@ -4,10 +4,10 @@ A zip is unpacked under caps and packed anew before anything else reads it, so t
 """
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.sax.saxutils import unescape
@@ -15,12 +15,19 @@ from xml.sax.saxutils import unescape
 from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
+from common.tables.extent import (
+    column_number,
+    damaged,
+    furthest_cell,
+    is_plainly_written,
+    refuse_repeated_texts,
+    too_large,
+)
 
 MOST_BYTES = 80 * 1024 * 1024
 MOST_ENTRIES = 2000
-# Of all texts laid out, when one text stands in many cells.
-MOST_TEXT = 256 * 1024 * 1024
-SHORTEST_USE = len(b"<v>0</v>")
+# Of columns that are described together; a sheet that is read has 256 columns.
+MOST_RANGES = 1000
 WANTED = re.compile(
     r"(\[Content_Types\]\.xml|_rels/|xl/(?!media/|drawings/|printerSettings/|embeddings/).*\.(?:xml|rels)$)", re.I
 )
@@ -28,20 +35,11 @@ WANTED = re.compile(
 # As spreadsheets write them.
 BLANK_CELL = rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?/>'
 BLANK = re.compile(rb'<row r="\d{1,7}"[^<>]*>(?:%b)*</row>|%b' % (BLANK_CELL, BLANK_CELL))
-PLACED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-# Beyond column AZ or row 9999, or written in another way. A sheet without one needs no closer look.
-FAR_CELL = re.compile(rb'<c r="(?!A?[A-Z]\d{1,4}")')
-NEAR = (9999 - 1, 52 - 1)
-OTHERWISE = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n", b":c ", b":c>", b":c/", b":c\t", b":c\r", b":c\n")
-# Written as loosely as a reader may take it: what is not seen here could take all memory there.
-FILLED_CELL = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,3})(\d{1,7})[^>]*(?<!/)>")
-UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)(?:\s[^>]*)?(?<!/)>")
-ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']\s*(\d{1,9})")
-HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-FORMULA_CELL = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?")
+HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d+)"')
+HIDDEN_COLUMNS = re.compile(rb'<col\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*>')
+FORMULA_CELL = re.compile(rb"<c\b([^<>]*)>\s*<f\b[^<>]*?(?:/>|>[^<]*</f>)\s*(?:<v>([^<]*)</v>)?")
 REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
-ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
+ERROR_CELL = re.compile(rb'<c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]+\d+)"')
 STYLE = re.compile(rb'\bs="(\d+)"')
 YEAR_AND_MONTH = 'yyyy"年"m"月"'
 # Without a text in the file; 27 to 58 are those of a Chinese Excel.
@@ -78,8 +76,8 @@ class SheetFacts:
         if not self.struck_styles:
             return frozenset()
         letters = column_letters(column)
-        beginning = "<c " if self.is_plain else r"<c\b[^>]*?\b"
-        cells = re.finditer(rf'{beginning}r="({letters}\d+)"[^>]*>'.encode(), self.xml)
+        beginning = "<c " if self.is_plain else r"<c\b[^<>]*?\b"
+        cells = re.finditer(rf'{beginning}r="({letters}\d+)"[^<>]*>'.encode(), self.xml)
         styles = ((_place(cell[1])[0], STYLE.search(cell[0])) for cell in cells)
         return frozenset(row for row, style in styles if style and int(style[1]) in self.struck_styles)
 
@@ -88,8 +86,8 @@ class SheetFacts:
         if not self.xml or not columns:
             return {}
         letters = "|".join(sorted(column_letters(column) for column in columns))
-        beginning = "<c " if self.is_plain else r"<c\b[^>]*?\b"
-        cells = re.finditer(rf'{beginning}r="((?:{letters})\d+)"[^>]*>'.encode(), self.xml)
+        beginning = "<c " if self.is_plain else r"<c\b[^<>]*?\b"
+        cells = re.finditer(rf'{beginning}r="((?:{letters})\d+)"[^<>]*>'.encode(), self.xml)
         shown = {}
         for cell in cells:
             style = STYLE.search(cell[0])
@@ -118,10 +116,10 @@ class Workbook:
         """Entry of each sheet, by the sheet's name."""
         links = {
             _attribute(link, "Id"): _attribute(link, "Target")
-            for link in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", self._text("xl/_rels/workbook.xml.rels"))
+            for link in re.findall(r"<(?:\w+:)?Relationship\b[^<>]*>", self._text("xl/_rels/workbook.xml.rels"))
         }
         files = {}
-        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", self._text("xl/workbook.xml")):
+        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^<>]*>", self._text("xl/workbook.xml")):
             target = links.get(_attribute(sheet, r"\w+:id"), "")
             files[unescape(_attribute(sheet, "name"), {"&quot;": '"', "&apos;": "'"})] = (
                 target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -134,10 +132,10 @@ class Workbook:
         styles = self._text("xl/styles.xml")
         own = {
             int(_attribute(tag, "numFmtId") or 0): unescape(_attribute(tag, "formatCode"), {"&quot;": '"'})
-            for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", styles)
+            for tag in re.findall(r"<(?:\w+:)?numFmt\b[^<>]*>", styles)
         }
         table = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.S)
-        uses = re.findall(r"<(?:\w+:)?xf\b[^>]*>", table[0]) if table else []
+        uses = re.findall(r"<(?:\w+:)?xf\b[^<>]*>", table[0]) if table else []
         numbers = [int(_attribute(use, "numFmtId") or 0) for use in uses]
         return [own.get(number) or BUILT_IN_FORMATS.get(number, "General") for number in numbers]
 
@@ -147,10 +145,10 @@ class Workbook:
         styles = self._text("xl/styles.xml")
         if "<strike" not in styles:
             return frozenset()
-        fonts = re.findall(r"<(?:\w+:)?font\b[^>]*?(?:/>|>.*?</(?:\w+:)?font>)", styles, re.S)
+        fonts = re.findall(r"<(?:\w+:)?font\b[^<>]*?(?:/>|>.*?</(?:\w+:)?font>)", styles, re.S)
         struck = {i for i, font in enumerate(fonts) if re.search(r'<(?:\w+:)?strike(?:\s*/|\s+val="(?:1|true)")', font)}
         table = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.S)
-        uses = re.findall(r"<(?:\w+:)?xf\b[^>]*>", table[0]) if table else []
+        uses = re.findall(r"<(?:\w+:)?xf\b[^<>]*>", table[0]) if table else []
         return frozenset(i for i, use in enumerate(uses) if int(_attribute(use, "fontId") or 0) in struck)
 
     def _text(self, name: str) -> str:
@@ -160,19 +158,10 @@ class Workbook:
     def extent(self) -> tuple[int, int]:
         """The furthest row and column of any sheet, whether or not the workbook lists it."""
         sheets = {name: xml for name, xml in self.entries.items() if b"sheetData" in xml}
-        places = [_extent(xml, is_plain=name in self.plain) for name, xml in sheets.items()] or [(-1, -1)]
-        self._refuse_repeated_texts(list(sheets.values()))
-        return max(row for row, _column in places), max(column for _row, column in places)
-
-    def _refuse_repeated_texts(self, sheets: list[bytes]) -> None:
-        """A shared text is kept once in the file and as often as it is used in memory."""
+        places = [furthest_cell(xml, is_plain=name in self.plain) for name, xml in sheets.items()] or [(-1, -1)]
         shared = next((xml for name, xml in self.entries.items() if name.casefold() == "xl/sharedstrings.xml"), b"")
-        lengths = [len(text) for text in re.split(rb"</(?:\w+:)?si\s*>", shared)]
-        if max(lengths) * sum(map(len, sheets)) // SHORTEST_USE <= MOST_TEXT:
-            return
-        uses = Counter(int(use) for xml in sheets for use in re.findall(rb"[<:]v>\s*(\d{1,7})\s*<", xml))
-        if sum(lengths[use] * count for use, count in uses.items() if use < len(lengths)) > MOST_TEXT:
-            raise _too_large()
+        refuse_repeated_texts(sheets.values(), shared)
+        return max(row for row, _column in places), max(column for _row, column in places)
 
     def facts(self, sheet: str) -> SheetFacts:
         name = self.sheet_files.get(sheet, "")
@@ -196,7 +185,7 @@ def unpack(data: bytes, *, keep_blanks: bool = False) -> Workbook:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
             if len(names) > MOST_ENTRIES:
-                raise _too_large()
+                raise too_large()
             if any(name.endswith("vbaProject.bin") for name in names):
                 message = _("The workbook holds macros. Save it as .xlsx, which drops them, and send that file.")
                 raise NotAllowed(message, code="R12")
@@ -204,9 +193,8 @@ def unpack(data: bytes, *, keep_blanks: bool = False) -> Workbook:
                 raise zipfile.BadZipFile
             entries = _read(packed, [name for name in names if WANTED.match(name)])
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
-        message = _("The file is damaged or locked with a password. Save it again as .xlsx and send that file.")
-        raise NotAllowed(message, code="R12") from error
-    plain = frozenset(name for name, content in entries.items() if _is_plainly_written(content))
+        raise damaged() from error
+    plain = frozenset(name for name, content in entries.items() if is_plainly_written(content))
     if keep_blanks:
         return Workbook(entries, plain)
     # A million cells that are only formatted cost as much as a million of people.
@@ -220,51 +208,14 @@ def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:
             content = entry.read(left + 1)
         left -= len(content)
         if left < 0:
-            raise _too_large()
+            raise too_large()
         entries[name] = content
     return entries
-
-
-def _is_plainly_written(xml: bytes) -> bool:
-    """Whether every cell begins as spreadsheets write it, so that looking for that beginning finds all of them."""
-    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if not 0 <= start < end:
-        return False
-    begun, placed = xml.count(b"<c", start, end), xml.count(b'<c r="', start, end)
-    outside = xml[:start] + xml[end:]
-    return begun == placed and xml.find(b":c", start, end) < 0 and not any(form in outside for form in OTHERWISE)
-
-
-def _too_large() -> NotAllowed:
-    message = _("Unpacked, the file is far larger than a roster can be. Copy the cells into a new workbook.")
-    return NotAllowed(message, code="file_too_large")
 
 
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf'(?<![\w:]){name}="([^"]*)"', tag)
     return found[1] if found else ""
-
-
-def _extent(xml: bytes, *, is_plain: bool) -> tuple[int, int]:
-    """Row and column of the furthest cell that holds something, or beyond it; formatted blanks do not count."""
-    if is_plain and not FAR_CELL.search(xml):
-        return NEAR
-    places = PLACED_CELL.findall(xml) if is_plain else []
-    if not is_plain or len(places) < xml.count(b"<c "):
-        return _loose_extent(xml)
-    return _furthest({row for _column, row in places}, {column for column, _row in places})
-
-
-def _furthest(rows: set[bytes], columns: set[bytes]) -> tuple[int, int]:
-    return max(map(int, rows), default=0) - 1, max(map(_column, columns), default=-1)
-
-
-def _loose_extent(xml: bytes) -> tuple[int, int]:
-    places = FILLED_CELL.findall(xml)
-    rows, columns = {row for _column, row in places}, {column.upper() for column, _row in places}
-    if UNPLACED_CELL.search(xml):
-        rows |= set(ROW_NUMBER.findall(xml))
-    return _furthest(rows, columns)
 
 
 def _without_result(xml: bytes) -> list[tuple[int, int]]:
@@ -281,24 +232,17 @@ def _hidden_rows(xml: bytes) -> list[int]:
     return [int(number) - 1 for number in HIDDEN_ROW.findall(xml)] if b'hidden="' in xml else []
 
 
-def _hidden_columns(xml: bytes) -> list[int]:
-    columns: list[int] = []
-    for tag in HIDDEN_COLUMNS.findall(xml):
-        first, last = (int(_attribute(tag.decode("ascii", "replace"), name) or 0) for name in ("min", "max"))
-        columns.extend(range(first - 1, min(last, 1000)))
+def _hidden_columns(xml: bytes) -> set[int]:
+    columns: set[int] = set()
+    for tag in itertools.islice(HIDDEN_COLUMNS.finditer(xml), MOST_RANGES):
+        first, last = (int(_attribute(tag[0].decode("ascii", "replace"), name) or 0) for name in ("min", "max"))
+        columns.update(range(max(first - 1, 0), min(last, 1000)))
     return columns
 
 
 def _place(reference: bytes) -> tuple[int, int]:
     letters = reference.rstrip(b"0123456789")
-    return int(reference[len(letters) :]) - 1, _column(letters)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+    return int(reference[len(letters) :]) - 1, column_number(letters)
 
 
 def column_letters(column: int) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from intake.headings import Vocabulary, plain_heading
 from intake.layout import ListSheet
 from intake.options import Options
-from intake.verdicts import RowVerdict, error, fixed, warning
+from intake.verdicts import RowVerdict, error, fixed, or_unreadable, warning
 from questions.choices import Difficulty
 from questions.identity import content_key, plain_number, stem_key
 from questions.importing.reading import ListRow, listed_rows, read_grids, sheets_of
@@ -133,7 +134,8 @@ def read_questions(data: bytes, file_name: str, format: str = "auto") -> list[Qu
 
 
 def judge_sheets(sheets: list[ListSheet], options: Options) -> list[QuestionRow]:
-    return [judge_row(row) for sheet in sheets for row in listed_rows(sheet, options)]
+    rows = [row for sheet in sheets for row in listed_rows(sheet, options)]
+    return [or_unreadable(QuestionRow(row.sheet, row.row), partial(judge_row, row)) for row in rows]
 
 
 def judge_row(listed: ListRow) -> QuestionRow:

@@ -14,8 +14,9 @@ from intake.values.id_numbers import read_id_number
 from intake.values.names import read_name
 from intake.values.periods import ReadPeriod, read_period
 from intake.values.phones import read_phones
-from intake.verdicts import RowVerdict, error, fixed, warning
+from intake.verdicts import Note, RowVerdict, error, fixed, warning
 from records.choices import Bucket
+from records.history.fields import FIELDS
 
 NUMERALS = {"半": "0.5", **{c: str(i) for i, c in enumerate("零一二三四五六七八九")}}
 FAILED = re.compile(r"不合格|不及格|未结业|缺考|未完成|否|×")
@@ -50,6 +51,8 @@ class Judge:
         if not texts["title"]:
             verdict.note([error("title_missing", _("The name of the training is missing."))], "title")
         verdict.values = {name: texts.get(name, "")[:longest] for name, longest in KEPT.items()}
+        for name, longest in KEPT.items():
+            verdict.note([_cut(name, longest)] if len(texts.get(name, "")) > longest else (), name)
         verdict.values["bucket"] = Bucket.NETWORK if ONLINE.search(texts.get("bucket", "")) else Bucket.CONCENTRATED
         self._person(raw, texts, verdict)
         self._period(raw, texts, verdict)
@@ -94,6 +97,11 @@ def _doubts(stated: int, year: int, read: ReadPeriod) -> list[Any]:
         "under %(year)s. Look which is right."
     )
     return [warning("R36", message % {"stated": stated, "start": read.start, "end": read.end, "year": year})]
+
+
+def _cut(name: str, longest: int) -> Note:
+    message = _("“%(field)s” is longer than %(n)d characters; the rest was cut.")
+    return warning("cut", message % {"field": FIELDS[name], "n": longest})
 
 
 def _text(cell: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.characters import narrow, tidy
-from intake.layout import RawRow
+from intake.layout import LONGEST_CELL, RawRow
 from intake.units import notes_on
 from intake.values.dates import DateColumn, read_date
 from intake.values.id_numbers import TIDY, birth_date, read_id_number, sex_of
@@ -21,7 +21,7 @@ from people.models import OrgUnit
 from people.recognise import UnitDirectory, UnitMatch
 from roster.people_list import enumerations
 from roster.people_list.fields import VOCABULARY
-from roster.people_list.posts import audience_of, is_audience_certain, read_post, read_rank
+from roster.people_list.posts import LONGEST_POST, audience_of, is_audience_certain, read_post, read_rank
 from roster.people_list.standing import read_standing
 
 LISTED: dict[str, Callable[[str], Read]] = {
@@ -55,9 +55,15 @@ class Judge:
     def __post_init__(self) -> None:
         self.this_month = f"{self.today:%Y-%m}"
         self.readers = {name: Once(partial(_stripped, read=read)) for name, read in LISTED.items()}
-        self.readers |= {name: Once(partial(_free_read, longest=longest)) for name, longest in SHARED.items()}
+        self.readers |= {
+            name: Once(partial(_free_read, name=name, longest=longest)) for name, longest in SHARED.items()
+        }
         self.births = Once(partial(read_date, column=self.column))
-        self.post_texts, self.posts, self.ranks = Once(partial(_free, longest=200)), Once(read_post), Once(read_rank)
+        self.post_texts, self.posts, self.ranks = (
+            Once(partial(_free, longest=LONGEST_CELL)),
+            Once(read_post),
+            Once(read_rank),
+        )
         self.codes, self.splits = Once(_code), Once(self.directory.split)
         self.audiences = Once(_audience)
 
@@ -113,8 +119,7 @@ class Judge:
                 values[field_name] = _free(text, longest)
                 if len(text) > longest:
                     verdict.note([_cut(field_name, longest)], field_name)
-        if remark:
-            values["remark"] = "；".join(filter(None, [remark, values.get("remark", "")]))[:200]
+        _put_remarks(verdict, remark, values.get("remark", ""))
         self._phones(raw, verdict)
         card = number.value if TIDY.match(number.value) else ""
         self._birth(raw, verdict, card)
@@ -178,10 +183,12 @@ class Judge:
         values["rank"] = values["rank"] or level.rank
         verdict.note(told.notes, "post")
         verdict.note(standing.notes, "rank")
-        if told.remark:
-            values["remark"] = "；".join(filter(None, [values.get("remark", ""), told.remark]))[:200]
+        if told.is_cut:
+            verdict.note([_cut("post", LONGEST_POST)], "post")
+        _put_remarks(verdict, values.get("remark", ""), told.remark)
         values["tech_title"] = values.get("tech_title") or standing.tech_title
-        verdict.note(read_standing(cells, raw.sheet, _text(cells.get("post")), _text(cells.get("remark"))), "remark")
+        texts = [_text(cells.get(name)) for name in ("post", "unit_and_post", "remark")]
+        verdict.note(read_standing(cells, raw.sheet, texts, self.today), "remark")
         values["staff_category"] = values.get("staff_category") or standing.staff_category
 
     def _is_named_by_number(self, raw: RawRow) -> bool:
@@ -224,8 +231,16 @@ def _stripped(text: str, read: Callable[[str], Read]) -> Read:
     return read(text.strip())
 
 
-def _free_read(text: str, longest: int) -> Read:
-    return Read(_free(text, longest))
+def _free_read(text: str, name: str, longest: int) -> Read:
+    return Read(_free(text, longest), (_cut(name, longest),) if len(tidy(text)) > longest else ())
+
+
+def _put_remarks(verdict: RowVerdict, *remarks: str) -> None:
+    joined = "；".join(filter(None, remarks))
+    if len(joined) > OWN["remark"]:
+        verdict.note([_cut("remark", OWN["remark"])], "remark")
+    if joined:
+        verdict.values["remark"] = joined[: OWN["remark"]]
 
 
 def _cut(name: str, longest: int) -> Note:

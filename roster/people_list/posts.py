@@ -10,6 +10,7 @@ from intake.verdicts import Note, Read, fixed, warning
 from people.choices import StaffCategory, Track
 
 LEVELS = ("厅局级正职", "厅局级副职", "县处级正职", "县处级副职", "乡科级正职", "乡科级副职")
+LONGEST_POST = 100
 NUMBERS = "一二三四五六七八九十"
 RANKS = (
     *("一级巡视员", "二级巡视员"),
@@ -118,6 +119,7 @@ class Post(NamedTuple):
     rank: str = ""
     remark: str = ""
     notes: tuple[Note, ...] = ()
+    is_cut: bool = False
 
 
 def read_post(text: str) -> Post:
@@ -129,9 +131,11 @@ def read_post(text: str) -> Post:
     ranks = [part for part in parts if re.sub(r"\s+", "", part) in RANKS]
     posts = [part for part in parts if part not in ranks]
     if not ranks and not remark:
-        return Post(bare[:100])
+        return Post(bare[:LONGEST_POST], is_cut=len(bare) > LONGEST_POST)
+    post = "、".join(posts)
     message = _("Rank and probation were taken out of the post.")
-    return Post("、".join(posts)[:100], ranks[0] if ranks else "", remark, (fixed("R40", message),))
+    notes = (fixed("R40", message),)
+    return Post(post[:LONGEST_POST], ranks[0] if ranks else "", remark, notes, is_cut=len(post) > LONGEST_POST)
 
 
 def audience_of(*, post: str, post_level: str, rank: str, tech_title: str) -> Read:

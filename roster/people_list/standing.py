@@ -1,41 +1,65 @@
 """What a row says of whether somebody is still in post: in its post, its remark, a column or the name of the sheet."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.characters import narrow
+from intake.values.dates import read_date
 from intake.verdicts import Note, error, warning
 
-GONE = re.compile(
-    r"(?:离退休|退休|离休|退养|内退|调出|调离|调走|离职|辞职|辞退|开除|除名|去世|离世|病故|死亡|逝世|已故)(?!后?返聘)"
+GONE = re.compile(r"离退休|退休|离休|退养|内退|调出|调离|调走|离职|辞职|辞退|开除|除名|去世|离世|病故|死亡|逝世|已故")
+# Behind the word: somebody works on, or the post is one in an office for those who retired.
+WORKS_ON = re.compile(
+    r"后?返聘|(?:老?干部|人员|职工|教师|党员|党|审批|核准|认定|管理|服务|工作|待遇|事务|业务){0,3}"
+    r"(?:局|科|处|室|股|站|所|中心|支部|总支|党委|办(?![理手结]))"
 )
-# Not of the person, or not any more.
-NOT_GONE = re.compile(r"(?:未|不|没有?|非|拟|将|临近|返聘|退休办|离退休(?:干部|人员)?(?:局|办|科|处|中心|服务))")
+# Before the word in the same clause: it is denied, or still to come.
+NOT_YET = re.compile(r"(?:未|不|没|没有|非)[^，,。；;、]{0,2}$|(?:拟|将|临近|预计|计划)[^，,。；;、]{0,12}$")
+# Whoever was moved from there has come here.
+MOVED = re.compile(r"调[出离走]")
 AWAY = re.compile(r"借调|停薪留职|挂职|借用|长期病假")
-YES = frozenset(["是", "y", "yes", "√", "1", "true", "已退休", "退休"])
+YES = frozenset(["是", "y", "yes", "√", "✓", "1", "true"])
+NOTHING = frozenset(["", "无", "否", "-", "--", "—", "——", "/", "在职", "在岗"])
 
 
-def read_standing(cells: dict[str, Any], sheet: str, post: str, remark: str) -> tuple[Note, ...]:
-    """An error for somebody who is gone, a warning for somebody who works elsewhere for a time."""
-    said = [str(cells.get("standing") or ""), post, remark]
-    if word := _gone(cells, sheet, said):
+def read_standing(cells: dict[str, Any], sheet: str, said: list[str], today: date) -> tuple[Note, ...]:
+    """An error for somebody who is gone, a warning for somebody who works elsewhere for a time. `said` are the texts
+    of the row that may tell."""
+    said = [str(cells.get("standing") or ""), *said]
+    if word := _gone(cells, [*said, sheet], today):
         message = _("The list says “%(word)s”. Nobody is entered who is gone; enter a retirement on the person's page.")
         return (error("gone", message % {"word": word}),)
     for text in said:
-        if found := AWAY.search(text):
+        found = AWAY.search(text) or (MOVED.search(text) if "调入" in text else None)
+        if found:
             message = _("The list says “%(word)s”. Look whether this person belongs to the unit's roster.")
             return (warning("away", message % {"word": found[0]}),)
     return ()
 
 
-def _gone(cells: dict[str, Any], sheet: str, said: list[str]) -> str:
-    if narrow(str(cells.get("gone") or "")).strip().casefold() in YES:
+def _gone(cells: dict[str, Any], said: list[str], today: date) -> str:
+    answer = narrow(str(cells.get("gone") or "")).strip()
+    if answer.casefold() in YES or _is_past(cells.get("gone_on"), today):
         return _("retired or left")
-    if str(cells.get("gone_on") or "").strip():
-        return _("retired or left")
-    for text in [*said, sheet]:
-        if text and (found := GONE.search(text)) and not NOT_GONE.search(text):
+    return next(filter(None, map(_word_of_leaving, [answer, *said])), "")
+
+
+def _is_past(cell: Any, today: date) -> bool:
+    """A day to come is when somebody will leave."""
+    if narrow(str(cell if cell is not None else "")).strip() in NOTHING:
+        return False
+    day = read_date(cell).value
+    return day <= f"{today}"[: len(day)]
+
+
+def _word_of_leaving(text: str) -> str:
+    if "返聘" in text:
+        return ""
+    for found in GONE.finditer(text):
+        has_come = "调入" in text and MOVED.match(found[0])
+        if not has_come and not WORKS_ON.match(text, found.end()) and not NOT_YET.search(text[: found.start()]):
             return found[0]
     return ""

@@ -15,6 +15,7 @@ from people.validators import validate_uscc
 from roster.unit_list.fields import KINDS
 
 YES = frozenset(["是", "y", "yes", "√", "1", "true", "需要"])
+LONGEST_ORDER = 9
 CODE = re.compile(r"[A-Za-z0-9_-]{1,30}\Z")
 
 
@@ -83,7 +84,7 @@ def compare_rows(rows: list[RowVerdict]) -> None:
 def in_order(rows: list[RowVerdict]) -> list[RowVerdict]:
     """By the column of the order where every row has one, else as they stand."""
     orders = [row.values["order"] for row in rows]
-    if all(order.isdecimal() for order in orders) and len(set(orders)) == len(orders):
+    if all(order.isdecimal() and len(order) <= LONGEST_ORDER for order in orders) and len(set(orders)) == len(orders):
         return sorted(rows, key=lambda row: int(row.values["order"]))
     return rows
 

@@ -108,12 +108,33 @@ def test_a_million_formatted_blank_rows_are_no_rows():
         b'<row r="2"><c r="IX2"><v>1</v></c></row>',
         b'<row r="20101"><c r="A20101"><v>1</v></c></row>',
         b'<row r="4294967295"><c><v>1</v></c></row>',
+        # What one reader sees and another does not.
+        b'<row r="1"><c r="A00000001048576"><v>1</v></c><c r="IV1"><v>1</v></c></row>',
+        b'<row r="0000000001048576"><c><v>1</v></c><c r="IV1"><v>1</v></c></row>',
+        b'<row r="1"><c r="AAAA1048576"><v>1</v></c></row>',
+        b'<row r="1"><c x:r="A1" r="XFD1048576" xmlns:x="x"><v>1</v></c></row>',
+        b'<row r="1"><c t="n" r="XFD1048576" x="/>"><v>1</v></c></row>',
+        b'<row r="1048576"><c x=" r="><v>1</v></c><c r="IV1"><v>1</v></c></row>',
     ],
 )
 def test_one_far_cell_does_not_take_all_memory(far):
     near = b'<row r="1"><c r="A1"><v>1</v></c></row>'
 
     assert code_of(with_sheet(near + far)) in {"too_many_rows", "R12"}
+
+
+@pytest.mark.parametrize("begun", [b"<c ", b'<c r="A1" ', b"<row "])
+def test_what_is_begun_very_often_and_never_ended_is_refused_at_once(begun):
+    assert code_of(with_entry(SHEET, HEAD + begun * 500_000)) == "R12"
+    ended = HEAD + b'<row r="1"><c r="A1"><f>1</f></c>' + begun * 500_000 + b"</row>" + TAIL
+    assert code_of(with_entry(SHEET, ended)) == "R12"
+
+
+def test_columns_described_very_often_take_no_memory():
+    columns = b"<cols>" + b'<col min="1" max="999999999" hidden="1"/>' * 100_000 + b"</cols>"
+    data = with_entry(SHEET, HEAD.replace(b"<sheetData>", columns + b"<sheetData>") + TAIL)
+
+    assert len(read_book(data)[0].facts.hidden_columns) == 1000
 
 
 def test_a_sheet_the_workbook_reaches_by_another_way_is_seen_too():
@@ -141,11 +162,24 @@ def test_a_binary_workbook_is_refused():
     assert code_of(packed(entries), "x.xlsb") == "R12"
 
 
-def test_one_long_text_in_very_many_cells_is_refused():
-    text = b"<sst><si><t>" + b"a" * 1_000_000 + b"</t></si></sst>"
+@pytest.mark.parametrize(
+    ("before", "use"),
+    [
+        (b"", b"<v>0</v>"),
+        (b"", b"<v >0</v>"),
+        (b"", b"<v>+0</v>"),
+        (b"", b"<v>&#48;</v>"),
+        (b"", b"<v>00000000000</v>"),
+        (b"", b"<v><![CDATA[0]]></v>"),
+        (b"<si/>", b"<v>1</v>"),
+        (b"<!-- </si> --><si><t/></si>", b"<v>1</v>"),
+    ],
+)
+def test_one_long_text_in_very_many_cells_is_refused(before, use):
+    text = b"<sst>" + before + b"<si><t>" + b"a" * 1_000_000 + b"</t></si></sst>"
+    cell = b'<c r="%s%d" t="s">' + use + b"</c>"
     rows = b"".join(
-        b'<row r="%d">%s</row>' % (row, b"".join(b'<c r="%s%d" t="s"><v>0</v></c>' % (c, row) for c in (b"A", b"B")))
-        for row in range(1, 1001)
+        b'<row r="%d">%s</row>' % (row, b"".join(cell % (c, row) for c in (b"A", b"B"))) for row in range(1, 1001)
     )
     data = packed(
         {**entries_of(workbook(Page([["姓名", "单位"]]))), "xl/sharedStrings.xml": text, SHEET: HEAD + rows + TAIL}

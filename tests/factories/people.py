@@ -115,6 +115,12 @@ class PostingFactory(DjangoModelFactory):
     track = Track.STAFF
     started_on = SINCE
 
+    @classmethod
+    def _create(cls, model_class, *args, person, ended_on=None, **kwargs):
+        if ended_on is None and person.status != PersonStatus.ACTIVE:
+            raise ValueError("Nobody who is gone has a posting that runs.")
+        return super()._create(model_class, *args, person=person, ended_on=ended_on, **kwargs)
+
 
 class UserFactory(DjangoModelFactory):
     """An account that nobody can sign in to by password; `client.force_login` does."""
@@ -125,6 +131,12 @@ class UserFactory(DjangoModelFactory):
     username = factory.Sequence(lambda n: f"account{n}")
     display_name = factory.Sequence(lambda n: f"账号{n}")
     password = "!"
+
+    @classmethod
+    def _create(cls, model_class, *args, person=None, **kwargs):
+        if person and person.status != PersonStatus.ACTIVE and kwargs.get("is_active", True):
+            raise ValueError("Nobody who is gone has an account that opens.")
+        return super()._create(model_class, *args, person=person, **kwargs)
 
 
 class RoleAssignmentFactory(DjangoModelFactory):

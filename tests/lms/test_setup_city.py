@@ -48,6 +48,16 @@ def test_a_dry_run_names_the_bad_rows_and_writes_nothing(folder):
     assert (OrgUnit.objects.count(), User.objects.count(), (folder / "slips.pdf").exists()) == (0, 0, False)
 
 
+@pytest.mark.parametrize(("address", "is_warned"), [("", True), ("http://peixun.example.gov.cn", False)])
+def test_whoever_would_print_slips_with_an_address_of_this_machine_alone_is_warned_before(
+    folder, settings, address, is_warned
+):
+    settings.PUBLIC_URL, told = address, io.StringIO()
+    call_command("setup_city", f"--units={folder / 'units.xlsx'}", stdout=io.StringIO(), stderr=told)
+
+    assert ("127.0.0.1" in told.getvalue()) is is_warned
+
+
 def test_a_list_with_a_bad_row_is_not_written(folder):
     with pytest.raises(CommandError):
         run(folder, "--commit", units="bad.xlsx")

@@ -157,3 +157,12 @@ def test_any_other_wording_of_a_post_level_comes_last():
         PersonFactory(post_level=level)
 
     assert list(Posting.objects.order_by("level_order").values_list("post_level", flat=True)) == levels
+
+
+def test_the_factories_make_nobody_the_services_could_not_leave_behind():
+    gone = PersonFactory(status=PersonStatus.RETIRED)
+
+    assert not gone.postings.current().exists()
+    for make in (PostingFactory, UserFactory):
+        with pytest.raises(ValueError, match="Nobody who is gone"):
+            make(person=gone)

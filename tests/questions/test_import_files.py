@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from exams.importing import rows
 
 from questions.exports import question_template, question_workbook
 from questions.services import import_questions
@@ -149,3 +150,12 @@ def test_no_stem_is_taken_for_a_note_or_cut(stem):
     [row] = judged(list_of(["单选", stem, "甲", "乙", "A"])).rows
 
     assert (row.status, row.asked.stem) == ("ok", stem)
+
+
+def test_what_breaks_the_judge_of_a_row_keeps_that_row_out_and_no_other(monkeypatch):
+    stem = rows._stem
+    monkeypatch.setattr(rows, "_stem", lambda text, row: 1 / 0 if text == "坏题" else stem(text, row))
+
+    answer = judged(list_of(["单选", "坏题", "甲", "乙", "A"], ROW))
+
+    assert [(row.row, row.status, row.code) for row in answer.rows] == [(2, "error", "unreadable"), (3, "ok", "")]

@@ -147,6 +147,7 @@ def test_an_entry_corrected_since_keeps_the_import_from_being_undone(person):
         ({"培训时间": "2023.13"}, "error", "R36"),
         ({"培训时间": ""}, "error", "year_missing"),
         ({"培训班名称": ""}, "error", "title_missing"),
+        ({"培训班名称": "长" * 201}, "warning", "cut"),
         ({"姓名": "没有这人", "身份证号": ""}, "error", "person_unknown"),
         ({"身份证号": id_number(9)}, "error", "person_unknown"),
         ({"身份证号": 410000198503150012}, "error", "R22"),

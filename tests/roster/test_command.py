@@ -15,7 +15,9 @@ from django.core.management import CommandError, call_command
 
 from intake.models import ListImport
 from people.models import Person, Posting
-from tests.factories.rosters import every_case, id_number, people_of_every_case, plain_list, small_city
+from tests.factories.people import PersonFactory
+from tests.factories.rosters import Page, every_case, id_number, list_rows, people_of_every_case, plain_list, small_city
+from tests.factories.rosters import workbook as workbook_of
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
@@ -185,3 +187,22 @@ def test_the_unit_stands_for_rows_that_name_none(city, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(plain_list({"unit": ""}))
 
     assert [run(tmp_path / "a.xlsx", *more)["errors"] for more in ([], ["--unit", "NY002"])] == [1, 0]
+
+
+def test_what_would_change_and_which_columns_are_not_used_is_printed(tmp_path):
+    PersonFactory(name="王志远", unit=small_city()["市教育局"], post="科员", id_number=id_number(1))
+    head, row = list_rows({"name": "王志远", "id": id_number(1), "post": "主任"})
+    (tmp_path / "a.xlsx").write_bytes(workbook_of(Page([[*head, "籍贯"], [*row, "南阳"]])))
+    told, output = run(tmp_path / "a.xlsx"), io.StringIO()
+    call_command("import_roster", tmp_path / "a.xlsx", stdout=output)
+
+    assert (told["rows"][0]["changes"]["post"], told["unused"]) == (["科员", "主任"], {"Sheet1": ["籍贯"]})
+    assert "籍贯" in output.getvalue()
+
+
+@pytest.mark.parametrize(("more", "entered"), [([], 1), (["--without-warnings"], 0)])
+def test_rows_with_a_warning_may_be_left_out(city, tmp_path, more, entered):
+    (tmp_path / "a.xlsx").write_bytes(plain_list({"name": "王至善", "remark": "借调市政府办"}))
+    run(tmp_path / "a.xlsx", "--commit", *more)
+
+    assert Person.objects.filter(name="王至善").count() == entered

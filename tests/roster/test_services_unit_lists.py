@@ -14,6 +14,7 @@ from intake.services.at_once import look_at_list, take_list
 from people.choices import Role, UnitKind
 from people.models import OrgUnit, UnitChange
 from roster.services.unit_lists import ensure_roots
+from roster.unit_list import judging
 from roster.unit_list.fields import ALIASES, KINDS
 from roster.unit_list.kind import UnitList
 from tests.factories.people import OrgUnitFactory, PersonFactory, user_with_role
@@ -199,3 +200,16 @@ def test_hr_of_one_unit_brings_no_units_in(client):
     client.force_login(user_with_role(Role.HR, OrgUnitFactory()), backend=BACKEND)
 
     assert client.get(reverse("intake:import_create", kwargs={"kind": "units"})).status_code == 403
+
+
+def test_what_breaks_the_judge_of_a_row_is_named_and_the_others_are_judged(monkeypatch):
+    monkeypatch.setattr(judging, "narrow", lambda text: 1 / 0 if text == "NY001" else text)
+    answer = judged(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {"类型": "政府部门"}))
+
+    assert [(row.row, row.code) for row in answer.verdicts] == [(2, "unreadable"), (3, "")]
+
+
+def test_an_order_no_number_can_hold_leaves_the_rows_as_they_stand():
+    answer = judged(("NY002", "南阳市财政局", {"序号": "9" * 5000}), ("NY001", "南阳市教育局", {"序号": "1"}))
+
+    assert [row.values["code"] for row in answer.verdicts] == ["NY002", "NY001"]

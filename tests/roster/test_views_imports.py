@@ -1,6 +1,7 @@
 """A list over HTTP: sent, looked at, put right, taken over, undone."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from people.models import Person
 from roster.exports import TEMPLATE_COLUMNS, roster_template
 from roster.people_list.fields import VOCABULARY
 from roster.people_list.kind import PeopleList
-from tests.factories.people import city_root, user_with_role
+from tests.factories.people import PersonFactory, city_root, user_with_role
 from tests.factories.rosters import Page, id_number, judged, list_rows, plain_list, small_city, workbook
 from tests.support.rights import BACKEND
 
@@ -191,6 +192,20 @@ def test_hidden_columns_and_unread_sheets_are_told(client, hr):
     page = page_of(client, roster)
 
     assert ("隐藏列也已读取：学历" in page, "未读取的工作表：字典" in page) == (True, True)
+
+
+def test_what_a_row_changes_stands_on_the_page_old_and_new_before_it_is_taken_over(client, hr, city):
+    PersonFactory(name="王志远", unit=city["市教育局"], post="科员", id_number=id_number(1))
+    page = page_of(client, arrived(plain_list({"name": "王志远", "id": id_number(1), "post": "主任"}), by=hr))
+
+    assert "<del>科员</del> → <ins>主任</ins>" in page
+
+
+def test_a_column_that_holds_something_and_is_not_used_is_said_in_colour(client, hr, city):
+    rows = [[*cells, extra] for cells, extra in zip(list_rows({}), ["籍贯", "南阳"], strict=True)]
+    page = page_of(client, arrived(workbook(Page(rows)), by=hr))
+
+    assert re.search(r'class="alert alert-warning">[^<]*籍贯', page)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
