@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from exams.importing import rows
+from questions.importing import rows
 
 from questions.exports import question_template, question_workbook
 from questions.services import import_questions
