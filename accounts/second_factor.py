@@ -5,7 +5,7 @@ import base64
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
 
-from common.crypto import seal, unseal
+from common.sealing.crypto import seal, unseal
 
 AAD = "accounts.second-factor"
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from admission.selectors import numbered_list
-from common.pdf import render_pdf
+from common.printing.pdf import render_pdf
 from training.models import Batch
 from training.selectors import timetable_of
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from admission.models import Enrolment
 from common.errors import NotAllowed
-from common.tokens import is_short_code
+from common.sealing.tokens import is_short_code
 from people.models import Person
 from training.choices import Slot
 from training.models import Batch

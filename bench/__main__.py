@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.goals import GOALS
 from bench.measure import FULL, QUICK
 from bench.servers import ROOT, DurablePostgres
-from common.crypto import create_keys_file
+from common.sealing.crypto import create_keys_file
 from tests.support.servers import MissingProgram, PrivateRedis
 
 OUTPUT = ROOT / "var" / "bench.json"

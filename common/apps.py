@@ -8,7 +8,8 @@ class CommonConfig(AppConfig):
     verbose_name = "Common"
 
     def ready(self):
-        from common import append_only, checks, database, lookups  # noqa: F401, PLC0415 -- needs the registry
+        from common import checks, database, lookups  # noqa: F401, PLC0415 -- needs the registry
+        from common.evidence import append_only  # noqa: PLC0415 -- needs the registry
 
         connection_created.connect(append_only.register_function, dispatch_uid="append_only_function")
         pre_migrate.connect(append_only.lift_freezes_before_migrate, dispatch_uid="lift_freezes")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 
-from common import append_only
+from common.evidence import append_only
 
 
 # A deploy check: `migrate` runs the ordinary ones first, and it is what puts the triggers back.

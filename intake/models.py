@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.crypto import DIGEST_LENGTH
+from common.sealing.crypto import DIGEST_LENGTH
 from intake.choices import ImportState
 from people.models import OrgUnit
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.crypto import canonical
 from common.errors import NotAllowed
+from common.sealing.crypto import canonical
 from common.tables import Grid, column_letters, read_book
 from intake.headings import SCANNED_ROWS, Column, Vocabulary
 from intake.layout import ListSheet, RawRow, list_sheets, rows_of

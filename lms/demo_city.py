@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from common.secrets import read_or_create_secret
+from common.sealing.secrets import read_or_create_secret
 from people.demo import City
 from people.models import Installation, OrgUnit, Person, User
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from kombu import Connection
 
-from common.crypto import PURPOSES, key_ring
 from common.database import missing_migrations
+from common.sealing.crypto import PURPOSES, key_ring
 
 NEEDED = ("database", "migrations", "cache", "static", "keys")
 

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from common.exports import Column, ListExport, Sheet
-from common.pdf import render_pdf
+from common.printing.pdf import render_pdf
 from partners.choices import AppraisalStage, Direction, Grade, LineKind, Side
 from partners.models import Exchange, Statement
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from common.pdf import render_pdf
-from common.qr import qr_svg
+from common.printing.pdf import render_pdf
+from common.printing.qr import qr_svg
 from common.templatetags.zhengxun import hours
 from records.models import Certificate
 

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, Sum
 from admission.choices import EnrolmentStatus
 from admission.due import due_between
 from attendance.models import AttendanceEvidence, AttendanceMark
-from common.append_only import evidence_models, missing_triggers
+from common.evidence.append_only import evidence_models, missing_triggers
 from exams.models import Answer, AnswerSave, Attempt, Sitting
 from partners.models import Statement
 from records.completion import exam_standings

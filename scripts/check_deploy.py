@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from common.crypto import create_keys_file  # noqa: E402 -- needs the path above
+from common.sealing.crypto import create_keys_file  # noqa: E402 -- needs the path above
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ import redis
 from django.db import DatabaseError, connection
 from wagtail.models import Page
 
-from common import append_only
+from common.evidence import append_only
 from people.models import AuditEvent
 from people.trail import audit
 from tests.support.databases import connected_to, copy_database

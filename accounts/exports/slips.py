@@ -5,8 +5,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from accounts.services.passwords import Slip
-from common.pdf import render_pdf
-from common.qr import qr_svg
+from common.printing.pdf import render_pdf
+from common.printing.qr import qr_svg
 
 TEMPLATES = Path(__file__).parents[1] / "typst"
 

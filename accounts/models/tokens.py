@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import TokenScope
-from common.crypto import DIGEST_LENGTH
+from common.sealing.crypto import DIGEST_LENGTH
 
 
 class ApiTokenQuerySet(models.QuerySet):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ApiToken
-from common.crypto import blind_index, blind_indexes
 from common.errors import NotAllowed, check_row
+from common.sealing.crypto import blind_index, blind_indexes
 from people.models import User
 from people.trail import audit
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from admission.models.enrolments import Enrolment
 from attendance.choices import AttendanceStatus, SignInMode
-from common.append_only import Evidence
+from common.evidence.append_only import Evidence
 from people.choices import Track
 from people.models import Person
 from training.choices import Slot

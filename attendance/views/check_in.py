@@ -16,8 +16,8 @@ from attendance.forms import CodeForm
 from attendance.scans import half_day_by_code, half_day_of
 from attendance.services.marks import redeem_scan
 from common.errors import NotAllowed
+from common.sealing.tokens import BadToken, read_receipt, read_token, sign_receipt
 from common.throttle import times_this_minute
-from common.tokens import BadToken, read_receipt, read_token, sign_receipt
 from common.views import PUBLIC, FormPage, PageView
 from training.models import Batch
 

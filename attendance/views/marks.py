@@ -14,8 +14,8 @@ from attendance.models import AttendanceMark
 from attendance.scans import subject_of
 from attendance.selectors import arrived_count, attendance_grid, half_day_roster, shared_devices
 from attendance.services.marks import correct_mark, record_sheet
-from common.qr import qr_svg
-from common.tokens import STEP_SECONDS, issue_token, short_code
+from common.printing.qr import qr_svg
+from common.sealing.tokens import STEP_SECONDS, issue_token, short_code
 from common.views import ObjectFormPage
 from people.installation import is_demo
 from people.models import Person

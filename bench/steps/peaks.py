@@ -13,7 +13,7 @@ from bench.goals import GOALS
 from bench.measure import Step
 from bench.steps.pages import FORM
 from bench.town import CSRF, Town, cookies_of
-from common.tokens import sign_receipt
+from common.sealing.tokens import sign_receipt
 from people.models import User
 from training.choices import Slot
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.append_only import Evidence, EvidenceQuerySet
-from common.freezing import Freeze
+from common.evidence.append_only import Evidence, EvidenceQuerySet
+from common.evidence.freezing import Freeze
 from exams.models.sittings import Sitting
 from people.models import Person
 

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.crypto import seal_bytes, unseal_bytes
 from common.errors import NotAllowed
+from common.sealing.crypto import seal_bytes, unseal_bytes
 from common.tables import Grid, read_book
 from intake.choices import ImportState
 from intake.kinds import Written

@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from common.crypto import seal_bytes, unseal_bytes
+from common.sealing.crypto import seal_bytes, unseal_bytes
 from intake.models import ListImport
 from people.services.keys import any_of, sealed_with
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.crypto import blind_index, seal_bytes, unseal_bytes
 from common.errors import NotAllowed
+from common.sealing.crypto import blind_index, seal_bytes, unseal_bytes
 from common.tables import Grid, check_book, read_book
 from intake.choices import ImportState
 from intake.kinds import ListKind, list_kinds

@@ -14,8 +14,8 @@ import psycopg
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from common.append_only import evidence_models
 from common.errors import NotAllowed
+from common.evidence.append_only import evidence_models
 from people.models import Person
 from training.models import Batch
 

@@ -16,8 +16,8 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from common.crypto import authentication_code, is_authentic
 from common.errors import NotAllowed
+from common.sealing.crypto import authentication_code, is_authentic
 
 FORMAT = "zhengxun-backup-1"
 MANIFEST = "manifest.json"

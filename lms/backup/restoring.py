@@ -14,8 +14,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.crypto import forget_keys
 from common.errors import NotAllowed
+from common.sealing.crypto import forget_keys
 from lms.backup.engines import EngineFailed, engine, present_state
 from lms.backup.folder import KEYS, Backup, choose_backup, copy_file, describe_file
 from people.models import Person, User

@@ -3,8 +3,8 @@ made in the data folder when they are missing, readable by their owner only."""
 
 import os
 
-from common.crypto import create_keys_file
-from common.secrets import read_or_create_secret
+from common.sealing.crypto import create_keys_file
+from common.sealing.secrets import read_or_create_secret
 
 from .base import *  # noqa: F403
 

@@ -10,7 +10,7 @@ os.environ["ZHENGXUN_KEYS"] = str(_scratch / "keys.json")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_scratch / 'test.sqlite3'}"
 os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "")
 
-from common.crypto import create_keys_file  # noqa: E402 -- after the environment is set
+from common.sealing.crypto import create_keys_file  # noqa: E402 -- after the environment is set
 
 from .base import *  # noqa: E402, F403
 

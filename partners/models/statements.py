@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.crypto import authentication_code, is_authentic
-from common.freezing import Freeze
+from common.evidence.freezing import Freeze
+from common.sealing.crypto import authentication_code, is_authentic
 from partners.choices import ConfirmedBy, Side
 from partners.models.agreements import Agreement
 

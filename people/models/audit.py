@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.append_only import Evidence, EvidenceQuerySet
+from common.evidence.append_only import Evidence, EvidenceQuerySet
 from people.choices import Role
 from people.trail.actions import label_of
 

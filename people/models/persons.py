@@ -6,7 +6,7 @@ from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, V
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.crypto import DIGEST_LENGTH, SealedText
+from common.sealing.crypto import DIGEST_LENGTH, SealedText
 from people.choices import KEEPING_ROLES, POST_LEVELS, PersonStatus, Role, Sex, StaffCategory, Track
 from people.models.units import OrgUnit
 from people.names.keys import KEY_LENGTH

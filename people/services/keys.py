@@ -16,9 +16,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from common.crypto import WrongKey, key_ring
 from common.errors import NotAllowed
-from common.key_file import add_key, remove_key
+from common.sealing.crypto import WrongKey, key_ring
+from common.sealing.key_file import add_key, remove_key
 from people.models import Person, User
 from people.services.persons import BATCH, set_mobile
 from people.trail import audit

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Enrolment
-from common.append_only import Evidence
-from common.crypto import authentication_code, is_authentic
+from common.evidence.append_only import Evidence
+from common.sealing.crypto import authentication_code, is_authentic
 from people.models import one_person
 from records.codes import grouped
 from records.roles import ROLES

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.append_only import Evidence, EvidenceQuerySet
+from common.evidence.append_only import Evidence, EvidenceQuerySet
 from people.choices import Track
 from people.models import Person, one_person
 from records.choices import Bucket

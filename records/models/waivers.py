@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Enrolment
-from common.append_only import Evidence
+from common.evidence.append_only import Evidence
 
 
 class ExamWaiver(Evidence):

@@ -12,9 +12,9 @@ from attendance.models import AttendanceEvidence, AttendanceMark
 from attendance.scans import half_day_by_code, half_day_of, subject_of
 from attendance.services.leave import grant_leave
 from attendance.services.marks import SheetEntry, correct_mark, project_marks, record_sheet, redeem_scan
-from common.append_only import AppendOnly
 from common.errors import NotAllowed
-from common.tokens import short_code
+from common.evidence.append_only import AppendOnly
+from common.sealing.tokens import short_code
 from people.models import AuditEvent
 from tests.attendance.checks import differing_marks, facts, marks_follow_evidence, statuses
 from tests.factories.admission import EnrolmentFactory, class_today

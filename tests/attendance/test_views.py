@@ -16,7 +16,7 @@ from admission.models import Nomination
 from attendance.choices import LeaveStatus
 from attendance.models import AttendanceEvidence, AttendanceMark, LeaveRequest
 from attendance.scans import subject_of
-from common.tokens import issue_token, short_code
+from common.sealing.tokens import issue_token, short_code
 from people.choices import Role
 from tests.attendance.checks import facts, statuses
 from tests.factories.admission import (

@@ -8,7 +8,7 @@ from django.utils import timezone
 from attendance.models import AttendanceMark
 from attendance.scans import subject_of
 from attendance.services.marks import evidence_for
-from common.tokens import issue_token, short_code
+from common.sealing.tokens import issue_token, short_code
 from tests.factories.admission import (
     class_today,
 )

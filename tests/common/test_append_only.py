@@ -3,8 +3,8 @@ import sqlite3
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from common import append_only
-from common.append_only import AppendOnly, allow_change, missing_triggers
+from common.evidence import append_only
+from common.evidence.append_only import AppendOnly, allow_change, missing_triggers
 from people.models import AuditEvent
 from people.trail import audit
 

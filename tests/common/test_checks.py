@@ -2,8 +2,8 @@ import pytest
 from django.core import checks
 from django.db import connection
 
-from common.append_only import trigger_names
 from common.checks import evidence_triggers, plain_http_profile
+from common.evidence.append_only import trigger_names
 from people.models import AuditEvent
 from tests.common.test_append_only import drop_trigger
 

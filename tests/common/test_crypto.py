@@ -6,8 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from common import crypto
-from common.crypto import WrongKey, authentication_code, blind_index, create_keys_file, is_authentic, seal, unseal
+from common.sealing import crypto
+from common.sealing.crypto import (
+    WrongKey,
+    authentication_code,
+    blind_index,
+    create_keys_file,
+    is_authentic,
+    seal,
+    unseal,
+)
 from people.models import Person
 
 

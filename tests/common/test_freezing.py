@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 
-from common.append_only import all_triggers, ensure, missing_triggers
-from common.freezing import frozen_models, lift
+from common.evidence.append_only import all_triggers, ensure, missing_triggers
+from common.evidence.freezing import frozen_models, lift
 from exams.models import Answer, Attempt
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from common.crypto import key_ring
-from common.tokens import (
+from common.sealing.crypto import key_ring
+from common.sealing.tokens import (
     STEP_SECONDS,
     BadToken,
     is_short_code,

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from common.append_only import AppendOnly
+from common.evidence.append_only import AppendOnly
 from exams.models import Answer, AnswerSave, Attempt, Sitting
 from exams.services.attempts import submit_attempt
 from exams.services.saving import Save, save_answers

@@ -27,7 +27,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.utils import timezone
 
-from common.crypto import create_keys_file, forget_keys
+from common.sealing.crypto import create_keys_file, forget_keys
 from lms.backup import choose_backup, engines, make_backup, restore_backup, whole_backups
 from lms.backup.folder import describe_file, only_one, write_manifest
 from lms.tasks import back_up

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from common.crypto import create_keys_file
+from common.sealing.crypto import create_keys_file
 from people.models import Installation
 from tests.support.databases import connected_to, copy_database
 

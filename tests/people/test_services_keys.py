@@ -11,8 +11,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from accounts.services.tokens import use_token
-from common.crypto import SealedText, key_ring
 from common.errors import NotAllowed
+from common.sealing.crypto import SealedText, key_ring
 from people.choices import StaffCategory, Track
 from people.models import AuditEvent, Person
 from people.services import keys
@@ -238,7 +238,7 @@ def test_the_key_file_stays_private_and_its_last_state_is_kept_beside_it(people,
 @pytest.mark.fault
 def test_a_key_file_that_could_not_be_written_stays_as_it_was(monkeypatch, key_file):
     before = key_file.read_text()
-    monkeypatch.setattr("common.key_file.os.fsync", lambda _file: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr("common.sealing.key_file.os.fsync", lambda _file: (_ for _ in ()).throw(OSError("disk full")))
 
     with pytest.raises(OSError, match="disk full"):
         rotate_keys(purpose="field", by=None)

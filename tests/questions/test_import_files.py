@@ -4,9 +4,9 @@ import csv
 import io
 
 import pytest
-from questions.importing import rows
 
 from questions.exports import question_template, question_workbook
+from questions.importing import rows
 from questions.services import import_questions
 from tests.common.test_tables import entries_of, old_workbook, packed
 from tests.factories.rosters import Formula, Page, workbook

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.acts import act_named
-from common.append_only import allow_change
+from common.evidence.append_only import allow_change
 from exams.models import Attempt, Sitting
 from notifications.models import Notification
 from people.choices import Role

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.acts import act_named
-from common.append_only import AppendOnly
+from common.evidence.append_only import AppendOnly
 from notifications.models import Notification
 from people.choices import Role
 from people.models import AuditEvent

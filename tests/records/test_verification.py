@@ -8,8 +8,8 @@ from django.utils import timezone
 from attendance.choices import AttendanceStatus
 from attendance.models import AttendanceMark
 from attendance.services.marks import SheetEntry, record_sheet
-from common import append_only
-from common.append_only import allow_change
+from common.evidence import append_only
+from common.evidence.append_only import allow_change
 from exams.models import Answer, Attempt
 from exams.services.attempts import submit_attempt
 from exams.services.saving import Save, save_answers

@@ -26,15 +26,15 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
-from common import append_only
+from common.evidence import append_only
 from tests.support.servers import memory
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MEMORY = memory()
 SHAPED_AFTER_MIGRATE = (
-    "common/append_only.py",
+    "common/evidence/append_only.py",
     "common/database.py",
-    "common/freezing.py",
+    "common/evidence/freezing.py",
     "cms/apps.py",
     "cms/services.py",
 )

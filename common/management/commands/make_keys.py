@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from common.crypto import create_keys_file
+from common.sealing.crypto import create_keys_file
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 """Evidence: rows that are written once. The model refuses a change, and so does a trigger in the database.
 
 SQLite drops a table's triggers whenever Django remakes the table, so they are put back after every
-migration; a system check and `verify_records` say when one is missing. `common.freezing` adds the triggers
+migration; a system check and `verify_records` say when one is missing. `common.evidence.freezing` adds the triggers
 of rows that may change until a certain moment.
 """
 
@@ -17,8 +17,8 @@ from django.apps import apps
 from django.db import connections, models, transaction
 from django.utils import timezone
 
-from common import freezing
-from common.crypto import authentication_code, is_authentic
+from common.evidence import freezing
+from common.sealing.crypto import authentication_code, is_authentic
 
 _local = threading.local()
 SQLITE_OPERATIONS = ("UPDATE", "DELETE")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core import signing
 
-from common.crypto import WrongKey, key_ring
+from common.sealing.crypto import WrongKey, key_ring
 
 STEP_SECONDS = 10
 STEPS_ACCEPTED = 3

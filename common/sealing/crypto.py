@@ -20,7 +20,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from common.secrets import write_private
+from common.sealing.secrets import write_private
 
 # A version, a colon and a digest in hexadecimal.
 DIGEST_LENGTH = 80
