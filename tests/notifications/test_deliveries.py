@@ -214,7 +214,8 @@ def test_a_channel_that_cannot_say_whom_it_reaches_stops_nothing(user, settings,
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"), [(["email", "file:sms"], []), (["sms"], ["notifications.E001"]), (["email:x"], ["notifications.E001"])]
+    ("entries", "said"),
+    [(["email", "file:sms"], []), (["sms"], ["notifications.E001"]), (["email:x"], ["notifications.E001"])],
 )
 def test_a_wrong_name_in_the_setting_is_said_before_anybody_is_told(settings, entries, said):
     settings.NOTIFY_CHANNELS = entries
