@@ -19,12 +19,12 @@ from people.selectors.recipients import accounts_of, nearest_holders
 TOLD_CHANGES = frozenset({UnitChangeKind.RENAME, UnitChangeKind.MOVE, UnitChangeKind.ABSORB, UnitChangeKind.SPLIT})
 
 
-def tell(event: AuditEvent, messages: Iterable[Message]) -> None:
+def tell(event: AuditEvent, told: Iterable[Message]) -> None:
     """Hand over what people are told of an event of the trail, in the transaction that noted it; who registers the hook
     `tell` writes it, once for each account."""
-    messages = list(messages)
+    told = list(told)
     for deliver in hooks.get_hooks("tell"):
-        deliver(event, messages)
+        deliver(event, told)
 
 
 def of_posting(person: Person, unit: OrgUnit, day: date) -> list[Message]:
