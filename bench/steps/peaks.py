@@ -44,7 +44,9 @@ class Queue:
         receipt = sign_receipt({"subject": subject, "at": now.isoformat(), "device": self.device_of(user)})
         body = urllib.parse.urlencode({"receipt": receipt, "csrfmiddlewaretoken": CSRF}).encode()
         done = reverse("attendance:check_in")
-        return Call(reverse("attendance:check_in_confirm"), self.cookies[user.pk], body, FORM, status=302, location=done)
+        return Call(
+            reverse("attendance:check_in_confirm"), self.cookies[user.pk], body, FORM, status=302, location=done
+        )
 
     def scripts(self, number: int) -> list[list[Call]]:
         slot = Slot.values[number]
