@@ -77,7 +77,7 @@ def test_the_catalogue_lists_published_courses_by_code(client):
     CourseFactory(title="甲", code="A")
     CourseFactory(title="草稿", live=False)
 
-    assert titles(client.get(address("training:course_list"))) == ["甲", "乙"]
+    assert titles(client.get(address("course_list"))) == ["甲", "乙"]
 
 
 def test_the_catalogue_is_filtered_by_words_audience_and_knowledge_point(client):
@@ -86,7 +86,7 @@ def test_the_catalogue_is_filtered_by_words_audience_and_knowledge_point(client)
     CourseFactory(title="数据备份与应急恢复", code="B", tracks=[Track.TECHNICIAN], knowledge_points=[point])
 
     queries = ({"q": "公文"}, {"q": "信息安全"}, {"track": "technician"}, {"about": point.pk}, {"q": "没有的"})
-    found = [titles(client.get(address("training:course_list"), query)) for query in queries]
+    found = [titles(client.get(address("course_list"), query)) for query in queries]
     assert found == [
         ["电子公文交换实务"],
         ["数据备份与应急恢复"],
@@ -107,7 +107,7 @@ def test_the_catalogue_takes_as_many_statements_for_one_course_as_for_three(clie
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(1))
 
-    assert statements(client, address("training:course_list")) == 9
+    assert statements(client, address("course_list")) == 9
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -115,21 +115,21 @@ def test_my_courses_take_as_many_statements_for_one_course_as_for_three(client, 
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(2))
 
-    assert statements(client, address("training:enrolment_list")) == 8
+    assert statements(client, address("enrolment_list")) == 8
 
 
 def test_my_courses_are_mine(client, user):
     own = CourseEnrolmentFactory(person=user.person)
     CourseEnrolmentFactory()
 
-    assert list(client.get(address("training:enrolment_list")).context["object_list"]) == [own]
+    assert list(client.get(address("enrolment_list")).context["object_list"]) == [own]
 
 
 def test_a_course_withdrawn_since_stays_in_my_courses_without_a_link(client, user):
     enrolment = CourseEnrolmentFactory(person=user.person)
     Course.objects.filter(pk=enrolment.course_id).update(live=False)
 
-    text = page_text(client.get(address("training:enrolment_list")))
+    text = page_text(client.get(address("enrolment_list")))
     assert (enrolment.title in text, enrolment.course.slug in text) == (True, False)
 
 
@@ -147,7 +147,7 @@ def test_pages_of_courses_ask_to_sign_in():
 def test_the_course_index_leads_to_the_catalogue(client):
     CourseFactory()
 
-    assert client.get("/courses/")["Location"] == address("training:course_list")
+    assert client.get("/courses/")["Location"] == address("course_list")
 
 
 @pytest.mark.parametrize("taken", [True, False])
@@ -178,13 +178,7 @@ def test_pages_have_one_heading_of_the_first_order(client, user):
     body = [{"type": "heading", "value": "一、标题"}, {"type": "callout", "value": {"kind": "tip", "text": "提示"}}]
     lesson = LessonFactory(course=enrolment.course, body=body, questions=[question()])
 
-    pages = (
-        enrolment.course.url,
-        lesson.url,
-        address("training:course_list"),
-        address("training:enrolment_list"),
-        reverse("me"),
-    )
+    pages = (enrolment.course.url, lesson.url, address("course_list"), address("enrolment_list"), reverse("me"))
     assert [page_text(client.get(page)).count("<h1") for page in pages] == [1] * 5
 
 
@@ -226,7 +220,7 @@ def test_an_account_without_a_person_reads_and_is_offered_nothing(client):
     reader = signed_in(UserFactory())
 
     texts = [page_text(reader.get(page.url)) for page in (course, lessons_of(course)[0])]
-    assert [address("training:course_enrol", code=course.code) in text for text in texts] == [False, False]
+    assert [address("course_enrol", code=course.code) in text for text in texts] == [False, False]
 
 
 def test_upper_apps_fill_a_slot_of_the_course_page(client):
@@ -252,23 +246,23 @@ def test_a_preview_shows_course_and_lesson_without_a_reader(rf, user):
 def test_one_takes_a_course_and_is_led_on_to_its_first_lesson(client, user):
     course = course_with_lessons(2)
 
-    answer = client.post(address("training:course_enrol", code=course.code))
+    answer = client.post(address("course_enrol", code=course.code))
 
     assert (answer["Location"], CourseEnrolment.objects.get().person) == (course.url, user.person)
-    assert client.get(address("training:course_continue", code=course.code))["Location"] == lessons_of(course)[0].url
+    assert client.get(address("course_continue", code=course.code))["Location"] == lessons_of(course)[0].url
 
 
 def test_who_has_done_all_lessons_is_led_to_the_course(client, user):
     course = CourseFactory()
     completed(user, course)
 
-    assert client.get(address("training:course_continue", code=course.code))["Location"] == course.url
+    assert client.get(address("course_continue", code=course.code))["Location"] == course.url
 
 
 def test_a_refusal_to_take_a_course_is_said_on_its_page(client):
     course = CourseFactory(prerequisites=[CourseFactory(title="先修课程")])
 
-    answer = client.post(address("training:course_enrol", code=course.code), follow=True)
+    answer = client.post(address("course_enrol", code=course.code), follow=True)
 
     messages = [str(message) for message in answer.context["messages"]]
     assert (len(messages), "《先修课程》" in messages[0], CourseEnrolment.objects.count()) == (1, True, 0)
@@ -277,7 +271,7 @@ def test_a_refusal_to_take_a_course_is_said_on_its_page(client):
 def test_a_course_that_is_not_published_cannot_be_taken_by_its_code(client):
     CourseFactory(code="S01", live=False)
 
-    assert client.post(address("training:course_enrol", code="S01")).status_code == 404
+    assert client.post(address("course_enrol", code="S01")).status_code == 404
 
 
 # the self-check
@@ -294,7 +288,7 @@ def lesson(user):
 def hand_in(client, lesson, *chosen):
     names = [f"question-{q.id}" for q in lesson.questions]
     data = {name: given for name, given in zip(names, chosen, strict=True) if given is not None}
-    return client.post(address("training:lesson_complete", pk=lesson.pk), data)
+    return client.post(address("lesson_complete", pk=lesson.pk), data)
 
 
 def test_nothing_of_the_answers_is_sent_before_they_are_handed_in(client, lesson):
@@ -342,20 +336,20 @@ def test_the_last_lesson_completes_the_course(client, lesson):
 
 
 def test_the_address_of_the_result_leads_back_to_the_lesson(client, lesson):
-    assert client.get(address("training:lesson_complete", pk=lesson.pk))["Location"] == lesson.url
+    assert client.get(address("lesson_complete", pk=lesson.pk))["Location"] == lesson.url
 
 
 def test_a_lesson_without_a_self_check_is_completed_by_a_button(client, user):
     lesson = LessonFactory()
     CourseEnrolmentFactory(person=user.person, course=lesson.get_parent().specific)
 
-    answer = client.post(address("training:lesson_complete", pk=lesson.pk))
+    answer = client.post(address("lesson_complete", pk=lesson.pk))
 
     assert (answer.status_code, LessonProgress.objects.get().completed_at is None) == (200, False)
 
 
 def test_who_does_not_take_the_course_completes_none_of_its_lessons(client):
-    assert client.post(address("training:lesson_complete", pk=LessonFactory().pk)).status_code == 403
+    assert client.post(address("lesson_complete", pk=LessonFactory().pk)).status_code == 403
 
 
 # my page

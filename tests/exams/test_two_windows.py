@@ -35,7 +35,7 @@ def held(attempt):
 
 def open_window(client, attempt):
     """A window opened now: what it sends untouched."""
-    return fields_of(client.get(address("training:attempt", attempt)))
+    return fields_of(client.get(address("attempt", attempt)))
 
 
 PAGE = {"item-0": ["1"], "item-1": ["0", "2"], "item-2": ["0"], "item-3": ["密钥文字", "2"]}
@@ -45,9 +45,9 @@ STORED = {0: [1], 1: [0, 2], 2: [0], 3: ["密钥文字", "2"]}
 def test_an_untouched_window_hands_in_nothing_of_its_own(client, exam):
     attempt = exam.start()
     untouched, other = open_window(client, attempt), open_window(client, attempt)
-    client.post(address("training:attempt", attempt), other | PAGE)
+    client.post(address("attempt", attempt), other | PAGE)
     assert held(attempt) == STORED
-    client.post(address("training:submit", attempt), untouched)
+    client.post(address("submit", attempt), untouched)
 
     assert (held(attempt), Attempt.objects.get().score) == (STORED, 8)
 
@@ -55,8 +55,8 @@ def test_an_untouched_window_hands_in_nothing_of_its_own(client, exam):
 def test_an_untouched_window_that_is_saved_changes_nothing(client, exam):
     attempt = exam.start()
     untouched, other = open_window(client, attempt), open_window(client, attempt)
-    client.post(address("training:attempt", attempt), other | PAGE)
-    client.post(address("training:attempt", attempt), untouched)
+    client.post(address("attempt", attempt), other | PAGE)
+    client.post(address("attempt", attempt), untouched)
 
     assert held(attempt) == STORED
 
@@ -64,18 +64,18 @@ def test_an_untouched_window_that_is_saved_changes_nothing(client, exam):
 def test_a_stale_window_changes_only_the_question_that_was_touched(client, exam):
     attempt = exam.start()
     stale, other = open_window(client, attempt), open_window(client, attempt)
-    client.post(address("training:attempt", attempt), other | {"item-0": ["1"], "item-1": ["0"]})
-    client.post(address("training:attempt", attempt), stale | {"item-2": ["0"]})
+    client.post(address("attempt", attempt), other | {"item-0": ["1"], "item-1": ["0"]})
+    client.post(address("attempt", attempt), stale | {"item-2": ["0"]})
 
     assert held(attempt) == {0: [1], 1: [0], 2: [0]}
 
 
 def test_an_answer_taken_back_on_the_page_is_taken_back(client, exam):
     attempt = exam.start()
-    client.post(address("training:attempt", attempt), open_window(client, attempt) | PAGE)
+    client.post(address("attempt", attempt), open_window(client, attempt) | PAGE)
     page = open_window(client, attempt)
     del page["item-1"]
-    client.post(address("training:attempt", attempt), page)
+    client.post(address("attempt", attempt), page)
 
     assert held(attempt) == STORED | {1: []}
 
@@ -83,8 +83,8 @@ def test_an_answer_taken_back_on_the_page_is_taken_back(client, exam):
 def two_answers(client, attempt):
     """The page of a window that changed a question answered elsewhere."""
     stale, other = open_window(client, attempt), open_window(client, attempt)
-    client.post(address("training:attempt", attempt), other | {"item-0": ["1"]}, follow=True)
-    return client.post(address("training:attempt", attempt), stale | {"item-0": ["0"], "item-2": ["0"]})
+    client.post(address("attempt", attempt), other | {"item-0": ["1"]}, follow=True)
+    return client.post(address("attempt", attempt), stale | {"item-0": ["0"], "item-2": ["0"]})
 
 
 def test_a_window_that_did_not_know_the_stored_answer_is_told_and_asked(client, exam):
@@ -102,7 +102,7 @@ def test_a_window_that_did_not_know_the_stored_answer_is_told_and_asked(client, 
 def test_the_choice_between_two_answers_holds(client, exam, choice, answer):
     attempt = exam.start()
     page = fields_of(two_answers(client, attempt))
-    client.post(address("training:attempt", attempt), page | {"choice-0": [choice]})
+    client.post(address("attempt", attempt), page | {"choice-0": [choice]})
 
     assert held(attempt) == {0: answer, 2: [0]}
 
@@ -110,10 +110,10 @@ def test_the_choice_between_two_answers_holds(client, exam, choice, answer):
 def test_a_window_with_two_answers_is_not_handed_in_before_the_choice(client, exam):
     attempt = exam.start()
     stale, other = open_window(client, attempt), open_window(client, attempt)
-    client.post(address("training:attempt", attempt), other | {"item-0": ["0"]})
-    asked = client.post(address("training:submit", attempt), stale | {"item-0": ["1"]})
+    client.post(address("attempt", attempt), other | {"item-0": ["0"]})
+    asked = client.post(address("submit", attempt), stale | {"item-0": ["1"]})
     assert (asked.status_code, Attempt.objects.open().count()) == (409, 1)
-    client.post(address("training:submit", attempt), fields_of(asked) | {"choice-0": ["replace"]})
+    client.post(address("submit", attempt), fields_of(asked) | {"choice-0": ["replace"]})
     attempt.refresh_from_db()
 
     assert (attempt.score, held(attempt)) == (2, {0: [1]})
@@ -127,7 +127,7 @@ def test_neither_key_nor_explanation_is_in_the_page_that_asks(client, exam):
 
 def test_a_page_that_is_refused_is_not_handed_in_without_its_answers(client, exam):
     attempt = exam.start()
-    client.post(address("training:submit", attempt), open_window(client, attempt) | {"item-0": ["99"]})
+    client.post(address("submit", attempt), open_window(client, attempt) | {"item-0": ["99"]})
 
     assert (Attempt.objects.open().count(), AnswerSave.objects.count()) == (1, 0)
 
@@ -137,7 +137,7 @@ def late_one(client, attempt):
     given_at = int((attempt.deadline_at - timedelta(minutes=1)).timestamp() * 1000)
     save = {"item": 2, "payload": [0], "base": 0, "page": "a", "turn": 1, "given_at": given_at}
     body = json.dumps({"seen": 0, "saves": [save]})
-    return client.post(address("training:save", attempt), body, content_type="application/json").json()
+    return client.post(address("save", attempt), body, content_type="application/json").json()
 
 
 def test_an_answer_delivered_late_is_shown_to_who_gave_it_and_to_the_staff(client, exam):
@@ -145,9 +145,9 @@ def test_an_answer_delivered_late_is_shown_to_who_gave_it_and_to_the_staff(clien
     with time_machine.travel(attempt.deadline_at + timedelta(minutes=5), tick=False):
         client.force_login(exam.user, backend=BACKEND)
         assert late_one(client, attempt)["late"] == [2]
-        own = client.get(address("training:result", attempt)).content.decode()
+        own = client.get(address("result", attempt)).content.decode()
         client.force_login(user_with_role(Role.PROCTOR), backend=BACKEND)
-        staff = client.get(address("training:result_list", exam.sitting)).content.decode()
+        staff = client.get(address("result_list", exam.sitting)).content.decode()
     attempt.refresh_from_db()
 
     assert attempt.score == 0

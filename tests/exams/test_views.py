@@ -43,7 +43,7 @@ def exam(client):
 
 
 def post_json(client, attempt, body):
-    return client.post(address("training:save", attempt), json.dumps(body), content_type="application/json")
+    return client.post(address("save", attempt), json.dumps(body), content_type="application/json")
 
 
 def one(item=0, payload=(1,), seen=0, **more):
@@ -53,14 +53,14 @@ def one(item=0, payload=(1,), seen=0, **more):
 
 def test_a_trainee_starts_answers_and_hands_in_without_scripts(client, exam):
     assert exam.sitting.title in client.get(reverse("exams:sitting_list")).content.decode()
-    attempt_url = client.post(address("training:start", exam.sitting))["Location"]
+    attempt_url = client.post(address("start", exam.sitting))["Location"]
     attempt = Attempt.objects.get()
     page = fields_of(client.get(attempt_url))
     answers = {"item-0": ["1"], "item-1": ["0", "2"], "item-3": ["密钥文字", "2"]}
     client.post(attempt_url, page | answers)
     assert "checked" in client.get(attempt_url).content.decode()
     page = fields_of(client.get(attempt_url))
-    answer = client.post(address("training:submit", attempt), page | {"item-2": ["0"]}, follow=True)
+    answer = client.post(address("submit", attempt), page | {"item-2": ["0"]}, follow=True)
     attempt.refresh_from_db()
 
     assert (attempt.score, AnswerSave.objects.count()) == (8, 4)
@@ -69,10 +69,10 @@ def test_a_trainee_starts_answers_and_hands_in_without_scripts(client, exam):
 
 def test_neither_key_nor_explanation_reaches_who_sits_it(client, exam):
     attempt = exam.start()
-    page = client.get(address("training:attempt", attempt)).content.decode()
+    page = client.get(address("attempt", attempt)).content.decode()
     saved = post_json(client, attempt, one()).content.decode()
     submit_attempt(attempt=attempt, by=exam.user)
-    result = client.get(address("training:result", attempt), follow=True).content.decode()
+    result = client.get(address("result", attempt), follow=True).content.decode()
 
     for text in (page, saved, result):
         assert not re.search(r"密钥文字|只有阅卷人|is_right|policy|explanation|\bseed\b|\"key\"", text)
@@ -159,9 +159,9 @@ def test_after_the_deadline_the_page_is_the_result_and_a_save_is_late(client, ex
     save_answers(attempt=attempt, saves=[Save(0, [1], 0)], seen=0, by=exam.user)
     with time_machine.travel(attempt.deadline_at + timedelta(minutes=1), tick=False):
         signed_in(client, exam.user)
-        assert client.get(address("training:attempt", attempt))["Location"] == address("training:result", attempt)
+        assert client.get(address("attempt", attempt))["Location"] == address("result", attempt)
         assert post_json(client, attempt, one(seen=1, payload=[0])).json()["late"] == [0]
-        assert "到时自动交卷" in client.get(address("training:result", attempt)).content.decode()
+        assert "到时自动交卷" in client.get(address("result", attempt)).content.decode()
     attempt.refresh_from_db()
 
     assert (attempt.score, attempt.closed_by_clock) == (2, True)
@@ -172,7 +172,7 @@ def test_answers_are_shown_once_the_sitting_is_over(client, over, shown):
     exam = exam_of("single", show_result="answers")
     attempt = submit_attempt(attempt=exam.start(), by=exam.user)
     with time_machine.travel(timezone.now() + timedelta(hours=3 if over else 0), tick=False):
-        page = signed_in(client, exam.user).get(address("training:result", attempt)).content.decode()
+        page = signed_in(client, exam.user).get(address("result", attempt)).content.decode()
 
     assert ("只有阅卷人能看的解析" in page) is shown
 
@@ -182,20 +182,20 @@ def test_a_score_that_is_not_shown_is_not_in_the_page(client):
     attempt = submit_attempt(attempt=exam.start(), by=exam.user)
     signed_in(client, exam.user)
 
-    assert "成绩0.0分" not in client.get(address("training:result", attempt)).content.decode()
-    assert "不在此公布成绩" in client.get(address("training:result", attempt)).content.decode()
+    assert "成绩0.0分" not in client.get(address("result", attempt)).content.decode()
+    assert "不在此公布成绩" in client.get(address("result", attempt)).content.decode()
 
 
 def test_a_refused_start_says_why(client):
     exam = exam_of("single", opens_at=timezone.now() + timedelta(hours=1))
-    answer = signed_in(client, exam.user).post(address("training:start", exam.sitting), follow=True)
+    answer = signed_in(client, exam.user).post(address("start", exam.sitting), follow=True)
 
     assert "考试尚未开放" in answer.content.decode()
 
 
 def test_a_page_that_names_what_is_not_offered_is_refused(client, exam):
     attempt = exam.start()
-    answer = client.post(address("training:attempt", attempt), {"page": "1", "item-0": "9" * 5000}, follow=True)
+    answer = client.post(address("attempt", attempt), {"page": "1", "item-0": "9" * 5000}, follow=True)
 
     assert "没有这个选项" in answer.content.decode()
     assert AnswerSave.objects.count() == 0
@@ -204,7 +204,7 @@ def test_a_page_that_names_what_is_not_offered_is_refused(client, exam):
 def test_an_open_paper_has_no_result_yet(client, exam):
     attempt = exam.start()
 
-    assert client.get(address("training:result", attempt))["Location"] == address("training:attempt", attempt)
+    assert client.get(address("result", attempt))["Location"] == address("attempt", attempt)
 
 
 def test_the_desk_shows_sittings_and_results(client):
@@ -212,7 +212,7 @@ def test_the_desk_shows_sittings_and_results(client):
     submit_attempt(attempt=exam.start(), by=exam.user)
     signed_in(client, user_with_role(Role.PROCTOR))
     desk = client.get(reverse("exams:desk")).content.decode()
-    results = client.get(address("training:result_list", exam.sitting)).content.decode()
+    results = client.get(address("result_list", exam.sitting)).content.decode()
 
     assert exam.sitting.title in desk
     assert exam.person.name in results
@@ -252,10 +252,10 @@ def test_results_take_as_many_statements_for_three_as_for_one(client):
     exam = exam_of("single")
     exam.start()
     signed_in(client, user_with_role(Role.GRADER))
-    counts = [statements(client, address("training:result_list", exam.sitting))]
+    counts = [statements(client, address("result_list", exam.sitting))]
     for _n in range(2):
         candidate(exam.sitting).start()
-    counts.append(statements(client, address("training:result_list", exam.sitting)))
+    counts.append(statements(client, address("result_list", exam.sitting)))
 
     assert counts == [13, 13]
 
@@ -265,7 +265,7 @@ def test_a_long_paper_takes_as_many_statements_as_a_short_one(client):
     counts = []
     for exam in (short, long):
         attempt = exam.start()
-        counts.append(statements(signed_in(client, exam.user), address("training:attempt", attempt)))
+        counts.append(statements(signed_in(client, exam.user), address("attempt", attempt)))
 
     assert counts == [7, 7]
 

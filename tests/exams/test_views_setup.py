@@ -94,9 +94,9 @@ def test_a_page_without_its_lines_is_refused(client, grader, bank):
 
 def test_a_paper_is_changed_on_its_page(client, grader, bank):
     paper = paper_with("single")
-    page = client.get(address("training:paper_change", paper))
+    page = client.get(address("paper_change", paper))
     assert page.context["supply"][0].found == 1
-    client.post(address("training:paper_change", paper), paper_page(bank, ("single", 2, 5)))
+    client.post(address("paper_change", paper), paper_page(bank, ("single", 2, 5)))
     paper.refresh_from_db()
 
     assert (paper.title, paper.bank, paper.rules.get().count) == ("期末试卷", bank, 2)
@@ -104,12 +104,12 @@ def test_a_paper_is_changed_on_its_page(client, grader, bank):
 
 def test_a_paper_in_use_is_shown_and_copied(client, grader, bank):
     paper = exam_of("single").sitting.paper
-    page = text_of(client.get(address("training:paper_change", paper)))
+    page = text_of(client.get(address("paper_change", paper)))
     assert "已开考" in page
     assert "r-0-kind" not in page
-    refused = client.post(address("training:paper_change", paper), paper_page(bank, ("single", 2, 5)))
+    refused = client.post(address("paper_change", paper), paper_page(bank, ("single", 2, 5)))
     assert refused.status_code == 422
-    copy_page = client.post(address("training:paper_copy", paper), follow=True)
+    copy_page = client.post(address("paper_copy", paper), follow=True)
 
     assert "r-0-kind" in text_of(copy_page)
     assert Paper.objects.count() == 2
@@ -117,7 +117,7 @@ def test_a_paper_in_use_is_shown_and_copied(client, grader, bank):
 
 def test_a_sample_shows_keys_and_is_nobodys_attempt(client, grader):
     paper = paper_with("single", "blank")
-    page = text_of(client.get(address("training:paper_preview", paper)))
+    page = text_of(client.get(address("paper_preview", paper)))
 
     assert ("密钥文字" in page, "只有阅卷人能看的解析" in page, Attempt.objects.count()) == (True, True, 0)
     assert AuditEvent.objects.get(action="exams.preview_paper").actor == grader
@@ -126,7 +126,7 @@ def test_a_sample_shows_keys_and_is_nobodys_attempt(client, grader):
 def test_a_sample_the_bank_cannot_give_says_so(client, grader):
     paper = PaperRuleFactory(count=3).paper
 
-    assert "单选题 × 3" in text_of(client.get(address("training:paper_preview", paper)))
+    assert "单选题 × 3" in text_of(client.get(address("paper_preview", paper)))
 
 
 def test_an_examination_is_scheduled_changed_and_cancelled(client, grader):
@@ -135,15 +135,15 @@ def test_an_examination_is_scheduled_changed_and_cancelled(client, grader):
     answer = client.post(reverse("exams:sitting_create"), sitting_page(paper, **fields), follow=True)
     sitting = Sitting.objects.get()
     assert (sitting.batch, sitting.staff.count()) == (batch, 2)
-    assert address("training:sitting_change", sitting) in text_of(answer)
+    assert address("sitting_change", sitting) in text_of(answer)
 
-    form = client.get(address("training:sitting_change", sitting)).context["form"]
+    form = client.get(address("sitting_change", sitting)).context["form"]
     assert (form["batch"].value(), form["graders"].value()) == (batch.code, [grader.pk])
-    client.post(address("training:sitting_change", sitting), sitting_page(paper, title="补考", track="staff"))
+    client.post(address("sitting_change", sitting), sitting_page(paper, title="补考", track="staff"))
     sitting.refresh_from_db()
     assert (sitting.title, sitting.batch, sitting.track) == ("补考", None, "staff")
 
-    answer = client.post(address("training:sitting_cancel", sitting), {"reason": "题目有误"}, follow=True)
+    answer = client.post(address("sitting_cancel", sitting), {"reason": "题目有误"}, follow=True)
     assert "题目有误" in text_of(answer)
     assert "已取消" in text_of(client.get(reverse("exams:desk")))
 
@@ -160,8 +160,8 @@ def test_an_examination_that_makes_no_sense_is_not_scheduled(client, grader, wro
 def test_an_examination_that_has_opened_says_that_it_stays(client, grader):
     sitting = SittingFactory(paper=paper_with("single"))
 
-    assert "minutes" not in text_of(client.get(address("training:sitting_change", sitting)))
-    refused = client.post(address("training:sitting_change", sitting), sitting_page(sitting.paper))
+    assert "minutes" not in text_of(client.get(address("sitting_change", sitting)))
+    refused = client.post(address("sitting_change", sitting), sitting_page(sitting.paper))
     assert refused.status_code == 422
     assert "已开考" in text_of(refused)
 

@@ -126,19 +126,19 @@ def test_pages_ask_as_many_questions_for_three_as_for_one(pair, role, name, coun
 def test_the_officer_draws_up_changes_signs_and_terminates(pair):
     client = signed_in(pair.officer)
     form = agreement_form(first=pair.office.code, second=pair.partner.code, second_contact="赵某 0377-1")
-    answer = client.post(address("training:agreement_create"), form)
+    answer = client.post(address("agreement_create"), form)
     row = Agreement.objects.get(title=form["title"])
     assert (answer["Location"], row.lines.get().places) == (row.get_absolute_url(), 2)
 
-    change = address("training:agreement_change", code=row.code)
+    change = address("agreement_change", code=row.code)
     assert "赵某 0377-1" in client.get(change).content.decode()
     client.post(change, {**form, "title": "新名称"})
-    assert client.get(address("training:agreement_sign", code=row.code)).status_code == 200
-    client.post(address("training:agreement_sign", code=row.code), {"signed_on": timezone.localdate()})
+    assert client.get(address("agreement_sign", code=row.code)).status_code == 200
+    client.post(address("agreement_sign", code=row.code), {"signed_on": timezone.localdate()})
     row.refresh_from_db()
     assert (row.title, row.state) == ("新名称", "in_force")
 
-    end = address("training:agreement_terminate", code=row.code)
+    end = address("agreement_terminate", code=row.code)
     assert client.post(end, {"on": "2026-03-01", "reason": ""}).status_code == 422
     client.post(end, {"on": "2026-03-01", "reason": "公司合并"})
     row.refresh_from_db()
@@ -159,7 +159,7 @@ def test_a_wrong_agreement_keeps_what_was_typed(pair, fields, sentence):
     partner_unit("HZ02")
     city_only = fresh(with_role(UserFactory(), Role.TRAINING_OFFICER, pair.office))
     form = {**agreement_form(first=pair.office.code, second="HZ01"), **fields}
-    answer = signed_in(city_only).post(address("training:agreement_create"), form)
+    answer = signed_in(city_only).post(address("agreement_create"), form)
 
     assert (answer.status_code, sentence in text_of(answer)) == (422, True)
     assert (form["title"] in answer.content.decode(), Agreement.objects.count()) == (True, 1)
@@ -171,18 +171,18 @@ def test_a_wrong_agreement_keeps_what_was_typed(pair, fields, sentence):
 def test_the_officer_sends_a_person_and_the_partner_appraises(pair):
     person = PersonFactory(staff_no="P-NEW")
     officer, contact = signed_in(pair.officer), signed_in(pair.contact)
-    create = address("training:exchange_create", code=pair.agreement.code)
+    create = address("exchange_create", code=pair.agreement.code)
     assert officer.get(create).status_code == 200
     answer = officer.post(create, exchange_form(pair))
     exchange = Exchange.objects.get(person=person)
     assert answer["Location"] == exchange.get_absolute_url()
 
-    appraise = address("training:exchange_appraise", pk=exchange.pk)
+    appraise = address("exchange_appraise", pk=exchange.pk)
     assert contact.get(appraise).status_code == 200
     contact.post(appraise, {"stage": "mid_term", "grade": "excellent", "remarks": "工作主动"})
     assert "工作主动" in text_of(officer.get(exchange.get_absolute_url()))
 
-    end = address("training:exchange_end", pk=exchange.pk)
+    end = address("exchange_end", pk=exchange.pk)
     assert contact.get(end).status_code == 403
     officer.post(end, {"on": timezone.localdate(), "reason": "单位急需"})
     exchange.refresh_from_db()
@@ -203,7 +203,7 @@ def test_a_wrong_exchange_says_what_is_wrong(pair, fields, sentence):
     for _namesake in range(2):
         PersonFactory(name="王重名")
     answer = signed_in(pair.officer).post(
-        address("training:exchange_create", code=pair.agreement.code), exchange_form(pair, **fields)
+        address("exchange_create", code=pair.agreement.code), exchange_form(pair, **fields)
     )
 
     assert (answer.status_code, sentence in text_of(answer), Exchange.objects.count()) == (422, True, 0)
@@ -213,7 +213,7 @@ def test_nobody_appraises_themselves(pair):
     exchange = ExchangeFactory(line=pair.out, host_unit=pair.partner)
     own = fresh(with_role(UserFactory(person=exchange.person), Role.PARTNER, pair.partner))
 
-    assert signed_in(own).get(address("training:exchange_appraise", pk=exchange.pk)).status_code == 403
+    assert signed_in(own).get(address("exchange_appraise", pk=exchange.pk)).status_code == 403
 
 
 def test_the_ledger_is_filtered_and_exported_as_seen(pair):
@@ -237,19 +237,19 @@ def test_a_class_is_carried_together_and_the_partner_brings_guests(pair):
     batch = pair.activity().batch
     JointActivity.objects.all().delete()
     officer, contact = signed_in(pair.officer), signed_in(pair.contact)
-    create = address("training:activity_create", code=pair.agreement.code)
+    create = address("activity_create", code=pair.agreement.code)
     assert officer.get(create).status_code == 200
     officer.post(create, {"batch": batch.code, "seats": "2"})
     activity = JointActivity.objects.get()
 
     guest = pair.guest(staff_no="G1")
-    assert contact.get(address("training:guest_add", pk=activity.pk)).status_code == 200
-    contact.post(address("training:guest_add", pk=activity.pk), {"person": "G1"})
+    assert contact.get(address("guest_add", pk=activity.pk)).status_code == 200
+    contact.post(address("guest_add", pk=activity.pk), {"person": "G1"})
     place = Enrolment.objects.get(person=guest)
     assert guest.name in text_of(contact.get(activity.get_absolute_url()))
     assert contact.get(batch.get_absolute_url()).status_code == 200
 
-    contact.post(address("training:guest_withdraw", pk=activity.pk, place=place.pk))
+    contact.post(address("guest_withdraw", pk=activity.pk, place=place.pk))
     place.refresh_from_db()
     assert place.status == "withdrawn"
 
@@ -257,7 +257,7 @@ def test_a_class_is_carried_together_and_the_partner_brings_guests(pair):
 def test_a_partners_contact_brings_only_their_own_people(pair):
     activity = pair.activity()
     PersonFactory(staff_no="C1")
-    answer = signed_in(pair.contact).post(address("training:guest_add", pk=activity.pk), {"person": "C1"})
+    answer = signed_in(pair.contact).post(address("guest_add", pk=activity.pk), {"person": "C1"})
 
     assert (answer.status_code, "您管理的名册中没有“C1”" in text_of(answer)) == (422, True)
 
@@ -268,7 +268,7 @@ def test_joint_training_is_a_class_or_a_course(pair, both):
     batch = pair.activity().batch
     JointActivity.objects.all().delete()
     form = {"batch": batch.code, "course": course.code} if both else {}
-    answer = signed_in(pair.officer).post(address("training:activity_create", code=pair.agreement.code), form)
+    answer = signed_in(pair.officer).post(address("activity_create", code=pair.agreement.code), form)
 
     assert (answer.status_code, "只选一个" in text_of(answer)) == (422, True)
 
@@ -276,11 +276,11 @@ def test_joint_training_is_a_class_or_a_course(pair, both):
 def test_a_contribution_is_noted_and_taken_back(pair):
     activity = pair.activity(seats=0)
     client = signed_in(pair.officer)
-    add = address("training:contribution_add", pk=activity.pk)
+    add = address("contribution_add", pk=activity.pk)
     assert client.post(add, {"side": "city", "kind": "seats", "seats": ""}).status_code == 422
     client.post(add, {"side": "city", "kind": "seats", "seats": "3"})
     row = activity.contributions.get()
-    client.post(address("training:contribution_remove", pk=activity.pk, row=row.pk))
+    client.post(address("contribution_remove", pk=activity.pk, row=row.pk))
 
     assert (row.seats, activity.contributions.count()) == (3, 0)
 
@@ -298,7 +298,7 @@ def test_the_class_says_with_whom_it_is_held_to_those_who_know_the_agreement(pai
 
 def test_both_sides_confirm_on_their_own_pages_and_the_sheet_prints(pair):
     officer, contact = signed_in(pair.officer), signed_in(pair.contact)
-    create = address("training:statement_create", code=pair.agreement.code)
+    create = address("statement_create", code=pair.agreement.code)
     assert officer.get(create).status_code == 200
     officer.post(create, {"first": days_from_today(-90), "last": days_from_today(-1)})
     statement = Statement.objects.get()
@@ -309,7 +309,7 @@ def test_both_sides_confirm_on_their_own_pages_and_the_sheet_prints(pair):
         seen = page.context["form"].initial["seen"]
         client.post(address(f"statement_confirm_{side}", pk=statement.pk), {"seen": seen, "signatory": "王某"})
     statement.refresh_from_db()
-    pdf = contact.get(address("training:statement_pdf", pk=statement.pk))
+    pdf = contact.get(address("statement_pdf", pk=statement.pk))
 
     assert (statement.frozen_at is not None, pdf.content[:5]) == (True, b"%PDF-")
     assert "双方已确认" in text_of(officer.get(statement.get_absolute_url()))
@@ -318,14 +318,14 @@ def test_both_sides_confirm_on_their_own_pages_and_the_sheet_prints(pair):
 def test_the_officer_files_the_paper_the_partner_signed(pair):
     statement = StatementFactory(agreement=pair.agreement)
     client = signed_in(pair.officer)
-    paper = address("training:statement_paper", pk=statement.pk)
+    paper = address("statement_paper", pk=statement.pk)
     form = {"seen": statement.drawn_up_at.isoformat(), "signatory": "赵经理"}
     wrong = client.post(paper, {**form, "scan": SimpleUploadedFile("签字.pdf", b"not a pdf")})
     exe = client.post(paper, {**form, "scan": SimpleUploadedFile("签字.exe", b"MZ")})
     assert (wrong.status_code, exe.status_code, "扩展名不符" in text_of(wrong)) == (422, 422, True)
 
     client.post(paper, {**form, "scan": SimpleUploadedFile("签字.pdf", b"%PDF-1.7 ...")})
-    scan = signed_in(pair.contact).get(address("training:statement_scan", pk=statement.pk))
+    scan = signed_in(pair.contact).get(address("statement_scan", pk=statement.pk))
     assert b"".join(scan.streaming_content) == b"%PDF-1.7 ..."
     statement.confirmations.get().scan.delete(save=False)
 
@@ -333,7 +333,7 @@ def test_the_officer_files_the_paper_the_partner_signed(pair):
 def test_counting_again_is_a_button(pair):
     statement = StatementFactory(agreement=pair.agreement, content={**StatementFactory.build().content, "lines": []})
     ExchangeFactory(line=pair.out, host_unit=pair.partner)
-    signed_in(pair.officer).post(address("training:statement_redraw", pk=statement.pk))
+    signed_in(pair.officer).post(address("statement_redraw", pk=statement.pk))
 
     statement.refresh_from_db()
     assert statement.content["totals"]["people"] == 1
@@ -341,9 +341,9 @@ def test_counting_again_is_a_button(pair):
 
 def test_a_page_that_is_outdated_shows_the_new_figures_and_the_next_press_confirms_them(pair):
     statement = StatementFactory(agreement=pair.agreement)
-    client, url = signed_in(pair.officer), address("training:statement_confirm_city", pk=statement.pk)
+    client, url = signed_in(pair.officer), address("statement_confirm_city", pk=statement.pk)
     old = {"seen": statement.drawn_up_at.isoformat(), "signatory": "王某"}
-    client.post(address("training:statement_redraw", pk=statement.pk))
+    client.post(address("statement_redraw", pk=statement.pk))
 
     answer = client.post(url, old)
     seen = re.search(r'name="seen" value="([^"]+)"', answer.content.decode()).group(1)
@@ -392,6 +392,6 @@ def surroundings(pair, rows):
 def test_single_pages_take_their_statements(pair, rows, page, count):
     activity, exchange, statement = surroundings(pair, rows)
     rows_of = {"activity": activity, "exchange": exchange, "statement": statement}
-    url = rows_of[page].get_absolute_url() if page in rows_of else address("training:exchange_export")
+    url = rows_of[page].get_absolute_url() if page in rows_of else address("exchange_export")
 
     assert statements_asked(signed_in(pair.officer), url) == count

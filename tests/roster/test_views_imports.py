@@ -65,18 +65,18 @@ def test_a_list_is_sent_looked_at_put_right_taken_over_and_undone(client, hr):
     assert "教体系统" in page_of(client, roster)
     assert "王志远" in page_of(client, roster, show="warning")
 
-    options = client.get(address("training:options", roster)).context["form"]
+    options = client.get(address("options", roster)).context["form"]
     form = {field.html_name: field.value() for field in options.heading_fields()}
-    put_right = client.post(address("training:options", roster), {**form, "u0": "NY001"})
+    put_right = client.post(address("options", roster), {**form, "u0": "NY001"})
     assert (put_right.status_code, KnownUnitName.objects.get().text) == (302, "教体系统")
     roster.refresh_from_db()
     assert (roster.summary["errors"], roster.summary["warnings"]) == (0, 1)
 
-    client.post(address("training:commit", roster), {"accept_all": "on"})
+    client.post(address("commit", roster), {"accept_all": "on"})
     roster.refresh_from_db()
     assert (roster.state, Person.objects.count()) == (ImportState.COMMITTED, 3)
 
-    client.post(address("training:undo", roster))
+    client.post(address("undo", roster))
     roster.refresh_from_db()
     assert (roster.state, Person.objects.count()) == (ImportState.UNDONE, 0)
 
@@ -84,7 +84,7 @@ def test_a_list_is_sent_looked_at_put_right_taken_over_and_undone(client, hr):
 def test_only_ticked_rows_with_a_warning_are_taken_over(client, hr):
     roster = arrived(plain_list({"name": "王志远", "birth": "1984.01"}, {"name": "李明霞", "birth": "1984.02"}), by=hr)
 
-    client.post(address("training:commit", roster), {"accept": ["Sheet1!3"]})
+    client.post(address("commit", roster), {"accept": ["Sheet1!3"]})
 
     assert list(Person.objects.values_list("name", flat=True)) == ["李明霞"]
 
@@ -110,9 +110,9 @@ def test_headings_nobody_understood_are_explained_on_the_options_page(client, hr
     roster = ListImport.objects.get()
     assert (roster.state, "没有找到表头" in page_of(client, roster)) == (ImportState.FAILED, True)
 
-    labels = [field.label for field in client.get(address("training:options", roster)).context["form"].heading_fields()]
+    labels = [field.label for field in client.get(address("options", roster)).context["form"].heading_fields()]
     assert labels == ["人员", "性别", "工作处"]
-    client.post(address("training:options", roster), {"h0": "name", "h1": "sex", "h2": "unit"})
+    client.post(address("options", roster), {"h0": "name", "h1": "sex", "h2": "unit"})
     roster.refresh_from_db()
     assert (roster.state, roster.summary["created"]) == (ImportState.JUDGED, 1)
 
@@ -180,7 +180,7 @@ def test_the_report_comes_as_a_workbook_with_the_headings_that_were_chosen(clien
     roster.options = {**roster.options, "headings": {"人员": "name"}}
     roster.save()
     roster = judge_list(listing=roster)
-    answer = client.get(address("training:report", roster))
+    answer = client.get(address("report", roster))
 
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert (answer["Content-Type"], sheet.cell(1, 16).value, sheet.cell(2, 16).value) == (XLSX, "校验结果", "通过")
