@@ -7,12 +7,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.choices import SECOND_FACTOR_ROLES
-from people.choices import Role
+from accounts.roles import ROLES
 
 PASSWORD_DUE = "password_due"  # noqa: S105 -- a key of the session
 # Trainees who look after nothing but their own training keep their passwords.
-KEEPS_PASSWORD = frozenset({Role.TRAINEE, Role.MONITOR})
 
 
 SECOND_FACTOR_DUE = "second_factor_due"
@@ -37,14 +35,16 @@ def note_what_is_due(session, user) -> None:
 
 
 def password_too_old(user) -> bool:
-    if settings.PASSWORD_MAX_DAYS is None or all(grant.role in KEEPS_PASSWORD for grant in user.scope.grants):
+    if settings.PASSWORD_MAX_DAYS is None or all(
+        grant.role in ROLES.who("keep_password") for grant in user.scope.grants
+    ):
         return False
     since = user.password_changed_at or user.date_joined
     return since <= timezone.now() - timedelta(days=settings.PASSWORD_MAX_DAYS)
 
 
 def note_second_factor(session, user) -> None:
-    if settings.MFA_REQUIRED and user.scope.has(*SECOND_FACTOR_ROLES) and not is_mfa_enabled(user):
+    if settings.MFA_REQUIRED and user.scope.has(*ROLES.who("two_factors")) and not is_mfa_enabled(user):
         session[SECOND_FACTOR_DUE] = True
     else:
         session.pop(SECOND_FACTOR_DUE, None)

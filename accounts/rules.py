@@ -4,10 +4,11 @@ import rules
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from accounts.choices import SLIP_GIVERS
+from accounts.roles import ROLES
 from common.errors import NotAllowed
-from people.choices import SLIP_ROLES, Role
+from people.choices import Role
 from people.models import Person, User
+from people.roles import ROLES as PEOPLE
 from people.rules import has_role
 
 
@@ -23,7 +24,7 @@ def why_no_slip(person: Person, taken: set[str], busy: set[int], by: User) -> No
     user = getattr(person, "user", None)
     if person.pk == by.person_id:
         return NotAllowed(_("Change your own password instead of printing a slip."), code="own_account")
-    if person.posting is None or not by.scope.covers(person.posting.unit.path, *SLIP_GIVERS):
+    if person.posting is None or not by.scope.covers(person.posting.unit.path, *ROLES.who("give_slips")):
         return NotAllowed(_("Not in a unit you look after. Ask the HR office."), code="out_of_reach")
     if user is None:
         text = _("An account of this staff number exists without a person. The system administrator clears this up.")
@@ -36,8 +37,10 @@ def why_no_slip(person: Person, taken: set[str], busy: set[int], by: User) -> No
 def may_reset(user: User, by: User) -> bool:
     """Whoever can reset a password can sign in as its owner: nobody reaches a wider role than their own that way."""
     liaison_of = [held.unit.path for held in user.roles_held if held.role == Role.LIAISON]  # type: ignore[attr-defined]
-    wider = {held.role for held in user.roles_held} - SLIP_ROLES - {Role.LIAISON}  # type: ignore[attr-defined]
-    return not (user.is_superuser or wider) and all(by.scope.covers(path, Role.HR) for path in liaison_of)
+    wider = {held.role for held in user.roles_held} - {*PEOPLE.who("own_data_only"), Role.LIAISON}  # type: ignore[attr-defined]
+    return not (user.is_superuser or wider) and all(
+        by.scope.covers(path, *ROLES.who("give_liaisons_slips")) for path in liaison_of
+    )
 
 
 def elevated_role() -> NotAllowed:
@@ -50,7 +53,7 @@ def is_own_token(user, token):
     return token is not None and token.user_id == user.pk
 
 
-rules.add_perm("accounts.issue_slips", has_role(*SLIP_GIVERS))
-rules.add_perm("accounts.manage_accounts", has_role(Role.SYSADMIN))
-rules.add_perm("accounts.administer", has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN))
+rules.add_perm("accounts.issue_slips", has_role(*ROLES.who("give_slips")))
+rules.add_perm("accounts.manage_accounts", has_role(*ROLES.who("manage_accounts")))
+rules.add_perm("accounts.administer", has_role(*ROLES.who("administer")))
 rules.add_perm("accounts.revoke_token", is_own_token)

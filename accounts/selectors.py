@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from accounts.rules import why_no_slip, with_duties
 from common.errors import NotAllowed
-from people.choices import UNMASKING_ROLES
 from people.models import AuditEvent, OrgUnit, Person, Posting, RoleAssignment, User
+from people.roles import ROLES
 
 MOST_LOOKS = 200
 
@@ -65,7 +65,9 @@ def looks_at(person: Person) -> list[Look]:
     events = AuditEvent.objects.filter(object_type="people.person", object_id=str(person.pk), action="people.unmask")
     rows = list(events.values_list("recorded_at", "actor", "data")[:MOST_LOOKS])
     held = defaultdict(list)
-    for role in RoleAssignment.objects.filter(user__in={actor for _at, actor, _data in rows}, role__in=UNMASKING_ROLES):
+    for role in RoleAssignment.objects.filter(
+        user__in={actor for _at, actor, _data in rows}, role__in=ROLES.who("unmask")
+    ):
         held[role.user_id].append(role)
     return [Look(at, data.get("field", ""), _roles_on(held[actor], localdate(at))) for at, actor, data in rows]
 

@@ -4,11 +4,11 @@ from wagtail import hooks
 
 from accounts.actions import ACTIONS
 from accounts.messages import KINDS
+from accounts.roles import HOMES
 from accounts.services.second_factor import factors_in_need_of, renew_factors
 from accounts.services.sessions import end_sessions_of, revoke_tokens_of
 from accounts.services.tokens import tokens_in_need_of
 from common.menu import Home, MenuItem
-from people.choices import Role
 from people.services.keys import SealedColumns
 
 
@@ -19,7 +19,7 @@ def accounts_menu():
 
 @hooks.register("role_home")
 def administrators_homes():
-    return [Home(role, "accounts:admin_home") for role in (Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN)]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("roster_ticks")

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import Role
+from admission.roles import ROLES
 from people.rules import has_role
 from training.rules import looks_into_class, manages_organiser, teaches_class
 
@@ -10,7 +10,7 @@ from training.rules import looks_into_class, manages_organiser, teaches_class
 @rules.predicate
 def answers_for_unit(user, row):
     """Liaison or partner contact of the unit of a receipt or nomination."""
-    return row is not None and user.scope.covers(row.unit.path, Role.LIAISON, Role.PARTNER)
+    return row is not None and user.scope.covers(row.unit.path, *ROLES.who("answer"))
 
 
 @rules.predicate
@@ -34,10 +34,10 @@ def works_in_class_of(user, place):
 rules.add_perm("admission.view_enrolments", looks_into_class)
 rules.add_perm("admission.allow_overlap", manages_organiser)
 rules.add_perm("admission.replace_trainee", answers_for_unit | manages_nomination)
-rules.add_perm("admission.view_inbox", has_role(Role.LIAISON, Role.PARTNER))
+rules.add_perm("admission.view_inbox", has_role(*ROLES.who("answer")))
 rules.add_perm("admission.answer_notice", answers_for_unit)
 rules.add_perm("admission.withdraw_nomination", answers_for_unit)
 rules.add_perm("admission.decide_nomination", manages_nomination)
-rules.add_perm("admission.view_arrivals", manages_organiser | has_role(Role.LIAISON, Role.PARTNER) | teaches_class)
+rules.add_perm("admission.view_arrivals", manages_organiser | has_role(*ROLES.who("answer")) | teaches_class)
 rules.add_perm("admission.export_arrivals", manages_organiser | teaches_class)
 rules.add_perm("admission.set_arrival", is_own_place | answers_for_unit | works_in_class_of)

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from admission import messages
 from admission.choices import Reply
-from admission.concerned import ANSWERING, liaisons_of
+from admission.concerned import liaisons_of
 from admission.models import Enrolment, Nomination, NoticeReceipt
+from admission.roles import ROLES
 from people.models import OrgUnit, User
 from people.news import Message, MessageKind, to_each
 from people.selectors.recipients import accounts_of, nearest_holders
@@ -35,7 +36,7 @@ def _to_person(person_id: int, kind: MessageKind, batch: Batch, address: str = "
 
 def of_notice(batch: Batch, units: list[OrgUnit], day: str) -> list[Message]:
     """The liaisons. That nobody answers for a unit is news for the officers."""
-    found = nearest_holders(units, *ANSWERING)
+    found = nearest_holders(units, *ROLES.who("answer"))
     liaisons = [user for unit in units for user in found[unit.pk]]
     told = to_each(liaisons, messages.NOTICE_ISSUED, {**about(batch), "day": day}, reverse("admission:inbox"))
     if lonely := [unit.short_name for unit in units if not found[unit.pk]]:

@@ -10,10 +10,10 @@ from admission.choices import EnrolmentStatus, NominationStatus
 from admission.concerned import trainees_of, units_to_come
 from admission.messages import KINDS
 from admission.own_data import own_data
+from admission.roles import HOMES, ROLES
 from admission.selectors import classes_in_common, notice_of, open_business, place_of, unfinished_classes
 from admission.services.overlaps import refuse_overlaps_of_class
 from common.menu import Home, MenuItem, PageAction
-from people.choices import Role
 from people.models import one_person
 from training.choices import BatchState
 from training.slots import BatchFigure
@@ -26,7 +26,7 @@ def admission_menu():
 
 @hooks.register("role_home")
 def admission_homes():
-    return [Home(Role.LIAISON, "admission:inbox")]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("unit_ties", order=10)
@@ -49,8 +49,9 @@ def classes_in_the_way(keep, away):
 def invited_or_enrolled(user):
     """Announced to a unit whose liaison or partner contact the user is, attended by the partner's people or by them."""
     ways = [
-        user.scope.reach("notices__receipts__unit__path", (Role.LIAISON, Role.PARTNER)),
-        Q(enrolments__status=EnrolmentStatus.ACTIVE) & user.scope.reach("enrolments__unit__path", (Role.PARTNER,)),
+        user.scope.reach("notices__receipts__unit__path", ROLES.who("answer")),
+        Q(enrolments__status=EnrolmentStatus.ACTIVE)
+        & user.scope.reach("enrolments__unit__path", ROLES.who("know_own_places")),
     ]
     return [*ways, one_person(user.person_id, "enrolments__person")] if user.person_id else ways
 

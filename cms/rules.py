@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import Role
+from cms.roles import ROLES
 from people.rules import has_role
 
-rules.add_perm("cms.edit_site", has_role(Role.EDITOR))
+rules.add_perm("cms.edit_site", has_role(*ROLES.who("edit")))

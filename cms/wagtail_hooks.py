@@ -3,8 +3,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from cms.roles import HOMES
 from common.menu import Home, MenuItem
-from people.choices import Role
 
 
 @hooks.register("site_menu")
@@ -17,7 +17,7 @@ def site_menu():
 
 @hooks.register("role_home")
 def editor_home():
-    return [Home(Role.EDITOR, "wagtailadmin_home")]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("insert_global_admin_js")

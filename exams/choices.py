@@ -1,8 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import Role
-
 
 class ResultVisibility(models.TextChoices):
     NOTHING = "nothing", _("Nothing")
@@ -22,8 +20,3 @@ class ExamResult(models.TextChoices):
 class SittingRole(models.TextChoices):
     PROCTOR = "proctor", _("Proctor")
     GRADER = "grader", _("Grader")
-
-
-# Those who set examinations up; they see keys. Proctors only oversee.
-MANAGING_ROLES = (Role.TRAINING_OFFICER, Role.GRADER)
-STAFF_ROLES = (Role.TRAINING_OFFICER, Role.GRADER, Role.PROCTOR)

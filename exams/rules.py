@@ -2,7 +2,7 @@
 
 import rules
 
-from exams.choices import MANAGING_ROLES, STAFF_ROLES
+from exams.roles import ROLES
 from exams.selectors import may_oversee, may_take_part
 from people.rules import has_role
 
@@ -20,7 +20,7 @@ def oversees(user, sitting):
 @rules.predicate
 def manages(user, row):
     """Sets examinations up for the unit of a paper or a sitting."""
-    return row is not None and user.scope.covers(row.unit.path, *MANAGING_ROLES)
+    return row is not None and user.scope.covers(row.unit.path, *ROLES.who("manage"))
 
 
 @rules.predicate
@@ -33,10 +33,10 @@ def is_own(user, attempt):
     return attempt is not None and attempt.person_id == user.person_id
 
 
-rules.add_perm("exams.view_desk", has_role(*STAFF_ROLES))
-rules.add_perm("exams.manage_papers", has_role(*MANAGING_ROLES))
+rules.add_perm("exams.view_desk", has_role(*ROLES.who("oversee")))
+rules.add_perm("exams.manage_papers", has_role(*ROLES.who("manage")))
 rules.add_perm("exams.change_paper", manages)
-rules.add_perm("exams.schedule_sitting", has_role(*MANAGING_ROLES))
+rules.add_perm("exams.schedule_sitting", has_role(*ROLES.who("manage")))
 rules.add_perm("exams.change_sitting", manages)
 rules.add_perm("exams.view_results", oversees)
 rules.add_perm("exams.view_own_exams", has_person)

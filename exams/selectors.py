@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Avg, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from exams.choices import MANAGING_ROLES
 from exams.models import AnswerSave, Attempt, Paper, PaperRule, Sitting
 from exams.models.attempts import GRACE
+from exams.roles import ROLES
 from people.models import OrgUnit, RoleAssignment, User
 from questions.kinds import kind_of
 from questions.kinds.base import MarkedOption, Option
@@ -265,19 +265,19 @@ def papers_for_desk(user: User) -> QuerySet[Paper]:
 
 
 def units_to_examine_for(user: User) -> QuerySet[OrgUnit]:
-    return OrgUnit.objects.open().filter(user.scope.reach("path", MANAGING_ROLES))
+    return OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("manage")))
 
 
 def classes_to_examine(user: User) -> QuerySet[Batch]:
     """Classes run by a unit the user sets examinations up for; newest first."""
     running = Batch.objects.exclude(state=BatchState.CANCELLED)
-    return running.filter(user.scope.reach("organiser__path", MANAGING_ROLES))
+    return running.filter(user.scope.reach("organiser__path", ROLES.who("manage")))
 
 
 def finals_to_repeat(user: User) -> QuerySet[Sitting]:
     """First sittings of final examinations, of which a further one can be set."""
     first = Sitting.objects.final().filter(repeats=None)
-    return first.filter(user.scope.reach("unit__path", MANAGING_ROLES))
+    return first.filter(user.scope.reach("unit__path", ROLES.who("manage")))
 
 
 def staff_candidates(role: str) -> QuerySet[User]:

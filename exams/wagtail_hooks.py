@@ -7,8 +7,8 @@ from exams.actions import ACTIONS
 from exams.messages import KINDS
 from exams.models import Attempt, SittingStaff
 from exams.own_data import own_data
+from exams.roles import HOMES
 from exams.selectors import own_sittings
-from people.choices import Role
 
 PANEL_ROWS = 5
 
@@ -23,7 +23,7 @@ def exams_menu():
 
 @hooks.register("role_home")
 def exams_homes():
-    return [Home(Role.GRADER, "exams:desk"), Home(Role.PROCTOR, "exams:desk")]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("person_merge_obstacles")

@@ -1,6 +1,6 @@
 import rules
 
-from people.choices import Role
+from notifications.roles import ROLES
 from people.rules import works_for_the_city
 
 
@@ -10,4 +10,4 @@ def is_own_notification(user, notification):
 
 
 rules.add_perm("notifications.read_notification", is_own_notification)
-rules.add_perm("notifications.write_messages", works_for_the_city(Role.TRAINING_OFFICER))
+rules.add_perm("notifications.write_messages", works_for_the_city(*ROLES.who("write_messages")))

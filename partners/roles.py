@@ -2,7 +2,7 @@
 
 from partners.choices import Side
 from people.choices import Role
-from people.role_table import RoleTable
+from people.roles import RoleTable
 
 # Those whose daily work it is have it in the menu; a liaison comes by a message.
 ROLES = RoleTable(
@@ -15,3 +15,4 @@ ROLES = RoleTable(
     }
 )
 SPEAKERS = {Side.CITY: ROLES.who("speak_for_city"), Side.PARTNER: ROLES.who("speak_for_partner")}
+HOMES = {Role.PARTNER: "partners:home"}

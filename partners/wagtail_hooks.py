@@ -7,7 +7,7 @@ from partners.actions import ACTIONS
 from partners.messages import KINDS
 from partners.models import JointActivity
 from partners.own_data import own_data
-from people.choices import Role
+from partners.roles import HOMES
 
 
 @hooks.register("site_menu")
@@ -17,7 +17,7 @@ def partners_menu():
 
 @hooks.register("role_home")
 def partners_homes():
-    return [Home(Role.PARTNER, "partners:home")]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("person_merge_obstacles")

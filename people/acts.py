@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.acts import Act, act_named, second_person_acts
 from common.database import is_embedded
-from people.choices import SEPARATED_ROLES
 from people.models import ActRule, RoleAssignment, User
+from people.roles import ROLES
 
 SEPARATION = Act(
     "people.separate_administrators",
@@ -61,6 +61,6 @@ def administrators_are_separate() -> bool:
 
 def holders_of_several() -> QuerySet[User]:
     """Accounts with more than one of the three administrators' roles, now or later."""
-    held = RoleAssignment.objects.not_ended().filter(role__in=SEPARATED_ROLES).order_by().values("user")
+    held = RoleAssignment.objects.not_ended().filter(role__in=ROLES.who("one_of_three")).order_by().values("user")
     several = held.annotate(roles=Count("role", distinct=True)).filter(roles__gt=1)
     return User.objects.filter(pk__in=several.values("user")).order_by("username")

@@ -97,21 +97,6 @@ class AccountState(models.TextChoices):
     DISABLED = "disabled", _("Disabled")
 
 
-# Who keeps the tree of units.
-TREE_ROLES = (Role.TRAINING_OFFICER, Role.HR)
-
-# Who enters people, changes where they work and says that they left.
-KEEPING_ROLES = (Role.HR, Role.LIAISON)
-
-# Who may have a number of somebody in their units shown in full.
-UNMASKING_ROLES = (Role.HR, Role.LIAISON, Role.TRAINING_OFFICER)
-
-# The three administrators keep each other in check; nobody holds two of these.
-SEPARATED_ROLES = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
-
-# Roles that reach nobody else's data.
-SLIP_ROLES = frozenset({Role.TRAINEE, Role.MONITOR, Role.LECTURER})
-
 # Where someone with several roles lands after sign-in: the first of these that they hold.
 LANDING_ORDER = (
     Role.TRAINING_OFFICER,

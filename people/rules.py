@@ -2,7 +2,7 @@
 
 import rules
 
-from people.choices import KEEPING_ROLES, TREE_ROLES, UNMASKING_ROLES, Role
+from people.roles import ROLES
 
 
 def has_role(*roles):
@@ -33,12 +33,12 @@ def keeps_unit(user, unit):
     if unit is None:
         return False
     covers = user.scope.covers if unit.depth > 2 else user.scope.covers_from_root
-    return covers(unit.path, *TREE_ROLES)
+    return covers(unit.path, *ROLES.who("keep_tree"))
 
 
 @rules.predicate
 def keeps_below_unit(user, unit):
-    return unit is not None and user.scope.covers_below(unit.path, *TREE_ROLES)
+    return unit is not None and user.scope.covers_below(unit.path, *ROLES.who("keep_tree"))
 
 
 def works_for_the_city(*roles):
@@ -55,34 +55,35 @@ def works_for_the_city(*roles):
 def keeps_posting(user, person):
     """Keeps the roster of the unit the person is posted to."""
     return person is not None and any(
-        user.scope.covers(posting.unit.path, *KEEPING_ROLES)
+        user.scope.covers(posting.unit.path, *ROLES.who("keep_roster"))
         for posting in person.postings.current().select_related("unit")
     )
 
 
 @rules.predicate
 def is_persons_hr(user, person):
+    roles = ROLES.who("settle_entries")
     return person is not None and any(
-        user.scope.covers(posting.unit.path, Role.HR) for posting in person.postings.current().select_related("unit")
+        user.scope.covers(posting.unit.path, *roles) for posting in person.postings.current().select_related("unit")
     )
 
 
-roster = has_role(Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
+roster = has_role(*ROLES.who("read_roster"))
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.view_person", rules.is_authenticated)
-rules.add_perm("people.unmask_person", role_covers_person(*UNMASKING_ROLES))
-rules.add_perm("people.correct_pinyin", role_covers_person(Role.HR, Role.LIAISON))
-rules.add_perm("people.view_units", has_role(*(role for role in Role if role != Role.TRAINEE)))
+rules.add_perm("people.unmask_person", role_covers_person(*ROLES.who("unmask")))
+rules.add_perm("people.correct_pinyin", role_covers_person(*ROLES.who("keep_roster")))
+rules.add_perm("people.view_units", has_role(*ROLES.who("view_units")))
 rules.add_perm("people.view_unit", rules.is_authenticated)
-keeper = has_role(*KEEPING_ROLES)
+keeper = has_role(*ROLES.who("keep_roster"))
 rules.add_perm("people.register_person", keeper)
 rules.add_perm("people.change_posting", keeps_posting)
 rules.add_perm("people.keep_unit", keeps_unit)
 rules.add_perm("people.keep_units_below", keeps_below_unit)
-rules.add_perm("people.view_setup", works_for_the_city(Role.SYSADMIN, Role.TRAINING_OFFICER))
-rules.add_perm("people.view_backups", has_role(Role.SYSADMIN, Role.TRAINING_OFFICER))
-rules.add_perm("people.manage_roles", has_role(Role.SECADMIN))
-rules.add_perm("people.view_roles", has_role(Role.SECADMIN, Role.AUDITADMIN))
-rules.add_perm("people.view_act_rules", has_role(Role.SECADMIN, Role.AUDITADMIN))
-rules.add_perm("people.set_act_rules", has_role(Role.SECADMIN))
-rules.add_perm("people.view_audit", has_role(Role.AUDITADMIN))
+rules.add_perm("people.view_setup", works_for_the_city(*ROLES.who("view_setup")))
+rules.add_perm("people.view_backups", has_role(*ROLES.who("view_backups")))
+rules.add_perm("people.manage_roles", has_role(*ROLES.who("manage_roles")))
+rules.add_perm("people.view_roles", has_role(*ROLES.who("read_roles")))
+rules.add_perm("people.view_act_rules", has_role(*ROLES.who("read_roles")))
+rules.add_perm("people.set_act_rules", has_role(*ROLES.who("manage_roles")))
+rules.add_perm("people.view_audit", has_role(*ROLES.who("read_trail")))

@@ -2,8 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.choices import Role
-
 
 class Difficulty(models.TextChoices):
     EASY = "easy", pgettext_lazy("difficulty", "Easy")
@@ -16,7 +14,3 @@ class ScoringPolicy(models.TextChoices):
 
     ALL_OR_NOTHING = "all_or_nothing", _("Full marks or none")
     HALF_IF_SUBSET = "half_if_subset", _("Half for some of the right options, nothing with a wrong one")
-
-
-# Those who keep the banks; they see keys.
-BANK_ROLES = (Role.TRAINING_OFFICER, Role.GRADER)

@@ -3,6 +3,6 @@
 import rules
 
 from people.rules import has_role
-from questions.choices import BANK_ROLES
+from questions.roles import ROLES
 
-rules.add_perm("questions.manage_bank", has_role(*BANK_ROLES))
+rules.add_perm("questions.manage_bank", has_role(*ROLES.who("keep_banks")))

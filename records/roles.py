@@ -1,7 +1,7 @@
 """What each role may do with hours and certificates."""
 
 from people.choices import Role
-from people.role_table import RoleTable
+from people.roles import RoleTable
 
 ROLES = RoleTable(
     {

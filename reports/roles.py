@@ -1,7 +1,7 @@
 """What each role may do with figures and files."""
 
 from people.choices import Role
-from people.role_table import RoleTable
+from people.roles import RoleTable
 
 ROLES = RoleTable(
     {
@@ -10,3 +10,4 @@ ROLES = RoleTable(
         Role.VIEWER: "read_figures",
     }
 )
+HOMES = {Role.HR: "reports:home", Role.VIEWER: "reports:home"}

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem, SetupStep
-from people.choices import Role
 from reports.actions import ACTIONS
 from reports.models import FormTemplate
+from reports.roles import HOMES
 
 
 @hooks.register("site_menu")
@@ -18,7 +18,7 @@ def reports_menu():
 
 @hooks.register("role_home")
 def reports_homes():
-    return [Home(Role.HR, "reports:home"), Home(Role.VIEWER, "reports:home")]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("audit_actions")

@@ -2,7 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
-from people.choices import KEEPING_ROLES
+from people.roles import ROLES
 from roster.choices import TransferState
 from roster.models import TransferRequest
 
@@ -19,4 +19,4 @@ class TransferFilter(StyledFilterSet):
 
     def going(self, queryset, name, value):
         side = "unit__path" if value == "in" else "from_unit__path"
-        return queryset.filter(self.request.user.scope.reach(side, KEEPING_ROLES))
+        return queryset.filter(self.request.user.scope.reach(side, ROLES.who("keep_roster")))

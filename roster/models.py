@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import KEEPING_ROLES, Track
+from people.choices import Track
 from people.models.persons import Person, Posting
 from people.models.units import OrgUnit
+from people.roles import ROLES
 from roster.choices import TransferState
 
 
@@ -15,7 +16,8 @@ class TransferRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those from and to the units whose roster the user keeps."""
         return self.filter(
-            user.scope.reach("unit__path", KEEPING_ROLES) | user.scope.reach("from_unit__path", KEEPING_ROLES)
+            user.scope.reach("unit__path", ROLES.who("keep_roster"))
+            | user.scope.reach("from_unit__path", ROLES.who("keep_roster"))
         )
 
     def open(self):

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from intake.models import ListImport
-from people.choices import KEEPING_ROLES, Role
+from people.choices import Role
 from people.news import Message, MessageKind, to_each
+from people.roles import ROLES
 from people.selectors import contacts_of, holders_for
 from people.selectors.recipients import accounts_of
 from roster.choices import TransferState
@@ -15,7 +16,7 @@ def of_transfer(transfer: TransferRequest, kind: MessageKind) -> list[Message]:
     """Who keeps the roster on the side that has to know; with an agreement both sides, and the person."""
     values = {"name": transfer.person.name, "unit": transfer.unit.short_name, "reason": transfer.reason}
     giving, asking = contacts_of(transfer.from_unit), contacts_of(transfer.unit)
-    if transfer.asked_by.scope.covers(transfer.unit.path, *KEEPING_ROLES):
+    if transfer.asked_by.scope.covers(transfer.unit.path, *ROLES.who("keep_roster")):
         asking.append(transfer.asked_by)
     told = {
         TransferState.ASKED: giving,

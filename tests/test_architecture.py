@@ -273,3 +273,65 @@ def test_the_check_of_relations_sees_every_way_to_reach_up(way):
 
 def test_the_check_of_relations_leaves_words_alone():
     assert reached(ast.parse("enrolments = _('enrolments'); count(enrolments)"), {"enrolments"}) == set()
+
+
+# Rooms: how large a package may grow.
+
+PACKAGE_LINES, LOOSE_MODULES = 5500, 12
+# Modules that a newcomer finds in every app by their names.
+STANDARD = frozenset(
+    [
+        *("__init__", "apps", "urls", "api", "views", "wagtail_hooks", "exports", "forms", "filters", "services"),
+        *("selectors", "models", "tasks", "rules", "roles", "choices", "validators", "actions", "messages", "own_data"),
+        *("telling", "demo", "receivers", "checks", "converters"),
+    ]
+)
+
+
+@pytest.mark.parametrize("app", sorted(RUNG))
+def test_a_package_stays_inside_its_budget(app):
+    files = [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+    loose = sorted(path.stem for path in (ROOT / app).glob("*.py") if path.stem not in STANDARD)
+
+    assert sum(len(path.read_text().splitlines()) for path in files) <= PACKAGE_LINES
+    assert len(loose) <= LOOSE_MODULES, loose
+
+
+# Roles: what a role may do stands in the `roles.py` of an app, and nowhere else.
+
+ASKING = frozenset(
+    [
+        *("has_role", "works_for_the_city", "role_covers_person", "kept_by"),
+        *("has", "has_whole_tree", "reach", "reach_below", "covers", "covers_below", "covers_from_root"),
+    ]
+)
+
+
+def roles_named(node: ast.AST) -> list[ast.Attribute]:
+    """`Role.HR` and the like."""
+    return [
+        one
+        for one in ast.walk(node)
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "Role"
+    ]
+
+
+def asks_by_name(node: ast.AST) -> bool:
+    """A question of rights that names a role, or a constant that lists several."""
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return called in ASKING and any(roles_named(one) for one in (*node.args, *node.keywords))
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.Call) and len(roles_named(node)) > 1
+
+
+def test_what_a_role_may_do_stands_in_the_roles_of_an_app():
+    places = [path for path in sources() if path.name not in ("roles.py", "demo.py", "choices.py")]
+    places = [path for path in places if path.parts[len(ROOT.parts)] not in ("lms", "bench")]
+    named = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in places
+        for node in ast.walk(ast.parse(path.read_text()))
+        if asks_by_name(node)
+    ]
+
+    assert named == []

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from accounts.api import Bearer
 from common.views import RightsMixin
 from lms import urls
-from people.choices import SEPARATED_ROLES, Role
+from people.choices import Role
+from people.roles import ROLES
 from tests.support.rights import (
     ANONYMOUS,
     CITY_ROLES,
@@ -91,7 +92,7 @@ def test_doors_open_and_shut_for(role, world):
 
 
 # The three administrators work for the whole city.
-OF_A_UNIT = [role for role in Role.values if role not in SEPARATED_ROLES]
+OF_A_UNIT = [role for role in Role.values if role not in ROLES.who("one_of_three")]
 
 
 def rows_of_a_unit(world):

@@ -2,14 +2,14 @@
 
 import rules
 
-from people.choices import Role
 from people.rules import has_role, works_for_the_city
 from training.choices import StaffRole
+from training.roles import ROLES
 
 
 @rules.predicate
 def manages_organiser(user, batch):
-    return batch is not None and user.scope.covers(batch.organiser.path, Role.TRAINING_OFFICER)
+    return batch is not None and user.scope.covers(batch.organiser.path, *ROLES.who("run"))
 
 
 @rules.predicate
@@ -23,15 +23,15 @@ def teaches_class(user, batch):
 @rules.predicate
 def reads_organiser(user, batch):
     """HR or leader of the unit that runs the class."""
-    return batch is not None and user.scope.covers(batch.organiser.path, Role.HR, Role.VIEWER)
+    return batch is not None and user.scope.covers(batch.organiser.path, *ROLES.who("read_class"))
 
 
 looks_into_class = manages_organiser | teaches_class | reads_organiser
-class_work = has_role(Role.TRAINING_OFFICER, Role.CLASS_TEACHER, Role.LECTURER, Role.HR, Role.VIEWER)
+class_work = has_role(*ROLES.who("find_classes"))
 rules.add_perm("training.view_classes", class_work)
-rules.add_perm("training.view_plan", has_role(Role.TRAINING_OFFICER, Role.HR, Role.VIEWER))
-rules.add_perm("training.create_class", has_role(Role.TRAINING_OFFICER))
-rules.add_perm("training.set_calendar", works_for_the_city(Role.TRAINING_OFFICER))
+rules.add_perm("training.view_plan", has_role(*ROLES.who("read_plan")))
+rules.add_perm("training.create_class", has_role(*ROLES.who("run")))
+rules.add_perm("training.set_calendar", works_for_the_city(*ROLES.who("set_calendar")))
 rules.add_perm("training.view_batch", rules.is_authenticated)
 rules.add_perm("training.view_seats", looks_into_class)
 # Of a class that is closed they read on; its services and pages say that nothing changes any more.

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem, PageAction, SetupStep
-from people.choices import Role
 from training.actions import ACTIONS
 from training.calendar import UsualHours, year_is_known
 from training.choices import BatchState, StaffRole
 from training.messages import KINDS
 from training.models import BatchStaff
+from training.roles import HOMES
 from training.selectors import open_classes_of
 
 
@@ -24,11 +24,7 @@ def training_menu():
 
 @hooks.register("role_home")
 def training_homes():
-    return [
-        Home(Role.TRAINING_OFFICER, "training:plan"),
-        Home(Role.CLASS_TEACHER, "training:class_list"),
-        Home(Role.LECTURER, "training:class_list"),
-    ]
+    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("setup_steps")

@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from admission.choices import EnrolmentSource, EnrolmentStatus
 from admission.due import due_in
 from admission.models.nominations import Nomination
-from people.choices import Role, Track
+from admission.roles import ROLES
+from people.choices import Track
 from people.models import OrgUnit, Person, one_person
 from people.names.keys import KEY_LENGTH
 from training.choices import BatchState, Slot, StaffRole
-from training.models.plans import OVERSEEING_ROLES, Batch
+from training.models.plans import Batch
+from training.roles import ROLES as TRAINING
 
 # The unit order, then the pinyin of the name; people of one name go by when they came.
 ROSTER_ORDER = ("unit_path", "name_key", "id")
@@ -23,8 +25,8 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(
             one_person(user.person_id)
             | Q(batch__staff__user=user)
-            | user.scope.reach("batch__organiser__path", OVERSEEING_ROLES)
-            | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER, Role.HR))
+            | user.scope.reach("batch__organiser__path", TRAINING.who("oversee"))
+            | user.scope.reach("unit__path", ROLES.who("read_places"))
         ).distinct()
 
     def with_arrival_visible_to(self, user):
@@ -33,8 +35,8 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(
             one_person(user.person_id)
             | Q(batch__staff__user=user, batch__staff__role=StaffRole.CLASS_TEACHER)
-            | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER,))
-            | user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
+            | user.scope.reach("batch__organiser__path", TRAINING.who("run"))
+            | user.scope.reach("unit__path", ROLES.who("answer"))
         ).distinct()
 
     def in_version(self, version):

@@ -4,9 +4,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from admission.choices import NominationStatus
-from people.choices import Role, Track
+from admission.roles import ROLES
+from people.choices import Track
 from people.models import OrgUnit, Person
 from training.models.plans import Batch
+from training.roles import ROLES as TRAINING
 
 STANDING = (NominationStatus.SUBMITTED, NominationStatus.ADMITTED)
 
@@ -21,8 +23,8 @@ class NominationQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(
-            user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
-            | user.scope.reach("batch__organiser__path", (Role.TRAINING_OFFICER,))
+            user.scope.reach("unit__path", ROLES.who("answer"))
+            | user.scope.reach("batch__organiser__path", TRAINING.who("run"))
         )
 
 

@@ -4,9 +4,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from admission.choices import Reply
-from people.choices import Role, Track
+from admission.roles import ROLES
+from people.choices import Track
 from people.models import OrgUnit
 from training.models.plans import Batch
+from training.roles import ROLES as TRAINING
 
 
 class Notice(models.Model):
@@ -36,11 +38,11 @@ class Notice(models.Model):
 
 class NoticeReceiptQuerySet(models.QuerySet):
     def visible_to(self, user):
-        answering = user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER))
-        return self.filter(answering | user.scope.reach("notice__batch__organiser__path", (Role.TRAINING_OFFICER,)))
+        answering = user.scope.reach("unit__path", ROLES.who("answer"))
+        return self.filter(answering | user.scope.reach("notice__batch__organiser__path", TRAINING.who("run")))
 
     def answerable_by(self, user):
-        return self.filter(user.scope.reach("unit__path", (Role.LIAISON, Role.PARTNER)))
+        return self.filter(user.scope.reach("unit__path", ROLES.who("answer")))
 
 
 class NoticeReceipt(models.Model):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from admission.models.enrolments import Enrolment, OfPlaceQuerySet
 from attendance.choices import LeaveKind, LeaveStatus
-from people.choices import Role
 from training.choices import Slot
+from training.roles import ROLES
 
 
 class LeaveRequestQuerySet(OfPlaceQuerySet):
@@ -17,7 +17,7 @@ class LeaveRequestQuerySet(OfPlaceQuerySet):
         return self.filter(
             Q(enrolment__person=user.person_id)
             | Q(enrolment__batch__staff__user=user)
-            | user.scope.reach("enrolment__batch__organiser__path", (Role.TRAINING_OFFICER,))
+            | user.scope.reach("enrolment__batch__organiser__path", ROLES.who("run"))
         ).distinct()
 
     def open(self):

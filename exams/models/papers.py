@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from exams.choices import MANAGING_ROLES
+from exams.roles import ROLES
 from people.models import OrgUnit
 from questions.choices import Difficulty
 from questions.kinds import kind_choices
@@ -14,7 +14,7 @@ from questions.models import KnowledgePoint, QuestionBank
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Of a unit the user sets examinations up for; others must not know what will be asked."""
-        return self.filter(user.scope.reach("unit__path", MANAGING_ROLES))
+        return self.filter(user.scope.reach("unit__path", ROLES.who("manage")))
 
     def with_use(self, now=None):
         """Adds `is_used`: a sitting of the paper has opened, or somebody has begun one."""

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Enrolment
-from exams.choices import STAFF_ROLES, ResultVisibility, SittingRole
+from exams.choices import ResultVisibility, SittingRole
 from exams.models.papers import Paper
+from exams.roles import ROLES
 from people.choices import Track
 from people.models import OrgUnit, Posting
 from training.models import Batch
@@ -17,7 +18,7 @@ class SittingQuerySet(models.QuerySet):
     def overseen_by(self, user):
         """Held by a unit the user examines for, or staffed by them."""
         staffed = Sitting.objects.filter(staff__user=user).values("pk")
-        return self.filter(user.scope.reach("unit__path", STAFF_ROLES) | Q(pk__in=staffed))
+        return self.filter(user.scope.reach("unit__path", ROLES.who("oversee")) | Q(pk__in=staffed))
 
     def final(self):
         """Those a certificate of their class needs."""

@@ -60,7 +60,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 
-# Whether the roles in accounts.choices.SECOND_FACTOR_ROLES have to; anybody may.
+# Whether the roles in accounts.roles (two_factors) have to; anybody may.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 MFA_ADAPTER = "accounts.second_factor.SealedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

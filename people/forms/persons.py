@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm
-from people.choices import KEEPING_ROLES, PersonStatus, Track
+from people.choices import PersonStatus, Track
 from people.forms.units import UnitChoiceField
 from people.models import OrgUnit
+from people.roles import ROLES
 
 
 class PostingFields(StyledForm):
@@ -25,7 +26,7 @@ class PostingFields(StyledForm):
             fields = ("dept", "post", "post_level", "rank", "track", "track_confirmed")
             kwargs["initial"] = {field: getattr(posting, field) for field in fields} | {"unit": posting.unit.code}
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = OrgUnit.objects.open().filter(user.scope.reach("path", KEEPING_ROLES))
+        self.fields["unit"].queryset = OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("keep_roster")))
 
 
 class DatedPostingForm(PostingFields):

@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.evidence.append_only import Evidence, EvidenceQuerySet
-from people.choices import Role
+from people.roles import ROLES
 from people.trail.actions import label_of
 
 
 class AuditEventQuerySet(EvidenceQuerySet):
     def visible_to(self, user):
-        return self if user.scope.has(Role.AUDITADMIN) else self.none()
+        return self if user.scope.has(*ROLES.who("read_trail")) else self.none()
 
 
 class AuditEvent(Evidence):

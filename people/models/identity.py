@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from people.choices import Role
 from people.models.persons import Person
 from people.models.units import OrgUnit
+from people.roles import ROLES
 from people.scopes import Grant, Scope
 
 
@@ -69,7 +70,7 @@ class RoleAssignmentQuerySet(models.QuerySet):
         return Scope(tuple(Grant(*row) for row in rows.values_list("role", "unit__path", "with_subordinates")))
 
     def visible_to(self, user):
-        return self if user.scope.has(Role.SECADMIN, Role.AUDITADMIN) else self.filter(user=user)
+        return self if user.scope.has(*ROLES.who("read_roles")) else self.filter(user=user)
 
 
 class RoleAssignment(models.Model):

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.sealing.crypto import DIGEST_LENGTH, SealedText
-from people.choices import KEEPING_ROLES, POST_LEVELS, PersonStatus, Role, Sex, StaffCategory, Track
+from people.choices import POST_LEVELS, PersonStatus, Sex, StaffCategory, Track
 from people.models.units import OrgUnit
 from people.names.keys import KEY_LENGTH
+from people.roles import ROLES
 from people.scopes import NOTHING
 
 # Roles that may look into the roster of the units they reach.
-ROSTER_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.LIAISON, Role.PARTNER)
 
 
 def one_person(person_id: int | None, field: str = "person") -> Q:
@@ -38,8 +38,9 @@ class PersonQuerySet(models.QuerySet):
     def in_post(self):
         return self.filter(status=PersonStatus.ACTIVE)
 
-    def kept_by(self, user, roles=KEEPING_ROLES):
-        """People posted today where the user keeps the roster."""
+    def kept_by(self, user, roles=()):
+        """People posted today where the user keeps the roster, or where one of the roles given reaches."""
+        roles = roles or ROLES.who("keep_roster")
         posted = Posting.objects.current().filter(user.scope.reach("unit__path", roles))
         return self.filter(pk__in=posted.values("person"))
 
@@ -53,7 +54,7 @@ class PersonQuerySet(models.QuerySet):
         last = Posting.objects.filter(person=OuterRef("pk")).order_by("-started_on", "-id")
         gone = self.filter(status__in=(PersonStatus.RETIRED, PersonStatus.LEFT))
         gone = gone.annotate(last_unit=Subquery(last.values("unit")[:1]))
-        kept = OrgUnit.objects.order_by().filter(user.scope.reach("path", KEEPING_ROLES))
+        kept = OrgUnit.objects.order_by().filter(user.scope.reach("path", ROLES.who("keep_roster")))
         return gone.filter(last_unit__in=kept.values("pk"))
 
     def with_last_posting(self):
@@ -184,11 +185,11 @@ class PostingQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The current postings in units the user keeps the roster of: a roster's rows."""
-        reach = user.scope.reach("path", ROSTER_ROLES)
-        if user.scope.has_whole_tree(*ROSTER_ROLES):
+        reach = user.scope.reach("path", ROLES.who("read_roster"))
+        if user.scope.has_whole_tree(*ROLES.who("read_roster")):
             # Left out rather than picked, so that the database reads in the order that is wanted.
             return self.current().exclude(unit__in=OrgUnit.objects.get_queryset().exclude(reach).order_by())
-        return self.current().filter(user.scope.reach("unit__path", ROSTER_ROLES))
+        return self.current().filter(user.scope.reach("unit__path", ROLES.who("read_roster")))
 
     def in_roster_order(self, name):
         return self.order_by(*ROSTER_ORDERS[name])

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from people.choices import TREE_ROLES, UnitChangeKind, UnitKind
+from people.choices import UnitChangeKind, UnitKind
+from people.roles import ROLES
 from people.scopes import subtree
 from people.validators import validate_uscc
 
@@ -27,13 +28,13 @@ class UnitQuerySet(MP_NodeQuerySet):
 
     def kept_by(self, user):
         """Units whose place in the tree the user may change; a child of a root is the root's affair."""
-        return self.filter(user.scope.reach("path", TREE_ROLES)).filter(
-            Q(depth__gt=2) | user.scope.reach_below("path", TREE_ROLES, from_root=True)
+        return self.filter(user.scope.reach("path", ROLES.who("keep_tree"))).filter(
+            Q(depth__gt=2) | user.scope.reach_below("path", ROLES.who("keep_tree"), from_root=True)
         )
 
     def with_keeper_below(self, user):
         """Units below which the user may put one."""
-        return self.filter(user.scope.reach_below("path", TREE_ROLES))
+        return self.filter(user.scope.reach_below("path", ROLES.who("keep_tree")))
 
 
 class UnitManager(MP_NodeManager):

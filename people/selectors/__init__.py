@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from people.choices import SLIP_ROLES, PersonStatus, Role
+from people.choices import PersonStatus, Role
 from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
+from people.roles import ROLES
 
 MOBILE_DIGITS = 11
 
@@ -151,7 +152,7 @@ def setup_counts() -> SetupCounts:
     units = OrgUnit.objects.open().access_units()
     staffed = Posting.objects.current().filter(unit=OuterRef("pk"), person__status=PersonStatus.ACTIVE)
     liaisons = RoleAssignment.objects.current().filter(unit=OuterRef("pk"), role=Role.LIAISON, user__is_active=True)
-    held = RoleAssignment.objects.current().exclude(role__in=SLIP_ROLES)
+    held = RoleAssignment.objects.current().exclude(role__in=ROLES.who("own_data_only"))
     return SetupCounts(
         units=units.count(),
         empty=units.filter(~Exists(staffed)).count(),

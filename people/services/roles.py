@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row
 from people.acts import administrators_are_separate
-from people.choices import SEPARATED_ROLES, SLIP_ROLES, Role
+from people.choices import Role
 from people.messages import ROLE_ENDED, ROLE_GRANTED
 from people.models import OrgUnit, RoleAssignment, User
+from people.roles import ROLES
 from people.services import tree
 from people.telling import of_role, tell
 from people.trail import audit
@@ -67,12 +68,13 @@ def _set_backup(assignment: RoleAssignment, is_backup: bool, by: User | None) ->
 def _refuse_grant(user: User, role: str, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
-    if user.initial_until and user.person_id and role not in SLIP_ROLES | {Role.LIAISON}:
+    if user.initial_until and user.person_id and role not in {*ROLES.who("own_data_only"), Role.LIAISON}:
         # Whoever printed the slip may still hold its code; without a person that was the system administrator.
         text = _("A slip of this account has not been used. Grant the role once its owner has chosen a password.")
         raise NotAllowed(text, code="slip_pending")
     held = set(user.role_assignments.not_ended().values_list("role", flat=True))
-    mixed = role in SEPARATED_ROLES and held & (SEPARATED_ROLES - {role})
+    separated = set(ROLES.who("one_of_three"))
+    mixed = role in separated and held & (separated - {role})
     if mixed and administrators_are_separate():
         raise NotAllowed(
             _("The system, security and audit administrators must be three different people."), code="separated_roles"

@@ -16,11 +16,11 @@ from intake.options import Options
 from intake.reading import Progress, Reading, no_progress, reading_of
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, User
-from questions.choices import BANK_ROLES
 from questions.exports import question_template
 from questions.importing.comparing import ANSWER_CODE, CHANGED, NEW
 from questions.importing.reading import sheets_of
 from questions.importing.rows import LABELS, QuestionRow, judge_sheets, vocabulary
+from questions.roles import ROLES
 from questions.services import LONGEST_NAME, bank_name, compared, enter_questions, take_questions_back
 
 
@@ -48,10 +48,10 @@ class QuestionList(ListKind):
         return vocabulary()
 
     def units(self, user: User) -> QuerySet[OrgUnit]:
-        return OrgUnit.objects.open().filter(user.scope.reach("path", BANK_ROLES))
+        return OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("keep_banks")))
 
     def seen_by(self, user: User) -> Q:
-        return user.scope.reach("unit__path", BANK_ROLES)
+        return user.scope.reach("unit__path", ROLES.who("keep_banks"))
 
     def upload_fields(self) -> dict[str, forms.Field]:
         return {"bank": forms.CharField(label=_("Question bank"), max_length=LONGEST_NAME)}

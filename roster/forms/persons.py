@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm
-from people.choices import Role, Sex, StaffCategory
+from people.choices import Sex, StaffCategory
 from people.forms.persons import DatedPostingForm, PostingFields
 from people.models import Person
 from people.recognise import Line, recognise_person
+from people.roles import ROLES
 from people.validators import validate_id_number, validate_mobile
 
 
@@ -83,5 +84,5 @@ class MergePersonsForm(StyledForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["away"]
-        field.queryset = Person.objects.kept_by(user, (Role.HR,))
+        field.queryset = Person.objects.kept_by(user, ROLES.who("settle_entries"))
         field.error_messages["invalid_choice"] = _("There is nobody with this staff number in your roster.")

@@ -15,9 +15,10 @@ from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.options import Options
 from intake.verdicts import RowVerdict
-from people.choices import KEEPING_ROLES, PersonStatus, Role, Sex, StaffCategory, Track
+from people.choices import PersonStatus, Sex, StaffCategory, Track
 from people.models import OrgUnit, User
 from people.news import Message
+from people.roles import ROLES
 from roster.exports import roster_template
 from roster.messages import ROSTER_TAKEN_OVER, ROSTER_UNDONE
 from roster.people_list.entering import OF_POSTING, enter_rows, take_rows_back
@@ -37,10 +38,10 @@ class PeopleList(RowByRow):
     vocabulary = VOCABULARY
 
     def units(self, user: User) -> QuerySet[OrgUnit]:
-        return OrgUnit.objects.open().filter(user.scope.reach("path", KEEPING_ROLES))
+        return OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("keep_roster")))
 
     def seen_by(self, user: User) -> Q:
-        return user.scope.reach("unit__path", (Role.HR,))
+        return user.scope.reach("unit__path", ROLES.who("settle_entries"))
 
     def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
         return row_judge(sheet, judging)

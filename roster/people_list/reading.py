@@ -10,9 +10,9 @@ from intake.kinds import Judging
 from intake.layout import ListSheet, RawRow
 from intake.values.dates import DateColumn, uses_two_digit_months
 from intake.verdicts import RowVerdict, error
-from people.choices import KEEPING_ROLES, Role
 from people.models import User
 from people.recognise import UnitDirectory
+from people.roles import ROLES
 from roster.people_list.judging import Judge, compare_rows
 from roster.people_list.matching import Rights, match_rows
 
@@ -24,11 +24,11 @@ class Reach:
     user: User | None
 
     def covers(self, path: str) -> bool:
-        return self.user is None or self.user.scope.covers(path, *KEEPING_ROLES)
+        return self.user is None or self.user.scope.covers(path, *ROLES.who("keep_roster"))
 
     @property
     def may_reinstate(self) -> bool:
-        return self.user is None or self.user.scope.has(Role.HR)
+        return self.user is None or self.user.scope.has(*ROLES.who("settle_entries"))
 
 
 def row_judge(sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from people.choices import TREE_ROLES
 from people.models import OrgUnit, Posting, User
+from people.roles import ROLES
 from people.selectors.gaps import PERSON_GAPS, postings_in_post, with_liaisons
 
 
@@ -38,10 +38,10 @@ def completeness(user: User) -> Completeness:
 
     The figures of the whole count everybody in the user's reach, also who is below no access unit.
     """
-    reach = user.scope.reach("path", TREE_ROLES)
+    reach = user.scope.reach("path", ROLES.who("keep_tree"))
     units = with_liaisons(OrgUnit.objects.filter(reach, is_access_unit=True, closed_on=None)).order_by("path")
     rows = {unit.path: UnitGaps(unit) for unit in units}
-    postings = postings_in_post().filter(user.scope.reach("unit__path", TREE_ROLES))
+    postings = postings_in_post().filter(user.scope.reach("unit__path", ROLES.who("keep_tree")))
     facts = postings.values_list(
         "unit__path", "track_confirmed", "post", "person__id_number_index", "person__mobile_index"
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from notifications.services.inbox import notify
 from people.choices import PersonStatus, Role
 from people.models import Person, User
+from people.roles import ROLES
 from people.selectors import holders_for
 from roster.messages import MOBILE_SHARED
 
@@ -29,4 +30,4 @@ def tell_of_shared_mobiles(people: Collection[int], *, by: User | None) -> None:
 
 def is_outside(person: Person, by: User | None) -> bool:
     posting = person.posting
-    return by is not None and not (posting and by.scope.covers(posting.unit.path, Role.HR, Role.LIAISON))
+    return by is not None and not (posting and by.scope.covers(posting.unit.path, *ROLES.who("keep_roster")))

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, check_row, require_reason
 from notifications.services.inbox import notify, tell
-from people.choices import KEEPING_ROLES, PersonStatus, Role
+from people.choices import PersonStatus, Role
 from people.models import OrgUnit, Person, User
 from people.recognise import Line, recognise_person
+from people.roles import ROLES
 from people.selectors import holders_for
 from people.services import postings, tree
 from people.services.persons import register_person
@@ -39,7 +40,7 @@ def request_transfer(*, person: Person, unit: OrgUnit, by: User, **details: Any)
     posting = person.postings.current().select_related("unit").first()
     if posting is None:
         raise NotAllowed(_("%(name)s has no current posting.") % {"name": person.name}, code="no_posting")
-    if by.scope.covers(posting.unit.path, *KEEPING_ROLES):
+    if by.scope.covers(posting.unit.path, *ROLES.who("keep_roster")):
         raise NotAllowed(_("This person is in your own roster. Change their posting there."), code="own_reach")
     waiting = TransferRequest.objects.open().filter(person=person).first()
     if waiting and waiting.unit_id == unit.pk:
@@ -129,7 +130,9 @@ def _refuse_decided(transfer: TransferRequest) -> None:
 
 def _check_decision(transfer: TransferRequest, by: User) -> None:
     _refuse_decided(transfer)
-    if transfer.days_waiting > LIAISON_DAYS and not by.scope.covers(transfer.from_unit.path, Role.HR):
+    if transfer.days_waiting > LIAISON_DAYS and not by.scope.covers(
+        transfer.from_unit.path, *ROLES.who("settle_entries")
+    ):
         text = _("The request has waited for more than %(n)d days; the HR office decides it now.")
         raise NotAllowed(text % {"n": LIAISON_DAYS}, code="hr_decides")
 

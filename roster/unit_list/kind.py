@@ -13,8 +13,9 @@ from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
 from intake.verdicts import SKIPPED, RowVerdict
-from people.choices import TREE_ROLES, UnitKind
+from people.choices import UnitKind
 from people.models import OrgUnit, User
+from people.roles import ROLES
 from roster.services.unit_lists import open_units, remove_units
 from roster.unit_list.fields import KINDS, SAMPLE_NAME, VOCABULARY
 from roster.unit_list.judging import compare_rows, find_parents, in_order, judge_against_city, judge_row
@@ -48,10 +49,10 @@ class UnitList(RowByRow):
 
     def units(self, user: User) -> QuerySet[OrgUnit]:
         roots = OrgUnit.objects.get_queryset().filter(depth=1).exclude(kind=UnitKind.PARTNER)
-        return roots if user.scope.has_whole_tree(*TREE_ROLES) else roots.none()
+        return roots if user.scope.has_whole_tree(*ROLES.who("keep_tree")) else roots.none()
 
     def seen_by(self, user: User) -> Q:
-        return Q() if user.scope.has_whole_tree(*TREE_ROLES) else Q(pk__in=())
+        return Q() if user.scope.has_whole_tree(*ROLES.who("keep_tree")) else Q(pk__in=())
 
     def row_judge(self, sheet: ListSheet, judging: Judging) -> Callable[[RawRow], RowVerdict]:
         return judge_row

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 
-from accounts.choices import SECOND_FACTOR_ROLES
+from accounts.roles import ROLES
 from accounts.services.second_factor import remove_second_factor
 from people.choices import Role
 from people.models import AuditEvent
@@ -51,7 +51,7 @@ def set_up(client):
     return client.post(SET_UP, {"code": code(secret)})
 
 
-@pytest.mark.parametrize("role", SECOND_FACTOR_ROLES)
+@pytest.mark.parametrize("role", ROLES.who("two_factors"))
 def test_roles_that_reach_far_are_led_to_set_it_up(client, role):
     account(role)
     sign_in(client)
@@ -59,7 +59,7 @@ def test_roles_that_reach_far_are_led_to_set_it_up(client, role):
     assert [client.get(page).get("Location") for page in ("/me/", "/people/", "/editor/")] == [SET_UP] * 3
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - set(SECOND_FACTOR_ROLES)))
+@pytest.mark.parametrize("role", sorted(set(Role) - set(ROLES.who("two_factors"))))
 def test_other_roles_are_left_alone(client, role):
     account(role)
     sign_in(client)

@@ -5,13 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.choices import Role, Track
+from people.choices import Track
 from people.models import OrgUnit
 from training.choices import BatchState, StaffRole
+from training.roles import ROLES
 from training.slots import ways_to_know
-
-# Roles that look at every class run by the units they reach.
-OVERSEEING_ROLES = (Role.TRAINING_OFFICER, Role.HR, Role.VIEWER)
 
 
 class TrainingPlan(models.Model):
@@ -72,7 +70,7 @@ class BatchQuerySet(models.QuerySet):
         """Run by a unit the user oversees or by the partner whose contact they are, staffed or taught by them; and what
         the apps above know of."""
         ways = [
-            user.scope.reach("organiser__path", (*OVERSEEING_ROLES, Role.PARTNER)),
+            user.scope.reach("organiser__path", ROLES.who("know")),
             Q(staff__user=user),
             *ways_to_know(user),
         ]

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
-from people.choices import Role
 from people.models import OrgUnit
 from training.calendar import days_off
 from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting
+from training.roles import ROLES
 from training.selectors import batches_for_list, plan_board, timetable_of
 from training.services.classes import add_meeting, cancel_meeting, create_class, over_refusal, set_hours
 from training.slots import batch_figures, batch_steps, meeting_actions
@@ -70,7 +70,7 @@ class ClassCreateView(FormPage):
 
     def get_form_kwargs(self):
         user = self.request.user
-        organisers = OrgUnit.objects.open().filter(user.scope.reach("path", (Role.TRAINING_OFFICER,)))
+        organisers = OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("run")))
         return {**super().get_form_kwargs(), "organisers": organisers}
 
     def get_context_data(self, **kwargs):
