@@ -18,7 +18,7 @@ from tests.factories.training import (
     DAY,
     BatchFactory,
 )
-from tests.support.constraints import assert_broken, constraints, twice
+from tests.support.constraints import assert_broken, constraints_of, twice
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ BREAKING = {
 
 
 def test_every_named_constraint_is_tried_here():
-    assert set(BREAKING) == set(constraints("admission"))
+    assert set(BREAKING) == set(constraints_of("admission"))
 
 
 @pytest.mark.parametrize("name", BREAKING)

@@ -10,7 +10,7 @@ from tests.factories.admission import (
     class_today,
 )
 from tests.factories.attendance import LeaveRequestFactory
-from tests.support.constraints import assert_broken, constraints, twice
+from tests.support.constraints import assert_broken, constraints_of, twice
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ BREAKING = {
 
 
 def test_every_named_constraint_is_tried_here():
-    assert set(BREAKING) == set(constraints("attendance"))
+    assert set(BREAKING) == set(constraints_of("attendance"))
 
 
 @pytest.mark.parametrize("name", BREAKING)

@@ -23,7 +23,7 @@ from tests.factories.training import (
     at,
     class_teacher_of,
 )
-from tests.support.constraints import assert_broken, constraints, twice
+from tests.support.constraints import assert_broken, constraints_of, twice
 from training.choices import BatchState, Slot
 from training.models import Batch, BatchStaff
 
@@ -60,7 +60,7 @@ BREAKING = {
 
 
 def test_every_named_constraint_is_tried_here():
-    assert set(BREAKING) == set(constraints("training"))
+    assert set(BREAKING) == set(constraints_of("training"))
 
 
 @pytest.mark.parametrize("name", BREAKING)
