@@ -12,7 +12,7 @@ from notifications.models import Notification
 from people.trail.actions import labels
 from tests.factories.training import at
 from tests.support.told import all_scenarios, documented, silent, without_verb
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 
 CASES = [(action, n) for action, rows in sorted(all_scenarios().items()) for n in range(len(rows))]
 

@@ -24,7 +24,8 @@ from tests.factories.admission import NominationFactory, NoticeFactory
 from tests.factories.people import PersonFactory, with_role
 from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, UserFactory, at, class_teacher_of
 from tests.support.refusals import refusal
-from tests.training.test_views import address, signed_in
+from tests.support.visits import signed_in
+from tests.training.test_views import address
 from training.choices import Slot
 from training.models import Batch
 from training.services.classes import cancel_meeting

@@ -20,7 +20,7 @@ from tests.factories.admission import EnrolmentFactory, NominationFactory, call_
 from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.factories.training import BatchFactory, ClassMeetingFactory, at
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.choices import BatchState, StaffRole
 from training.models import Batch, BatchStaff
 from training.services.classes import MeetingDraft, add_meeting

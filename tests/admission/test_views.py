@@ -23,7 +23,8 @@ from tests.factories.people import (
     with_role,
 )
 from tests.factories.training import BatchFactory, ClassMeetingFactory
-from tests.training.test_views import address, signed_in, statements
+from tests.support.visits import signed_in
+from tests.training.test_views import address, statements
 from training.choices import BatchState
 
 pytestmark = pytest.mark.django_db

@@ -22,7 +22,7 @@ from tests.factories.admission import (
 )
 from tests.factories.people import UserFactory, user_with_role
 from tests.factories.training import at
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.choices import BatchState
 from training.models import Batch
 

@@ -8,7 +8,7 @@ from admission.services.notices import reply_nobody, sign_receipt
 from tests.factories.admission import NominationFactory, NoticeReceiptFactory, call_for_nominations
 from tests.support.refusals import refusal
 from tests.support.rights import Visitor, all_rights, make_world
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.choices import BatchState
 from training.models import Batch
 

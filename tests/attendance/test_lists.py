@@ -25,7 +25,7 @@ from tests.factories.admission import (
 )
 from tests.factories.people import OrgUnitFactory, PersonFactory
 from tests.factories.training import DAY, ClassMeetingFactory, at, class_teacher_of
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.services.classes import MeetingDraft, add_meeting, cancel_meeting, set_hours
 
 pytestmark = pytest.mark.django_db

@@ -36,8 +36,9 @@ from tests.factories.people import (
 )
 from tests.factories.training import DAY, BatchFactory, at, class_teacher_of
 from tests.support.rights import BACKEND
+from tests.support.visits import signed_in
 from tests.training.forms import class_form
-from tests.training.test_views import address, signed_in, statements
+from tests.training.test_views import address, statements
 from training.choices import BatchState, Slot
 from training.models import Batch
 

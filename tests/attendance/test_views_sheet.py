@@ -12,7 +12,8 @@ from reports.exports.attendance import AttendanceExport
 from tests.attendance.checks import facts, statuses
 from tests.factories.admission import class_today
 from tests.factories.training import at, class_teacher_of
-from tests.training.test_views import address, signed_in
+from tests.support.visits import signed_in
+from tests.training.test_views import address
 from training.models import Batch
 
 pytestmark = pytest.mark.django_db

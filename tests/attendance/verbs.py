@@ -18,7 +18,8 @@ from tests.factories.training import (
     DAY,
     class_teacher_of,
 )
-from tests.support.verbs import Sent, signed_in, verb
+from tests.support.verbs import Sent, verb
+from tests.support.visits import signed_in
 
 
 @verb("attendance:sheet_entry", 37)

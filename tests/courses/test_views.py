@@ -29,14 +29,9 @@ from tests.factories.courses import (
 from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 from tests.factories.questions import KnowledgePointFactory
 from tests.support.rights import BACKEND
+from tests.support.visits import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.factories.exams import AttemptFactory, SittingFactory, paper_with
 from tests.factories.people import user_with_role
 from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.choices import BatchState
 from training.models import Batch
 

@@ -25,7 +25,7 @@ from tests.exams.pages import fields_of
 from tests.factories.admission import EnrolmentFactory
 from tests.factories.exams import SittingFactory
 from tests.factories.people import UserFactory, user_with_role
-from tests.support.rights import BACKEND
+from tests.support.visits import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -104,13 +104,8 @@ def load(*changes, **more):
     return import_questions(data=data, bank=BANK, **{"commit": True, "by": None, **more})
 
 
-def signed_in(client, user):
-    client.force_login(user, backend=BACKEND)
-    return client
-
-
 def paper_set_up_on_its_page(client, kind):
-    signed_in(client, user_with_role(Role.GRADER))
+    signed_in(user_with_role(Role.GRADER), client)
     bank = QuestionBank.objects.get(name=BANK)
     answer = client.post(reverse("exams:paper_create"), paper_page(bank, (kind.code, 1, "2")))
     assert answer.status_code == 302
@@ -123,7 +118,7 @@ def attempt(client, numeric):
     load({})
     sitting = SittingFactory(paper=paper_set_up_on_its_page(client, numeric), pass_mark=2, show_result="answers")
     user = UserFactory(person=EnrolmentFactory(batch=sitting.batch).person)
-    signed_in(client, user).post(reverse("exams:start", kwargs={"pk": sitting.pk}))
+    signed_in(user, client).post(reverse("exams:start", kwargs={"pk": sitting.pk}))
     return Attempt.objects.get()
 
 
@@ -168,7 +163,7 @@ def test_it_is_answered_without_a_script_scored_and_shown_with_its_key(client, a
     assert (attempt.score, Answer.objects.get().payload) == (Decimal(2), ["3.145"])
     with time_machine.travel(timezone.now() + timedelta(hours=3)):
         user = attempt.person.user
-        result = signed_in(client, user).get(address("result", attempt)).content.decode()
+        result = signed_in(user, client).get(address("result", attempt)).content.decode()
     assert ("3.145" in result, "3.14±0.01" in result) == (True, True)
 
 

@@ -21,14 +21,9 @@ from people.choices import Role
 from tests.exams.pages import fields_of
 from tests.factories.exams import SittingFactory, candidate, exam_of, paper_with
 from tests.factories.people import user_with_role
-from tests.support.rights import BACKEND
+from tests.support.visits import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(client, user):
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def address(name, row):
@@ -38,7 +33,7 @@ def address(name, row):
 @pytest.fixture
 def exam(client):
     exam = exam_of()
-    signed_in(client, exam.user)
+    signed_in(exam.user, client)
     return exam
 
 
@@ -134,7 +129,7 @@ def test_a_save_after_handing_in_is_a_conflict(client, exam):
 
 
 def test_a_save_needs_the_token_of_the_page(exam):
-    client = signed_in(Client(enforce_csrf_checks=True), exam.user)
+    client = signed_in(exam.user, Client(enforce_csrf_checks=True))
 
     assert post_json(client, exam.start(), one()).status_code == 403
 
@@ -142,7 +137,7 @@ def test_a_save_needs_the_token_of_the_page(exam):
 def test_saving_counts_as_activity(client, exam, settings):
     settings.SESSION_IDLE_MINUTES = 30
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        signed_in(client, exam.user)
+        signed_in(exam.user, client)
         attempt = exam.start()
         saved = []
         for turn in range(1, 5):
@@ -158,7 +153,7 @@ def test_after_the_deadline_the_page_is_the_result_and_a_save_is_late(client, ex
     attempt = exam.start()
     save_answers(attempt=attempt, saves=[Save(0, [1], 0)], seen=0, by=exam.user)
     with time_machine.travel(attempt.deadline_at + timedelta(minutes=1), tick=False):
-        signed_in(client, exam.user)
+        signed_in(exam.user, client)
         assert client.get(address("attempt", attempt))["Location"] == address("result", attempt)
         assert post_json(client, attempt, one(seen=1, payload=[0])).json()["late"] == [0]
         assert "到时自动交卷" in client.get(address("result", attempt)).content.decode()
@@ -172,7 +167,7 @@ def test_answers_are_shown_once_the_sitting_is_over(client, over, shown):
     exam = exam_of("single", show_result="answers")
     attempt = submit_attempt(attempt=exam.start(), by=exam.user)
     with time_machine.travel(timezone.now() + timedelta(hours=3 if over else 0), tick=False):
-        page = signed_in(client, exam.user).get(address("result", attempt)).content.decode()
+        page = signed_in(exam.user, client).get(address("result", attempt)).content.decode()
 
     assert ("只有阅卷人能看的解析" in page) is shown
 
@@ -180,7 +175,7 @@ def test_answers_are_shown_once_the_sitting_is_over(client, over, shown):
 def test_a_score_that_is_not_shown_is_not_in_the_page(client):
     exam = exam_of("single", show_result="nothing")
     attempt = submit_attempt(attempt=exam.start(), by=exam.user)
-    signed_in(client, exam.user)
+    signed_in(exam.user, client)
 
     assert "成绩0.0分" not in client.get(address("result", attempt)).content.decode()
     assert "不在此公布成绩" in client.get(address("result", attempt)).content.decode()
@@ -188,7 +183,7 @@ def test_a_score_that_is_not_shown_is_not_in_the_page(client):
 
 def test_a_refused_start_says_why(client):
     exam = exam_of("single", opens_at=timezone.now() + timedelta(hours=1))
-    answer = signed_in(client, exam.user).post(address("start", exam.sitting), follow=True)
+    answer = signed_in(exam.user, client).post(address("start", exam.sitting), follow=True)
 
     assert "考试尚未开放" in answer.content.decode()
 
@@ -210,7 +205,7 @@ def test_an_open_paper_has_no_result_yet(client, exam):
 def test_the_desk_shows_sittings_and_results(client):
     exam = exam_of("single")
     submit_attempt(attempt=exam.start(), by=exam.user)
-    signed_in(client, user_with_role(Role.PROCTOR))
+    signed_in(user_with_role(Role.PROCTOR), client)
     desk = client.get(reverse("exams:desk")).content.decode()
     results = client.get(address("result_list", exam.sitting)).content.decode()
 
@@ -221,7 +216,7 @@ def test_the_desk_shows_sittings_and_results(client):
 
 def test_grader_and_proctor_land_on_the_desk(client):
     for role in (Role.GRADER, Role.PROCTOR):
-        assert signed_in(client, user_with_role(role)).get(reverse("home"))["Location"] == reverse("exams:desk")
+        assert signed_in(user_with_role(role), client).get(reverse("home"))["Location"] == reverse("exams:desk")
 
 
 def test_me_shows_examinations(client, exam):
@@ -239,7 +234,7 @@ def statements(client, url):
 @pytest.mark.parametrize(("name", "count"), [("desk", 11), ("sitting_list", 10)])
 def test_lists_take_as_many_statements_for_three_as_for_one(client, name, count):
     exam = exam_of("single")
-    signed_in(client, user_with_role(Role.GRADER) if name == "desk" else exam.user)
+    signed_in(user_with_role(Role.GRADER) if name == "desk" else exam.user, client)
     counts = [statements(client, reverse(f"exams:{name}"))]
     for _n in range(2):
         SittingFactory(paper=paper_with("single"), batch=exam.sitting.batch)
@@ -251,7 +246,7 @@ def test_lists_take_as_many_statements_for_three_as_for_one(client, name, count)
 def test_results_take_as_many_statements_for_three_as_for_one(client):
     exam = exam_of("single")
     exam.start()
-    signed_in(client, user_with_role(Role.GRADER))
+    signed_in(user_with_role(Role.GRADER), client)
     counts = [statements(client, address("result_list", exam.sitting))]
     for _n in range(2):
         candidate(exam.sitting).start()
@@ -265,7 +260,7 @@ def test_a_long_paper_takes_as_many_statements_as_a_short_one(client):
     counts = []
     for exam in (short, long):
         attempt = exam.start()
-        counts.append(statements(signed_in(client, exam.user), address("attempt", attempt)))
+        counts.append(statements(signed_in(exam.user, client), address("attempt", attempt)))
 
     assert counts == [7, 7]
 
@@ -274,7 +269,7 @@ def test_a_long_paper_takes_as_many_statements_as_a_short_one(client):
 def test_new_answers_are_stored_in_as_many_statements_for_three_as_for_one(client, answers):
     exam = exam_of(*["single"] * 3)
     attempt = exam.start()
-    signed_in(client, exam.user)
+    signed_in(exam.user, client)
     for turn in range(2):
         saves = [one(i, [turn], seen=turn)["saves"][0] for i in range(answers)]
         with CaptureQueriesContext(connection) as seen:

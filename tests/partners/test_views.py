@@ -6,7 +6,6 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -31,19 +30,9 @@ from tests.factories.partners import (
 )
 from tests.factories.people import LecturerFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.partners.forms import agreement_form, exchange_form
-from tests.support.rights import BACKEND
+from tests.support.visits import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
-
-
-def text_of(answer):
-    return re.sub(r"<[^>]+>", "", answer.content.decode())
 
 
 def address(name, **kwargs):

@@ -11,7 +11,7 @@ from people.models import AuditEvent, SetupAnswer
 from people.services.installation import finish_setup, keep_setting
 from tests.factories.people import user_with_role
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 
 pytestmark = pytest.mark.django_db
 KEEPABLE = {"forms", "daily_hours", "hour_rules", "certificate_numbers"}

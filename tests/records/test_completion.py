@@ -30,7 +30,7 @@ from tests.factories.records import held_class
 from tests.factories.training import OrgUnitFactory, UserFactory
 from tests.records.verbs import confirmed
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -276,10 +276,6 @@ def test_passing_or_an_exemption_afterwards_does_not_make_it_right(held):
 
 
 # On screen.
-
-
-def text_of(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.text))
 
 
 def test_the_closing_page_says_who_gets_a_certificate_and_who_does_not_and_why(held):

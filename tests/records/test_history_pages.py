@@ -23,7 +23,7 @@ from records.selectors import hours_in
 from tests.factories.people import OrgUnitFactory, PersonFactory, city_root, user_with_role
 from tests.factories.rosters import Page, id_number, workbook
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 
 pytestmark = pytest.mark.django_db
 KIND = HistoryList()

@@ -35,7 +35,7 @@ from tests.factories.people import (
 from tests.factories.rosters import Page, id_number, workbook
 from tests.support.refusals import refusal
 from tests.support.rights import BACKEND
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 
 pytestmark = pytest.mark.django_db
 KIND = HistoryList()

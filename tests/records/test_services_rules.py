@@ -17,7 +17,7 @@ from records.verification import find_problems
 from tests.factories.people import user_with_role
 from tests.factories.records import CertificateFactory, held_class
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.choices import Slot
 
 pytestmark = pytest.mark.django_db

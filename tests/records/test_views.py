@@ -1,7 +1,5 @@
 """The records over HTTP: one's own hours, the closing page, the public look-up."""
 
-import re
-
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -25,6 +23,7 @@ from tests.factories.records import CertificateFactory, CreditEntryFactory, held
 from tests.factories.training import BatchFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.records.verbs import confirmed
 from tests.support.rights import BACKEND
+from tests.support.visits import signed_in, text_of
 from training.choices import BatchState
 from training.models import Batch
 
@@ -37,18 +36,8 @@ def _fresh_throttle():
     caches["default"].clear()
 
 
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
-
-
 def close_address(held):
     return reverse(CLOSE, kwargs={"code": held.batch.code})
-
-
-def text_of(answer):
-    return re.sub(r"<[^>]+>", "", answer.content.decode())
 
 
 # Closing.

@@ -11,7 +11,8 @@ from typing import Any
 from django.test import Client
 
 from people.models import User
-from tests.support.rights import APPS, BACKEND, our_routes
+from tests.support.rights import APPS, our_routes
+from tests.support.visits import signed_in
 
 VERBS: dict[str, "Verb"] = {}
 
@@ -51,12 +52,6 @@ def verb(route: str, statements: int | tuple[int, int], *, answer: int = 302):
         return prepare
 
     return register
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def all_verbs() -> dict[str, Verb]:

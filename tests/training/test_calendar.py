@@ -9,7 +9,7 @@ from people.models import AuditEvent
 from tests.factories.people import UserFactory, user_with_role
 from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from tests.training.forms import class_form
 from training.calendar import UsualHours, days_off, year_is_known
 from training.choices import CalendarDayKind, Slot

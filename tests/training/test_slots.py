@@ -9,7 +9,7 @@ from common.menu import PageAction
 from people.choices import Role
 from tests.factories.people import UserFactory, user_with_role
 from tests.factories.training import BatchFactory, ClassMeetingFactory
-from tests.support.verbs import signed_in
+from tests.support.visits import signed_in
 from training.models import Batch
 from training.slots import BatchFigure, batch_steps, class_audience, meeting_actions, refuse_meeting
 

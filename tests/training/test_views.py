@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -23,17 +22,11 @@ from tests.factories.people import (
     with_role,
 )
 from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory
-from tests.support.rights import BACKEND
+from tests.support.visits import signed_in
 from tests.training.forms import class_form
 from training.models import Batch, ClassMeeting
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 @pytest.fixture
