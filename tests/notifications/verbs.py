@@ -36,4 +36,4 @@ def change_words(rows):
     for kind in message_kinds()[-rows:]:
         MessageTemplate.objects.create(kind=kind.code, title="旧")
     form = {"title": "请签收：{title}", "body": ""}
-    return Sent(user_with_role(Role.TRAINING_OFFICER), {"code": "training.notice"}, form)
+    return Sent(user_with_role(Role.TRAINING_OFFICER), {"code": "admission.notice"}, form)

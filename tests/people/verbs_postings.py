@@ -26,7 +26,7 @@ def colleagues(rows, unit, **fields):
     """So many people of the unit, each with an account."""
     people = PersonFactory.create_batch(rows, unit=unit, **fields)
     for person in people:
-        UserFactory(person=person)
+        UserFactory(person=person, is_active=person.status == PersonStatus.ACTIVE)
     return people
 
 
@@ -45,7 +45,7 @@ def depart(rows):
     return Sent(keeper(unit), {"uuid": person.uuid}, {"status": "left", "day": f"{timezone.localdate()}"})
 
 
-@verb("people:person_reinstate", 27)
+@verb("people:person_reinstate", 31)
 def reinstate(rows):
     unit = OrgUnitFactory()
     gone = colleagues(rows, unit, status=PersonStatus.LEFT)
