@@ -24,12 +24,6 @@ class StyledForm(forms.Form):
         style_fields(self)
 
 
-class StyledModelForm(forms.ModelForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        style_fields(self)
-
-
 def style_fields(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.HiddenInput):

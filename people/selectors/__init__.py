@@ -88,12 +88,6 @@ def successors() -> dict[int, int]:
     return now
 
 
-def users_with_role_in(units: QuerySet[OrgUnit], role: str) -> QuerySet[User]:
-    """Enabled accounts that hold a role in one of the units today."""
-    held = RoleAssignment.objects.current().filter(role=role, unit__in=units)
-    return User.objects.filter(is_active=True, pk__in=held.values("user"))
-
-
 def people_posted_to(unit: OrgUnit) -> QuerySet[Person]:
     """People posted today to the unit itself."""
     return Person.objects.filter(postings__in=Posting.objects.current().filter(unit=unit)).order_by("staff_no")
