@@ -1,11 +1,18 @@
 """The documents say what stands: links lead somewhere, commands and variables exist, and nothing is promised."""
 
+import importlib
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+import rules
+from django.apps import apps
 from django.core.management import get_commands
+from wagtail import hooks
+
+from notifications.kinds import message_kinds
+from tests.test_architecture import RUNG
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS_ROW = re.compile(r"^\| (`[A-Z_]+`(?:[,、] ?`[A-Z_]+`)*) \|", re.MULTILINE)
@@ -80,3 +87,43 @@ def test_no_document_promises_what_no_test_holds():
 @pytest.mark.parametrize("name", ["README.md", "README.zh-hans.md"])
 def test_the_first_page_fits_on_a_screen(name):
     assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 50
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name is a module of ours, or something in one; models and choices are named by their app."""
+    app, *rest = name.split(".")
+    models = {model.__name__: model for model in apps.get_app_config(app).get_models()}
+    choices = vars(importlib.import_module(f"{app}.choices")) if (ROOT / app / "choices.py").is_file() else {}
+    found = {**choices, **models}.get(rest[0])
+    if not isinstance(found, type):
+        return is_importable(name)
+    return all(hasattr(found, part) for part in rest[1:])
+
+
+def is_importable(name: str) -> bool:
+    parts = name.split(".")
+    # Settings of production refuse to be imported where they are not used.
+    if parts[:2] == ["lms", "settings"]:
+        return ROOT.joinpath(*parts).with_suffix(".py").is_file()
+    for end in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:end]))
+        except ModuleNotFoundError:
+            continue
+        return all(hasattr(found, part) for part in parts[end:]) and len(parts) - end <= 1
+    return False
+
+
+def known_codes() -> set[str]:
+    """What else has an app's name in front: actions of the trail, permissions, kinds of news, tasks, addresses."""
+    actions = {code for hook in hooks.get_hooks("audit_actions") for code in hook()}
+    return actions | {kind.code for kind in message_kinds()} | set(rules.permissions.permissions)
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_names_of_the_code_that_a_document_gives_are_there(path):
+    ours = "|".join(sorted(RUNG))
+    text = re.sub(r"(?ms)^    .*?$|^```.*?^```", "", path.read_text(encoding="utf-8"))
+    named = set(re.findall(rf"`((?:{ours})(?:\.\w+)+)(?:\(\))?`", text)) - known_codes()
+
+    assert sorted(name for name in named if not is_there(name)) == []
