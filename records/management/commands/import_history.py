@@ -30,7 +30,7 @@ class Command(TablesCommand):
             raise CommandError("Give either a file or --undo NUMBER.", returncode=2)
         try:
             with translation.override("zh-hans"):
-                self.stdout.write(undone(undo) if undo else imported(file, commit, json))
+                self.stdout.write(undone(undo) if undo is not None else imported(file, commit, json))
         except (OSError, NotAllowed) as error:
             raise CommandError(str(error)) from error
 
