@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.characters import narrow, tidy
+from common.characters import narrow
 from intake.layout import RawRow
 from intake.values.id_numbers import read_id_number
 from intake.values.names import read_name
 from intake.values.periods import ReadPeriod, read_period
 from intake.values.phones import read_phones
+from intake.values.texts import read_text
 from intake.verdicts import Note, RowVerdict, error, fixed, warning
 from records.choices import Bucket
 from records.history.fields import FIELDS
@@ -36,7 +37,7 @@ class Judge:
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
-        texts = {name: _text(cell) for name, cell in raw.cells.items()}
+        texts = {name: read_text(cell) for name, cell in raw.cells.items()}
         if not (texts["title"] or texts["hours"]):
             return verdict.skip("R06", _("Not a row of a training."))
         if FAILED.search(texts.get("result", "")):
@@ -102,12 +103,6 @@ def _doubts(stated: int, year: int, read: ReadPeriod) -> list[Any]:
 def _cut(name: str, longest: int) -> Note:
     message = _("“%(field)s” is longer than %(n)d characters; the rest was cut.")
     return warning("cut", message % {"field": FIELDS[name], "n": longest})
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return tidy(str(cell)) if cell is not None else ""
 
 
 def _amount(texts: dict[str, str], verdict: RowVerdict) -> None:

@@ -4,12 +4,13 @@ import re
 
 from django.utils.translation import gettext as _
 
-from common.characters import narrow, tidy
+from common.characters import narrow
 from intake.kinds import Judging
 from intake.layout import RawRow
 from intake.units import notes_on
 from intake.values.names import read_name
 from intake.values.phones import read_phones
+from intake.values.texts import read_text
 from intake.verdicts import SKIPPED, Note, RowVerdict, error, warning
 from people.choices import PersonStatus, Role
 from people.models import OrgUnit, Person, RoleAssignment
@@ -21,7 +22,7 @@ NEW, CHANGED, SAME = "new", "changed", "same"
 
 def judge_row(raw: RawRow) -> RowVerdict:
     verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
-    texts = {name: tidy(str(cell)) if cell is not None else "" for name, cell in raw.cells.items()}
+    texts = {name: read_text(cell) for name, cell in raw.cells.items()}
     if not texts["name"]:
         return verdict.skip("no_liaison", _("The row names no liaison."))
     verdict.note(raw.notes, "unit")
@@ -29,7 +30,7 @@ def judge_row(raw: RawRow) -> RowVerdict:
     verdict.note(name.notes, "name")
     verdict.values = {
         "name": name.value,
-        "staff_no": texts.get("staff_no", "").removesuffix(".0"),
+        "staff_no": texts.get("staff_no", ""),
         "mobile": read_phones(raw.cells.get("mobile"))[0],
         "is_backup": "1" if BACKUP.search(narrow(texts.get("is_backup", ""))) else "",
     }

@@ -1,13 +1,13 @@
 """The verdicts on a list of units: each row by itself, against the others of the file, and against the city."""
 
 import re
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from common.characters import narrow, tidy
+from common.characters import narrow
 from intake.layout import RawRow
+from intake.values.texts import read_text
 from intake.verdicts import RowVerdict, error, fixed
 from people.choices import UnitKind
 from people.models import OrgUnit, UnitAlias
@@ -22,7 +22,7 @@ CODE = re.compile(r"[A-Za-z0-9_-]{1,30}\Z")
 def judge_row(raw: RawRow) -> RowVerdict:
     """The row by itself; values are fields of OrgUnit as text, `parent` the unit above as it is written."""
     verdict = RowVerdict(raw.sheet, raw.number)
-    row = {name: _text(cell) for name, cell in raw.cells.items()}
+    row = {name: read_text(cell) for name, cell in raw.cells.items()}
     code, name = narrow(row["code"]).replace(" ", ""), row["name"]
     verdict.note(raw.notes)
     if raw.broken:
@@ -59,12 +59,6 @@ def _kind_of(text: str, verdict: RowVerdict) -> UnitKind:
     elif kind is None:
         verdict.note([fixed("kind_missing", _("Without a kind it is taken for a government department."))], "kind")
     return kind or UnitKind.GOVERNMENT_DEPARTMENT
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return tidy(str(cell)) if cell not in (None, "") else ""
 
 
 def compare_rows(rows: list[RowVerdict]) -> None:
