@@ -21,6 +21,10 @@ class SignInMode(models.TextChoices):
     CORRECTION = "correction", _("Correction")
 
 
+# Ways to be there: a person comes by one of them, once a half-day.
+SIGN_INS = (SignInMode.QR, SignInMode.CODE)
+
+
 class LeaveKind(models.TextChoices):
     SICK = "sick", _("Sick leave")
     PERSONAL = "personal", _("Personal leave")

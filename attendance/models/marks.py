@@ -4,15 +4,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from admission.models.enrolments import Enrolment
-from attendance.choices import AttendanceStatus, SignInMode
+from attendance.choices import SIGN_INS, AttendanceStatus, SignInMode
 from common.evidence.append_only import Evidence
 from people.choices import Track
 from people.models import Person
 from training.choices import Slot
 from training.models.plans import Batch
 from training.models.timetable import ClassMeeting
-
-SCANS = (SignInMode.QR, SignInMode.CODE)
 
 
 class AttendanceEvidence(Evidence):
@@ -40,7 +38,7 @@ class AttendanceEvidence(Evidence):
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "person", "date", "slot"],
-                condition=Q(mode__in=SCANS),
+                condition=Q(mode__in=SIGN_INS),
                 name="one_scan_per_person_and_half_day",
                 violation_error_message=_("Already signed in."),
             )
