@@ -72,6 +72,8 @@ class ListKind(ABC):
     vocabulary: Vocabulary
     # The fields of a row's values that are shown beside its verdict.
     shown: tuple[str, ...] = ("name",)
+    # One row with an error keeps all of them out.
+    is_all_or_nothing: bool = False
     # Units nobody knows by their name are offered to be chosen.
     has_units: bool = True
 

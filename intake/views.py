@@ -212,9 +212,11 @@ class ImportCommitView(OneImport, ActionView):
             raise NotAllowed(" ".join(str(text) for texts in form.errors.values() for text in texts), code="invalid")
         ticked = {name.removeprefix("row-"): data.getlist(name) for name in data if name.startswith("row-")}
         chosen = {name: str(value) for name, value in form.cleaned_data.items() if value not in (None, "")}
-        listing = start_commit(
-            listing=listing, accepted=self.accepted(listing), by=self.request.user, choices={**chosen, **ticked}
-        )
+        accepted = self.accepted(listing)
+        if not any(is_taken(verdict, accepted) for verdict in verdicts_of(listing)):
+            message = gettext("There is no row to take over. Tick the rows that are right, or mend the list.")
+            raise NotAllowed(message, code="nothing_to_take")
+        listing = start_commit(listing=listing, accepted=accepted, by=self.request.user, choices={**chosen, **ticked})
         self.done_message = gettext("The rows are being taken over.")
         if written := listing.summary.get("written"):
             self.done_message = gettext("Taken over: %(created)s new, %(updated)s changed.") % written

@@ -3,12 +3,14 @@ version, and what the bank said before stays readable in the attempts that asked
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -120,8 +122,9 @@ def _take_over(rows: list[QuestionRow], name: str, *, take: bool, by: User | Non
     return answer
 
 
-def _locked(name: str) -> QuestionBank:
-    return QuestionBank.objects.select_for_update().get_or_create(name=name)[0]
+def _locked(name: str) -> tuple[QuestionBank, bool]:
+    """The bank, and whether it is new."""
+    return QuestionBank.objects.select_for_update().get_or_create(name=name)
 
 
 @transaction.atomic
@@ -130,8 +133,8 @@ def enter_questions(
 ) -> dict[str, Any]:
     """Write what rows say as they were compared: questions, and versions in place of the current ones. Returns what is
     needed to take it back."""
-    held = _locked(bank)
-    undo = {"bank": held.pk, "created": _create(held, fresh), "renewed": _renew(renewed)}
+    held, is_new = _locked(bank)
+    undo = {"bank": held.pk, "bank_is_new": is_new, "created": _create(held, fresh), "renewed": _renew(renewed)}
     told = {"created": len(fresh), "updated": len(renewed)}
     audit.record(held, "questions.import_questions", by=by, data=told)
     return undo
@@ -216,3 +219,7 @@ def take_questions_back(*, undo: dict[str, Any], since: datetime) -> None:
         for name in KNOWN_BY if version.pk in renewed else ():
             setattr(version.question, name, renewed[version.pk][name])
     Question.objects.bulk_update(restored, KNOWN_BY, batch_size=500)
+    if undo["bank_is_new"]:
+        # It stays where others have put something into it since.
+        with suppress(ProtectedError):
+            bank.delete()

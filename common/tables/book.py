@@ -104,8 +104,11 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 
 def _refuse_oversize(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        message = _("A sheet reaches to row %(row)s and column %(column)s; at most %(rows)s rows can be read at once.")
-        values = {"row": rows, "column": columns, "rows": MOST_ROWS}
+        message = _(
+            "A sheet reaches to row %(row)s and column %(column)s; at most %(rows)s rows and "
+            "%(columns)s columns can be read at once."
+        )
+        values = {"row": rows, "column": columns, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
         raise NotAllowed(message % values, code="too_many_rows")
 
 

@@ -161,7 +161,7 @@ def column_number(letters: bytes) -> int:
 
 
 def too_large() -> NotAllowed:
-    message = _("Unpacked, the file is far larger than a roster can be. Copy the cells into a new workbook.")
+    message = _("Unpacked, the file is far larger than a list can be. Copy the cells into a new workbook.")
     return NotAllowed(message, code="file_too_large")
 
 

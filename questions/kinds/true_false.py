@@ -19,7 +19,7 @@ class TrueFalse(ChosenKind):
 
     code = "true_false"
     label = gettext_lazy("True or false")
-    names = ("判断",)
+    names = ("判断", "是非")
     hint = gettext_lazy("One option is right.")
     template = "questions/kinds/one_option.html"
     guide = {"正确答案": "判断填对或错"}

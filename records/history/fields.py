@@ -44,7 +44,7 @@ ALIASES = {
         "hours": "学时 学时数 培训学时 获得学时",
         "days": "天数 培训天数",
         "bucket": "培训方式 学时类别 培训形式",
-        "result": "考核结果 成绩 是否合格 结业情况 是否结业",
+        "result": "考核结果 结果 成绩 是否合格 结业情况 是否结业",
         "certificate_no": "证书编号 证书号 结业证书编号",
     }.items()
     for alias in aliases.split()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from intake.headings import IGNORED, Vocabulary
+from roster.unit_list.fields import ALIASES as OF_UNITS
 
 # Of the sample row in our own template.
 SAMPLE_NAME = "示例"
@@ -21,7 +22,7 @@ ALIASES = {
         "name": "联络员 联络员姓名 联络人 联络人姓名 姓名",
         "staff_no": "工号 联络员工号 人员编号 职工号",
         "mobile": "手机 手机号 手机号码 联系电话 电话 联络员电话 联络员手机 联系方式",
-        "is_backup": "ab角 角色 类别 备注 主备",
+        "is_backup": "ab角 角色 主备",
     }.items()
     for alias in aliases.split()
 }
@@ -30,7 +31,7 @@ VOCABULARY = Vocabulary(
     aliases=ALIASES,
     needed=frozenset(["unit"]),
     keys=frozenset(["unit"]),
-    ignored=IGNORED
-    | {"职务", "性别", "部门", "单位代码", "简称", "类型", "上级代码", "接入单位", "别名", "统一社会信用代码"},
+    # The list of units has columns of its own, which say nothing here.
+    ignored=IGNORED | {"职务", "性别", "部门", "备注"} | frozenset(OF_UNITS) - frozenset(ALIASES),
     samples={"name": SAMPLE_NAME},
 )

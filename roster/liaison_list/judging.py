@@ -16,7 +16,7 @@ from people.choices import PersonStatus, Role
 from people.models import OrgUnit, Person, RoleAssignment
 from people.recognise import Line, PersonMatch, PersonReason, Recogniser, UnitMatch
 
-BACKUP = re.compile(r"b\s*角|副|备", re.IGNORECASE)
+BACKUP = re.compile(r"^b|b\s*角|副|备", re.IGNORECASE)
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 

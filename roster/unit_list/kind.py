@@ -46,6 +46,7 @@ class UnitList(RowByRow):
     vocabulary = VOCABULARY
     shown = ("code", "name", "parent")
     has_units = False
+    is_all_or_nothing = True
 
     def units(self, user: User) -> QuerySet[OrgUnit]:
         roots = OrgUnit.objects.get_queryset().filter(depth=1).exclude(kind=UnitKind.PARTNER)

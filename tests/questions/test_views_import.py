@@ -220,3 +220,13 @@ def test_taking_changes_and_undoing_them_cost_as_many_statements_for_three_as_fo
         grader.post(address(page, "import_undo"))
 
     assert scores() == ["1"] * rows
+
+
+def test_the_bank_an_import_made_goes_with_it(grader):
+    page = judge(grader, rows_of({}))
+    take(grader, page, accept_all="on")
+    assert QuestionBank.objects.count() == 1
+
+    undo(grader, page)
+
+    assert QuestionBank.objects.count() == 0

@@ -147,3 +147,34 @@ def test_a_list_of_many_units_is_judged_in_the_same_statements(django_assert_num
         grids = read_book(list_of(*[(unit.name, "王小明", "", "") for unit in units[:count]]), "联络员.xlsx")
         with django_assert_num_queries(7):
             look_at_list(kind=LiaisonList(), grids=grids, unit=city, by=by)
+
+
+@pytest.mark.parametrize(("word", "is_backup"), [("B", True), ("B角", True), ("副", True), ("A角", False), ("", False)])
+def test_the_b_role_is_read_however_it_is_written(education, word, is_backup):
+    PersonFactory(unit=education, name="王小明")
+
+    [row] = judged(("教育局", "王小明", "", word))
+
+    assert row.values["is_backup"] == ("1" if is_backup else "")
+
+
+def test_a_remark_says_nothing_of_the_role_and_columns_of_units_are_looked_past(education):
+    PersonFactory(unit=education, name="王小明")
+    head = ["单位全称", "单位简称", "单位类型", "上级单位代码", "联络员", "备注"]
+    grids = read_book(list_of(("教育局", "教育局", "政府部门", "NY", "王小明", "副主任兼"), head=head), "单位.xlsx")
+
+    answer = look_at_list(kind=LiaisonList(), grids=grids, unit=city_root(), by=None)
+
+    assert (answer.verdicts[0].values["is_backup"], answer.summary["unused"]) == ("", {})
+
+
+def test_a_list_of_which_nothing_can_be_taken_stays_to_be_mended(client, education, by):
+    client.force_login(by, backend=BACKEND)
+    file = SimpleUploadedFile("联络员.xlsx", list_of(("教育局", "查无此人", "", "")))
+    client.post(reverse("intake:import_create", kwargs={"kind": "liaisons"}), {"file": file, "unit": city_root().code})
+    listing = ListImport.objects.get()
+
+    answer = client.post(reverse("intake:import_commit", kwargs={"uuid": listing.uuid}), follow=True)
+
+    listing.refresh_from_db()
+    assert (listing.state, "没有可导入的行" in answer.content.decode()) == ("judged", True)

@@ -213,3 +213,14 @@ def test_an_order_no_number_can_hold_leaves_the_rows_as_they_stand():
     answer = judged(("NY002", "南阳市财政局", {"序号": "9" * 5000}), ("NY001", "南阳市教育局", {"序号": "1"}))
 
     assert [row.values["code"] for row in answer.verdicts] == ["NY002", "NY001"]
+
+
+def test_the_page_of_a_list_with_an_error_offers_no_taking_over(client):
+    root = ensure_roots()
+    client.force_login(user_with_role(Role.TRAINING_OFFICER, root), backend=BACKEND)
+    file = SimpleUploadedFile("单位.xlsx", units_file(("NY001", "南阳市教育局", {}), ("局", "南阳市财政局", {})))
+
+    client.post(reverse("intake:import_create", kwargs={"kind": "units"}), {"file": file, "unit": root.code})
+    page = client.get(ListImport.objects.get().get_absolute_url()).content.decode()
+
+    assert ("整份导入" in page, "有错误的行不导入" in page) == (True, False)
