@@ -169,22 +169,15 @@ def _sort(attempt: Attempt, saves: Sequence[Save], newer: Mapping[int, Answer]) 
 
 def _append(attempt: Attempt, number: int, now: datetime, saves: Iterable[Save], **flags: Any) -> None:
     """Everything one request brings has the same number."""
-    rows = [
-        AnswerSave(
-            attempt=attempt,
-            item=save.item,
-            seq=number,
-            payload=save.payload,
-            page=save.page,
-            turn=save.turn,
-            recorded_at=now,
-            **flags,
-        )
-        for save in saves
-    ]
+    rows = [_row(attempt, save, number, now, **flags) for save in saves]
     if rows:
         AnswerSave.objects.append_many(rows)
         _count_up(attempt, number)
+
+
+def _row(attempt: Attempt, save: Save, number: int, now: datetime, **flags: Any) -> AnswerSave:
+    what = {"item": save.item, "payload": save.payload, "page": save.page, "turn": save.turn}
+    return AnswerSave(attempt=attempt, seq=number, recorded_at=now, **what, **flags)
 
 
 def _count_up(attempt: Attempt, number: int) -> None:
@@ -213,17 +206,7 @@ def _keep_late(attempt: Attempt, saves: Sequence[Save], now: datetime) -> list[i
         contacts = list(AnswerSave.objects.counting().filter(attempt=attempt).values_list("seq", "recorded_at"))
         number = attempt.last_seq + 1
         AnswerSave.objects.append_many(
-            AnswerSave(
-                attempt=attempt,
-                item=save.item,
-                seq=number,
-                payload=save.payload,
-                page=save.page,
-                turn=save.turn,
-                recorded_at=now,
-                late=True,
-                given_at=_plausible(attempt, save, contacts, now),
-            )
+            _row(attempt, save, number, now, late=True, given_at=_plausible(attempt, save, contacts, now))
             for save in late
             if save.item not in kept or not _same(attempt, save.item, save.payload, kept[save.item])
         )

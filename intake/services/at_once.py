@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from common.errors import NotAllowed
 from common.tables import Grid
 from intake.kinds import ListKind
 from intake.models import ListImport
 from intake.options import Options
-from intake.services.committing import commit_list
+from intake.services.committing import commit_list, undo_list
 from intake.services.receiving import judge_list, receive_list, remembered, verdicts_of
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, User
@@ -56,3 +58,11 @@ def take_list(
     verdicts = verdicts_of(listing)
     listing = commit_list(listing=listing, accepted=accepted, by=by)
     return Taken(verdicts, listing.summary, listing)
+
+
+def undo_numbered(*, kind: ListKind, number: int, by: User | None) -> None:
+    """Undo the import of this number; refused where the kind has none."""
+    listing = ListImport.objects.filter(kind=kind.code, pk=number).first()
+    if listing is None:
+        raise NotAllowed(_("There is no import with the number %(n)d.") % {"n": number}, code="unknown_import")
+    undo_list(listing=listing, by=by)

@@ -6,9 +6,9 @@ from django.utils import translation
 
 from common.errors import NotAllowed
 from common.management.base import TablesCommand
-from intake.models import ListImport
 from intake.options import Options
-from intake.services import commit_list, judge_list, receive_list, undo_list
+from intake.services import commit_list, judge_list, receive_list
+from intake.services.at_once import undo_numbered
 from intake.services.committing import row_key
 from people.models import OrgUnit
 from questions.importing.kind import QuestionList
@@ -48,10 +48,7 @@ class Command(TablesCommand):
 
 
 def undone(number):
-    listing = ListImport.objects.filter(kind=KIND.code, pk=number).first()
-    if listing is None:
-        raise CommandError(f"There is no import with the number {number}.")
-    undo_list(listing=listing, by=None)
+    undo_numbered(kind=KIND, number=number, by=None)
     return "Undone."
 
 

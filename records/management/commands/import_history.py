@@ -7,9 +7,7 @@ from django.utils import translation
 from common.errors import NotAllowed
 from common.management.base import TablesCommand
 from common.tables import read_book
-from intake.models import ListImport
-from intake.services import undo_list
-from intake.services.at_once import look_at_list, take_list
+from intake.services.at_once import look_at_list, take_list, undo_numbered
 from people.models import OrgUnit
 from records.history.kind import HistoryList
 
@@ -36,10 +34,7 @@ class Command(TablesCommand):
 
 
 def undone(number):
-    listing = ListImport.objects.filter(kind=KIND.code, pk=number).first()
-    if listing is None:
-        raise CommandError(f"There is no import with the number {number}.")
-    undo_list(listing=listing, by=None)
+    undo_numbered(kind=KIND, number=number, by=None)
     return "Undone."
 
 
