@@ -18,7 +18,7 @@ from intake.forms import ListCommitForm, ListOptionsForm, ListUploadForm
 from intake.kinds import list_kinds
 from intake.models import ListImport
 from intake.options import Options
-from intake.services.committing import TAKEN, is_taken, row_key, undo_list
+from intake.services.committing import STALE, TAKEN, is_taken, row_key, undo_list
 from intake.services.receiving import file_of, kind_of, put_right, receive_list, verdicts_of
 from intake.services.working import start_commit, start_judging
 from intake.verdicts import ERROR, FIXED, OK, SKIPPED, WARNING
@@ -212,6 +212,9 @@ class ImportCommitView(OneImport, ActionView):
             raise NotAllowed(" ".join(str(text) for texts in form.errors.values() for text in texts), code="invalid")
         ticked = {name.removeprefix("row-"): data.getlist(name) for name in data if name.startswith("row-")}
         chosen = {name: str(value) for name, value in form.cleaned_data.items() if value not in (None, "")}
+        if data.get("seen", listing.summary.get("digest")) != listing.summary.get("digest"):
+            message = gettext("The list was read anew in the meantime. Look at the new result first.")
+            raise NotAllowed(message, code=STALE)
         accepted = self.accepted(listing)
         if not any(is_taken(verdict, accepted) for verdict in verdicts_of(listing)):
             message = gettext("There is no row to take over. Tick the rows that are right, or mend the list.")

@@ -9,7 +9,7 @@ from common.errors import NotAllowed, check_row
 from people.acts import administrators_are_separate
 from people.choices import Role
 from people.messages import ROLE_ENDED, ROLE_GRANTED
-from people.models import OrgUnit, RoleAssignment, User
+from people.models import OrgUnit, Posting, RoleAssignment, User
 from people.roles import ROLES
 from people.services import tree
 from people.telling import of_role, tell
@@ -38,7 +38,7 @@ def grant_role(
     existing = user.role_assignments.filter(role=role, unit=unit, ended_on=None).first()
     if existing:
         return _set_backup(existing, is_backup, by)
-    _refuse_grant(user, role, by)
+    _refuse_grant(user, role, unit, by)
     assignment = RoleAssignment(
         user=user,
         role=role,
@@ -65,13 +65,11 @@ def _set_backup(assignment: RoleAssignment, is_backup: bool, by: User | None) ->
     return assignment
 
 
-def _refuse_grant(user: User, role: str, by: User | None) -> None:
+def _refuse_grant(user: User, role: str, unit: OrgUnit, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise NotAllowed(_("You cannot give yourself a role. Another administrator does that."), code="own_role")
-    if user.initial_until and user.person_id and role not in {*ROLES.who("own_data_only"), Role.LIAISON}:
-        # Whoever printed the slip may still hold its code; without a person that was the system administrator.
-        text = _("A slip of this account has not been used. Grant the role once its owner has chosen a password.")
-        raise NotAllowed(text, code="slip_pending")
+    if user.initial_until and user.person_id and role not in ROLES.who("own_data_only"):
+        _refuse_while_slip_is_out(user, role, unit)
     held = set(user.role_assignments.not_ended().values_list("role", flat=True))
     separated = set(ROLES.who("one_of_three"))
     mixed = role in separated and held & (separated - {role})
@@ -79,6 +77,15 @@ def _refuse_grant(user: User, role: str, by: User | None) -> None:
         raise NotAllowed(
             _("The system, security and audit administrators must be three different people."), code="separated_roles"
         )
+
+
+def _refuse_while_slip_is_out(user: User, role: str, unit: OrgUnit) -> None:
+    """Whoever printed the slip may still hold its code; without a person that was the system administrator. Only the
+    liaison of the owner's own unit is named before the slip is used: whoever printed it answers for that unit too."""
+    if role == Role.LIAISON and Posting.objects.current().filter(person=user.person_id, unit=unit).exists():
+        return
+    text = _("A slip of this account has not been used. Grant the role once its owner has chosen a password.")
+    raise NotAllowed(text, code="slip_pending")
 
 
 @transaction.atomic

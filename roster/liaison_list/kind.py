@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from common.errors import NotAllowed
 from intake.exports import list_template
 from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
@@ -59,13 +60,21 @@ class LiaisonList(RowByRow):
         for row in rows:
             wish = {"person": people[row.target_id or 0], "unit": units[row.values["unit"]]}
             role = name_liaison(**wish, is_backup=bool(row.values["is_backup"]), by=by)
-            (given if row.outcome == NEW else changed).append(role.pk)
+            if row.outcome == NEW:
+                given.append(role.pk)
+            else:
+                changed.append([role.pk, role.is_backup])
         return Written(len(given), len(changed), {"given": given, "changed": changed})
 
     def undo(self, undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
         for role in RoleAssignment.objects.filter(pk__in=undo["given"], ended_on=None):
             end_role(assignment=role, by=by)
-        for role in RoleAssignment.objects.filter(pk__in=undo["changed"], ended_on=None).select_related("user__person"):
+        written = dict(undo["changed"])
+        roles = RoleAssignment.objects.filter(pk__in=written, ended_on=None).select_related("user__person", "unit")
+        for role in roles:
+            if role.is_backup != written[role.pk]:
+                message = _("%(name)s was made A or B role by hand since, so the list can no longer be undone.")
+                raise NotAllowed(message % {"name": role.user.person.name}, code="built_upon")
             name_liaison(person=role.user.person, unit=role.unit, is_backup=not role.is_backup, by=by)
 
     def in_words(self, name: str, value: str) -> str:

@@ -29,6 +29,7 @@ def merge_persons(*, keep: Person, away: Person, reason: str, by: User) -> Perso
     keep, away = _held_pair(keep, away)
     if away.merged_into_id == keep.pk:
         return PersonMerge.objects.get(away=away, undone_at=None)
+    _refuse_own(keep, away, by)
     _check_pair(keep, away)
     reason = require_reason(reason, _("Say how you know that it is the same person; the reason is kept."))
     _refuse_obstacles(keep, away)
@@ -59,6 +60,12 @@ def _check_pair(keep: Person, away: Person) -> None:
         raise NotAllowed(text, code="different_people")
 
 
+def _refuse_own(keep: Person, away: Person, by: User) -> None:
+    """What one entry has, hours among it, becomes the other's: nobody decides that of themselves."""
+    if by.person_id in (keep.pk, away.pk):
+        raise NotAllowed(_("Your own entry is merged or parted by somebody else."), code="own_entry")
+
+
 def _refuse_obstacles(keep: Person, away: Person) -> None:
     """What belongs to the entry that goes away and cannot go on under the other one."""
     roles = RoleAssignment.objects.not_ended().filter(user__person=away).count()
@@ -80,6 +87,7 @@ def unmerge_persons(*, merge: PersonMerge, reason: str, by: User) -> Person:
     merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         return away
+    _refuse_own(keep, away, by)
     reason = require_reason(reason, _("Say why these are two people; the reason is kept."))
     away.status, away.merged_into = merge.status_before, None
     away.save(update_fields=["status", "merged_into"])

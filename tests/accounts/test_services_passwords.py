@@ -286,3 +286,13 @@ def test_a_code_somebody_else_may_know_never_becomes_the_key_to_a_wider_role(uni
         assert refusal(grant_role, **wanted) == "slip_pending"
         choose_password(user=user, password=OWN, by=user)
         assert grant_role(**wanted)
+
+
+def test_a_code_somebody_else_may_know_makes_no_liaison_beyond_the_owners_unit(unit, hr):
+    user = account(unit)
+    issue_slips(people=[user.person], by=hr)
+    user.refresh_from_db()
+
+    elsewhere = {"user": user, "role": Role.LIAISON, "unit": OrgUnitFactory(), "by": UserFactory()}
+    assert refusal(grant_role, **elsewhere) == "slip_pending"
+    assert grant_role(**{**elsewhere, "unit": unit})

@@ -178,3 +178,29 @@ def test_a_list_of_which_nothing_can_be_taken_stays_to_be_mended(client, educati
 
     listing.refresh_from_db()
     assert (listing.state, "没有可导入的行" in answer.content.decode()) == ("judged", True)
+
+
+def test_a_role_changed_by_hand_since_keeps_the_list_from_being_undone(education, by):
+    person = PersonFactory(unit=education, name="李红")
+    name_liaison(person=person, unit=education, is_backup=True, by=by)
+    listing = taken(("教育局", "李红", "", "A角"), by=by)
+    name_liaison(person=person, unit=education, is_backup=True, by=by)
+
+    assert (refusal(undo_list, listing=listing, by=by), liaisons()) == ("built_upon", [("教育局", "李红", True)])
+
+
+def test_a_page_that_was_read_anew_elsewhere_takes_nothing_over(client, education, by):
+    PersonFactory(unit=education, name="王小明")
+    client.force_login(by, backend=BACKEND)
+    file = SimpleUploadedFile("联络员.xlsx", list_of(("教育局", "王小明", "", "")))
+    client.post(reverse("intake:import_create", kwargs={"kind": "liaisons"}), {"file": file, "unit": city_root().code})
+    listing = ListImport.objects.get()
+    page = client.get(listing.get_absolute_url()).content.decode()
+    commit = reverse("intake:import_commit", kwargs={"uuid": listing.uuid})
+
+    client.post(commit, {"seen": "what another page showed"})
+    assert liaisons() == []
+
+    assert f'name="seen" value="{listing.summary["digest"]}"' in page
+    client.post(commit, {"seen": listing.summary["digest"]})
+    assert liaisons() == [("教育局", "王小明", False)]

@@ -147,3 +147,11 @@ def test_nobody_is_not_everybody_who_was_never_merged():
     PersonFactory()
 
     assert not Person.objects.filter(one_person(None, "pk")).exists()
+
+
+def test_nobody_merges_or_parts_their_own_entry():
+    own, other = PersonFactory(), PersonFactory()
+    user = UserFactory(person=own)
+
+    assert refusal(merge_persons, keep=own, away=other, reason="同一人", by=user) == "own_entry"
+    assert refusal(merge_persons, keep=other, away=own, reason="同一人", by=user) == "own_entry"
