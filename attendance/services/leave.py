@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from admission.models import Enrolment
-from attendance.choices import AttendanceStatus, LeaveStatus, SignInMode
-from attendance.models import LeaveRequest
+from attendance.choices import ATTENDED, AttendanceStatus, LeaveStatus, SignInMode
+from attendance.models import AttendanceMark, LeaveRequest
 from attendance.services.marks import check_due, evidence_for, locked_for_attendance, meeting_of, project_marks
 from attendance.telling import of_leave_decision, of_leave_request
 from common.errors import NotAllowed, check_row
@@ -25,6 +25,7 @@ def request_leave(*, enrolment: Enrolment, day: date, slot: str, kind: str, reas
     existing = enrolment.leave_requests.exclude(status=LeaveStatus.REFUSED).filter(date=day, slot=slot).first()
     if existing:
         return existing
+    _refuse_attended(enrolment, day, slot)
     leave = LeaveRequest(enrolment=enrolment, date=day, slot=slot, kind=kind, reason=reason.strip())
     check_row(leave)
     leave.save()
@@ -39,6 +40,7 @@ def grant_leave(*, leave: LeaveRequest, by: User) -> LeaveRequest:
     leave = _undecided(leave)
     if leave.status == LeaveStatus.GRANTED:
         return leave
+    _refuse_attended(leave.enrolment, leave.date, leave.slot)
     _decide(leave, LeaveStatus.GRANTED, by)
     meeting = meeting_of(batch, leave.date, leave.slot)
     evidence_for(
@@ -51,6 +53,18 @@ def grant_leave(*, leave: LeaveRequest, by: User) -> LeaveRequest:
     ).save()
     project_marks(batch, leave.date, leave.slot, [leave.enrolment.person_id])
     return leave
+
+
+def _refuse_attended(enrolment: Enrolment, day: date, slot: str) -> None:
+    """Who was there was not on leave; whoever knows better corrects the mark, with a reason."""
+    marks = AttendanceMark.objects.filter(enrolment=enrolment, meeting__date=day, meeting__slot=slot)
+    mark = marks.filter(status__in=ATTENDED).first()
+    if mark:
+        text = _(
+            "%(name)s is entered as “%(mark)s” in this half-day. If that is wrong, correct the mark with a reason."
+        )
+        values = {"name": enrolment.person.name, "mark": mark.get_status_display()}
+        raise NotAllowed(text % values, code="attended")
 
 
 @transaction.atomic

@@ -115,3 +115,28 @@ def test_a_sheet_that_says_present_corrects_leave_and_keeps_the_fact(today):
 
     assert (statuses(today), marks_follow_evidence()) == (["present", "present"], True)
     assert facts(today) == [("leave", "leave"), ("present", "correction"), ("present", "paper")]
+
+
+@pytest.mark.parametrize("status", [AttendanceStatus.PRESENT, AttendanceStatus.LATE])
+def test_who_is_entered_as_there_neither_asks_for_leave_nor_is_granted_it(today, status):
+    waiting = asked(today)
+    entries = [SheetEntry(person.pk, status) for person in today.people]
+    with time_machine.travel(at("09:00")):
+        record_sheet(batch=today.batch, **today.half_day, exceptions=entries, written_in=[], by=today.teacher)
+
+        assert refusal(grant_leave, leave=waiting, by=today.teacher) == "attended"
+        second = {"enrolment": today.places[1], **today.half_day, "kind": LeaveKind.SICK, "reason": "发热"}
+        assert refusal(request_leave, **second, by=UserFactory(person=today.people[1])) == "attended"
+
+    waiting.refresh_from_db()
+    assert (waiting.status, statuses(today)) == (LeaveStatus.REQUESTED, [status, status])
+
+
+def test_who_was_entered_as_absent_may_still_be_granted_leave(today):
+    waiting = asked(today)
+    entries = [SheetEntry(person.pk, AttendanceStatus.ABSENT) for person in today.people]
+    with time_machine.travel(at("09:00")):
+        record_sheet(batch=today.batch, **today.half_day, exceptions=entries, written_in=[], by=today.teacher)
+        grant_leave(leave=waiting, by=today.teacher)
+
+    assert sorted(statuses(today)) == sorted([AttendanceStatus.LEAVE, AttendanceStatus.ABSENT])

@@ -64,7 +64,7 @@ def confirm_the_scan(rows):
     return Sent(user, form={"receipt": receipt}, client=phone)
 
 
-@verb("attendance:leave_request", 23)
+@verb("attendance:leave_request", 24)
 def request_leave(rows):
     today = class_today(rows)
     for _n in range(1, rows):
@@ -81,7 +81,7 @@ def class_with_leave(rows):
     return today, leave
 
 
-@verb("attendance:leave_grant", 21)
+@verb("attendance:leave_grant", 22)
 def grant_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
