@@ -201,6 +201,16 @@ def test_a_line_that_is_not_understood_keeps_everything_out_and_what_was_typed(o
     assert "第 2 行" in text
 
 
+def test_the_notice_of_another_year_keeps_everything_out(officer):
+    typed = "2027-05-01 劳动节\n元旦：1月1日（周四）至3日（周六）放假调休，共3天。"
+
+    page = signed_in(officer).post("/training/settings/calendar/", {"year": "2027", "text": typed})
+
+    text = page.content.decode()
+    assert (page.status_code, CalendarDay.objects.count()) == (422, 0)
+    assert "2027-01-01 写作周四，实为星期五。是否为其他年份的通知？" in text
+
+
 @pytest.mark.parametrize("year", ["x", "1999", "99999", "²"])
 def test_a_forged_year_shows_this_year(officer, year):
     assert signed_in(officer).get(f"/training/settings/calendar/?year={year}").status_code == 200
