@@ -18,12 +18,16 @@ def manages_nomination(user, nomination):
     return manages_organiser(user, nomination.batch) if nomination else False
 
 
+def is_oneself(user, person):
+    """The user's own entry in the roster, or one of them made twice."""
+    return user.person_id is not None and user.person_id in (person.pk, person.merged_into_id)
+
+
 @rules.predicate
 def is_own_place(user, place):
-    """The person's own, or that of an entry of them made twice."""
     if place is None or user.person_id is None:
         return False
-    return user.person_id in (place.person_id, place.person.merged_into_id)
+    return place.person_id == user.person_id or is_oneself(user, place.person)
 
 
 @rules.predicate

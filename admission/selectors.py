@@ -9,7 +9,7 @@ from django.utils import timezone
 from admission.choices import Diet, Reply
 from admission.models import ArrivalDetails, Enrolment, Nomination, Notice, NoticeReceipt, Quota
 from people.choices import Sex
-from people.models import OrgUnit, Person, User
+from people.models import OrgUnit, Person, User, one_person
 from training.choices import BatchState
 from training.models import Batch, ClassMeeting
 from training.selectors import timetable_of
@@ -171,6 +171,14 @@ def notice_of(batch: Batch) -> Notice | None:
     """Asked by several parts of the class page; one statement for all of them."""
     prefetch_related_objects([batch], "notices")
     return next(iter(batch.notices.all()), None)
+
+
+def classes_with_place(person_id: int | None, batches: Iterable[int]) -> set[int]:
+    """Keys of those of the classes that hold the person, or an entry of them made twice; no statement for nobody."""
+    if person_id is None or not (wanted := set(batches)):
+        return set()
+    own = Enrolment.objects.active().filter(one_person(person_id), batch__in=wanted)
+    return set(own.values_list("batch", flat=True))
 
 
 def place_of(person_id: int | None, batch: Batch) -> Enrolment | None:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from admission.rules import is_own_place
 from attendance.choices import ASKABLE_LEAVE, AttendanceStatus
 from attendance.services.marks import SheetEntry, change_refusal
 from common.forms import StyledForm, style_fields
@@ -40,7 +41,8 @@ class VersionForm(forms.Form):
 
 class SheetForm(forms.Form):
     """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in. The
-    page carries the mark each row showed; a row its user left as it was says nothing, whatever was entered since."""
+    page carries the mark each row showed; a row its user left as it was says nothing, whatever was entered since. The
+    user's own row is shown and not asked."""
 
     written_in = forms.CharField(
         label=_("Written in by hand"),
@@ -55,7 +57,7 @@ class SheetForm(forms.Form):
         """`printed` is the list on the sheet in the clerk's hand. Of anybody else the sheet says nothing, so that they
         are not present unless somebody says so."""
         super().__init__(*args, **kwargs)
-        self.rows, self.people, self.by, self.printed = rows, people, by, printed
+        self.rows, self.people, self.printed = rows, people, printed
         self.seen = {}
         if self.is_bound:
             self.data = self.data.copy()
@@ -63,6 +65,8 @@ class SheetForm(forms.Form):
             del self.fields["overlap_reason"]
         on_sheet = {place.pk for place in printed}
         for place, mark in rows:
+            if is_own_place(by, place):
+                continue
             self._add_row(place, mark.status if mark else "", is_on_sheet=place.pk in on_sheet)
         style_fields(self)
 
@@ -93,12 +97,13 @@ class SheetForm(forms.Form):
         """Number, place, mark, and the fields of somebody who is still on the list."""
         name, why = f"s-{place.person_id}", f"r-{place.person_id}"
         is_asked = name in self.fields and not place.left_in
-        return number, place, mark, self[name] if is_asked else None, self[why] if is_asked and mark else None
+        field, reason = (self[name], self[why] if mark else None) if is_asked else (None, None)
+        return number, place, mark, field, reason
 
     def clean(self):
         known = {place.person_id: mark.status if mark else "" for place, mark in self.rows}
         for entry in self.entries():
-            refusal = change_refusal(entry, known[entry.person_id], self.by)
+            refusal = change_refusal(entry, known[entry.person_id])
             if refusal:
                 self.add_error(f"s-{entry.person_id}", str(refusal))
         return self.cleaned_data

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
-from admission.selectors import place_of
+from admission.selectors import classes_with_place, place_of
 from attendance.actions import ACTIONS
 from attendance.messages import KINDS
 from attendance.own_data import own_data
@@ -53,14 +53,16 @@ def ways_to_take_attendance(request, meetings):
     today = timezone.localdate()
     begun = [m for m in meetings if not m.cancelled_at and m.batch.is_open and m.date <= today]
     taken = [m for m in begun if request.user.has_perm("attendance.take_attendance", m.batch)]
-    return {meeting.pk: sheet_and_screen(meeting, today) for meeting in taken}
+    showable = [m.batch_id for m in taken if m.date == today]
+    own = classes_with_place(request.user.person_id, showable)
+    return {meeting.pk: sheet_and_screen(meeting, today, own) for meeting in taken}
 
 
-def sheet_and_screen(meeting, today):
+def sheet_and_screen(meeting, today, own):
     half_day = {"code": meeting.batch.code, "day": meeting.date, "slot": meeting.slot}
     sheet = reverse("attendance:sheet_entry", kwargs=half_day)
     actions = [PageAction(_("Enter the sheet"), sheet, "clipboard-check")]
-    if meeting.date == today:
+    if meeting.date == today and meeting.batch_id not in own:
         screen = reverse("attendance:qr_screen", kwargs=half_day)
         actions.insert(0, PageAction(_("QR screen"), screen, "qrcode", is_primary=True))
     return actions

@@ -2,6 +2,7 @@
 
 import rules
 
+from admission.rules import is_oneself, is_own_place
 from attendance.rules import has_person
 from people.rules import has_role, works_for_the_city
 from records.roles import ROLES
@@ -19,9 +20,10 @@ def keeps_ledger_entry(user, entry):
     """The officer of the class, or of the person's unit where hours came from a list; never about one's own hours."""
     if entry is None:
         return False
-    own = user.person_id is not None and user.person_id in (entry.person_id, entry.person.merged_into_id)
-    if own or entry.batch_id:
-        return not own and manages_organiser(user, entry.batch)
+    if is_oneself(user, entry.person):
+        return False
+    if entry.batch_id:
+        return manages_organiser(user, entry.batch)
     return keeps_unit_of(user, entry.person, *ROLES.who("correct_listed_hours"))
 
 
@@ -33,7 +35,7 @@ def manages_certificate(user, certificate):
 @rules.predicate
 def manages_place(user, place):
     """The officer of the class; never about themselves."""
-    if place is None or user.person_id in (place.person_id, place.person.merged_into_id or 0):
+    if place is None or is_own_place(user, place):
         return False
     return manages_organiser(user, place.batch)
 

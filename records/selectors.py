@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from admission.due import is_due
 from admission.models import Enrolment, NoticeReceipt
-from admission.selectors import numbered_list
+from admission.selectors import classes_with_place, numbered_list
 from attendance.choices import ATTENDED
 from attendance.models import AttendanceMark, LeaveRequest
 from exams.completion import FinalExams
@@ -101,14 +101,16 @@ class Check:
     blocking: bool = True
 
 
-def closing_checks(batch: Batch) -> list[Check]:
-    """What must be in order before a class is closed, and what is only worth knowing."""
+def closing_checks(batch: Batch, by: User | None = None) -> list[Check]:
+    """What must be in order before the user, or a command, closes a class, and what is only worth knowing."""
     meetings = list(batch.meetings.held())
     return [
+        *_closed_by_another(batch, by),
         _notice_issued(batch),
         _over(batch, meetings),
         _marks_complete(batch, meetings),
         _leave_decided(batch),
+        _nominations_decided(batch),
         _rules_in_force(meetings),
         *_exams_finished(batch),
         _receipts_signed(batch),
@@ -117,6 +119,13 @@ def closing_checks(batch: Batch) -> list[Check]:
 
 def is_ready(checks: list[Check]) -> bool:
     return all(check.ok for check in checks if check.blocking)
+
+
+def _closed_by_another(batch: Batch, by: User | None) -> list[Check]:
+    """Nobody gives themselves hours and a certificate."""
+    if by is None or not classes_with_place(by.person_id, [batch.pk]):
+        return []
+    return [Check("own_class", False, _("You have a place in this class. Another officer closes it."))]
 
 
 def _notice_issued(batch: Batch) -> Check:
@@ -152,6 +161,14 @@ def _leave_decided(batch: Batch) -> Check:
     if not n:
         return Check("leave_open", True, _("No request for leave is waiting."))
     return Check("leave_open", False, _("Requests for leave still to be decided: %(n)d.") % {"n": n})
+
+
+def _nominations_decided(batch: Batch) -> Check:
+    n = batch.nominations.submitted().count()
+    if not n:
+        return Check("nominations_open", True, _("Every nomination is decided."))
+    text = _("Nominations still to be decided: %(n)d. Admit them or refuse them under “Receipts and nominations”.")
+    return Check("nominations_open", False, text % {"n": n})
 
 
 def _rules_in_force(meetings: list[ClassMeeting]) -> Check:

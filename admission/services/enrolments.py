@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from admission.choices import EnrolmentSource
 from admission.due import HalfDay, first_half_day, is_due
 from admission.models import ArrivalDetails, Enrolment, Nomination
+from admission.rules import is_oneself
 from admission.services.overlaps import refuse_overlaps, refuse_teachers
 from admission.telling import of_written_in
 from common.errors import NotAllowed
@@ -29,6 +30,17 @@ def postings_of(people: list[Person]) -> dict[int, Posting]:
 
 def posting_of(person: Person) -> Posting:
     return postings_of([person])[person.pk]
+
+
+def about_oneself(people: list[Person], by: User) -> dict[int, str]:
+    """By person, the sentence for whoever of these is the user: who keeps a list never puts themselves on it."""
+    text = _("Nobody puts themselves on the list of a class. Another officer or the class teacher does it.")
+    return {person.pk: text for person in people if is_oneself(by, person)}
+
+
+def refuse_oneself(people: list[Person], by: User) -> None:
+    for text in about_oneself(people, by).values():
+        raise NotAllowed(text, code="own_place")
 
 
 def enrol(
@@ -90,6 +102,7 @@ def write_in(
 ) -> list[Enrolment]:
     """Places from a half-day on for those who came without one, in a class the caller holds locked; beyond the capacity
     they are extra seats, and audited. A place that began later begins here."""
+    refuse_oneself(people, by)
     seated = {place.person_id: place for place in Enrolment.objects.active().filter(batch=batch, person__in=people)}
     for place in seated.values():
         if not is_due(place, *first):

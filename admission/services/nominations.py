@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from admission.choices import EnrolmentSource, EnrolmentStatus, NominationStatus, Reply
 from admission.models import Enrolment, Nomination, NoticeReceipt
-from admission.services.enrolments import end_enrolment, new_place, next_half_day, posting_of, postings_of
+from admission.services.enrolments import (
+    about_oneself,
+    end_enrolment,
+    new_place,
+    next_half_day,
+    posting_of,
+    postings_of,
+    refuse_oneself,
+)
 from admission.services.overlaps import about_overlaps, overlaps_of, refuse_overlaps, refuse_teachers, teachers_among
 from admission.slots import has_come
 from admission.telling import of_admission, of_nomination, of_refusal, of_replacement, of_withdrawal
@@ -102,6 +110,7 @@ def admit(*, nomination: Nomination, by: User, overlap_reason: str = "") -> Enro
         if enrolment:
             return enrolment
         raise NotAllowed(_("This nomination is no longer waiting for a decision."), code="not_submitted")
+    refuse_oneself([nomination.person], by)
     seated, reasons = _seated(batch, [nomination]), {}
     if not seated:
         refuse_teachers(batch, [nomination.person])
@@ -129,7 +138,7 @@ def admit_all(*, batch: Batch, by: User) -> Admission:
         raise NotAllowed(_("No nomination is waiting."), code="none_waiting")
     seated, free = _seated(batch, waiting), batch.seats_left
     standing = [nomination for nomination in waiting if nomination.person_id not in seated]
-    stay = _why_they_stay(batch, [nomination.person for nomination in standing])
+    stay = _why_they_stay(batch, [nomination.person for nomination in standing], by)
     left_over = {*[one for one in standing if one.person_id not in stay][free:]}
     left_over |= {one for one in standing if one.person_id in stay}
     admitted = [nomination for nomination in waiting if nomination not in left_over]
@@ -140,10 +149,10 @@ def admit_all(*, batch: Batch, by: User) -> Admission:
     return Admission(len(admitted), list(stay.values()))
 
 
-def _why_they_stay(batch: Batch, people: list[Person]) -> dict[int, str]:
+def _why_they_stay(batch: Batch, people: list[Person], by: User) -> dict[int, str]:
     """A sentence for each of those who may not have a place in the class, by person; as many statements for any number."""
     sentences = {pk: about_overlaps(found) for pk, found in overlaps_of(batch, people).items()}
-    return sentences | teachers_among(batch, people)
+    return sentences | teachers_among(batch, people) | about_oneself(people, by)
 
 
 def _seated(batch: Batch, nominations: list[Nomination]) -> dict[int, Enrolment]:
@@ -214,6 +223,7 @@ def replace_trainee(
     tell(event, of_replacement(old, new, has_place=place is not None))
     if place is None:
         return new
+    refuse_oneself([person], by)
     seated, reasons = _seated(batch, [new]), {}
     if not seated:
         refuse_teachers(batch, [person])

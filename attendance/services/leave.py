@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from admission.models import Enrolment
+from admission.rules import is_own_place
 from attendance.choices import ATTENDED, AttendanceStatus, LeaveStatus, SignInMode
 from attendance.models import AttendanceMark, LeaveRequest
 from attendance.services.marks import check_due, evidence_for, locked_for_attendance, meeting_of, project_marks
@@ -77,14 +78,15 @@ def refuse_leave(*, leave: LeaveRequest, by: User) -> LeaveRequest:
 
 
 def _undecided(leave: LeaveRequest) -> LeaveRequest:
-    leave = LeaveRequest.objects.select_for_update(of=("self",)).select_related("enrolment__batch").get(pk=leave.pk)
+    rows = LeaveRequest.objects.select_for_update(of=("self",)).select_related("enrolment__batch", "enrolment__person")
+    leave = rows.get(pk=leave.pk)
     if leave.status == LeaveStatus.REFUSED:
         raise NotAllowed(_("This leave has been refused; a new request is needed."), code="decided")
     return leave
 
 
 def _decide(leave: LeaveRequest, status: str, by: User) -> None:
-    if leave.enrolment.person_id == by.person_id:
+    if is_own_place(by, leave.enrolment):
         raise NotAllowed(_("Nobody decides about their own leave."), code="own_leave")
     leave.status, leave.decided_by, leave.decided_at = status, by, timezone.now()
     leave.save(update_fields=["status", "decided_by", "decided_at"])

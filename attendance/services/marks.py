@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from admission.due import is_due
 from admission.models import Enrolment
+from admission.rules import is_own_place
 from admission.services.enrolments import write_in
 from attendance.choices import ATTENDED, AttendanceStatus, SignInMode
 from attendance.models import AttendanceEvidence, AttendanceMark
@@ -125,8 +126,8 @@ def record_sheet(
     overlap_reason: str = "",
 ) -> int:
     """Enter a paper sheet by exception: of those without a mark everybody was present but those named. A mark that is
-    there changes only for who is named, with a reason. People written in by hand get a place first. Returns how many
-    facts were appended."""
+    there changes only for who is named, with a reason; nobody enters their own. People written in by hand get a place
+    first. Returns how many facts were appended."""
     batch = locked_for_attendance(batch)
     meeting = meeting_of(batch, day, slot)
     if timezone.now() < meeting.start - SIGN_IN_OPENS:
@@ -147,12 +148,13 @@ def _sheet_facts(
     wanted = {entry.person_id: entry for entry in exceptions}
     known = latest_status(batch, meeting.date, meeting.slot)
     facts = []
-    for place in Enrolment.objects.due(meeting.date, meeting.slot).filter(batch=batch):
-        before = known.get(place.person_id, "")
-        entry = wanted.get(place.person_id) or SheetEntry(place.person_id, before or AttendanceStatus.PRESENT)
+    for place in Enrolment.objects.due(meeting.date, meeting.slot).filter(batch=batch).select_related("person"):
+        before, is_own = known.get(place.person_id, ""), is_own_place(by, place)
+        usual = before if is_own else before or AttendanceStatus.PRESENT
+        entry = wanted.get(place.person_id) or SheetEntry(place.person_id, usual)
         if before == entry.status:
             continue
-        refusal = change_refusal(entry, before, by)
+        refusal = own_refusal() if is_own else change_refusal(entry, before)
         if refusal:
             raise refusal
         mode = SignInMode.CORRECTION if before else SignInMode.PAPER
@@ -160,13 +162,16 @@ def _sheet_facts(
     return facts
 
 
-def change_refusal(entry: SheetEntry, before: str, by: User) -> NotAllowed | None:
+def own_refusal() -> NotAllowed:
+    text = _("Nobody enters or corrects their own attendance. The class teacher or another officer does it.")
+    return NotAllowed(text, code="own_mark")
+
+
+def change_refusal(entry: SheetEntry, before: str) -> NotAllowed | None:
     """Why a sheet may not say this of somebody whose mark is `before`, empty for none."""
     if not before or before == entry.status:
         return None
     values = {"before": AttendanceStatus(before).label, "after": AttendanceStatus(entry.status).label}
-    if entry.person_id == by.person_id:
-        return NotAllowed(_("Nobody corrects their own attendance."), code="own_mark")
     if entry.seen is not None and entry.seen != before:
         text = _(
             "While you had the sheet open, “%(before)s” was entered by somebody else; you chose “%(after)s”. "
@@ -188,10 +193,10 @@ def latest_status(batch: Batch, day: date, slot: str) -> dict[int, str]:
 def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) -> AttendanceMark:
     """Say that a mark is wrong: a new fact with a reason; the old one stays."""
     batch = locked_for_attendance(mark.meeting.batch)
-    mark = AttendanceMark.objects.select_related("meeting", "enrolment").get(pk=mark.pk)
+    mark = AttendanceMark.objects.select_related("meeting", "enrolment__person").get(pk=mark.pk)
     reason = require_reason(reason, _("Say why the mark is corrected; the reason is kept."))
-    if mark.enrolment.person_id == by.person_id:
-        raise NotAllowed(_("Nobody corrects their own attendance."), code="own_mark")
+    if is_own_place(by, mark.enrolment):
+        raise own_refusal()
     if mark.status == status:
         return mark
     fact = evidence_for(mark.enrolment, mark.meeting, status, SignInMode.CORRECTION, recorded_by=by, reason=reason)

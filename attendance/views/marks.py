@@ -122,6 +122,7 @@ class SheetEntryView(HalfDayMixin, BatchFormPage):
 class QrScreenView(WhileOpen, HalfDayMixin, BatchPage):
     """For the projector; the code itself is fetched anew every few seconds."""
 
+    permission_required = "attendance.show_code"
     template_name = "attendance/qr_screen.html"
 
     def get_context_data(self, **kwargs):

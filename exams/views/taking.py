@@ -145,7 +145,7 @@ def read_saves(body):
     try:
         data = json.loads(body)
         seen, saves = data["seen"], [read_save(row) for row in data["saves"]]
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise malformed from error
     if type(seen) is not int or not 0 <= seen <= HIGHEST_NUMBER or len(saves) > LARGEST_BATCH:
         raise malformed

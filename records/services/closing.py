@@ -25,7 +25,7 @@ def close_batch(*, batch: Batch, by: User | None) -> Batch:
     if batch.state == BatchState.CLOSED:
         return batch
     finish_overdue(attempts=Attempt.objects.filter(sitting__batch=batch))
-    outstanding = [check for check in closing_checks(batch) if check.blocking and not check.ok]
+    outstanding = [check for check in closing_checks(batch, by) if check.blocking and not check.ok]
     if outstanding:
         raise NotAllowed(" ".join(check.sentence for check in outstanding), code=outstanding[0].name)
     batch = close_class(batch=batch, by=by)

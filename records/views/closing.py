@@ -32,7 +32,7 @@ class BatchCloseView(ObjectFormPage):
 
     def get_context_data(self, **kwargs):
         finish_overdue(attempts=Attempt.objects.filter(sitting__batch=self.object))
-        checks, certificates = closing_checks(self.object), certificates_in(self.object)
+        checks, certificates = closing_checks(self.object, self.request.user), certificates_in(self.object)
         rows = completions_in(self.object)
         having = {certificate.enrolment_id: certificate for certificate in certificates}
         is_closed = self.object.state == BatchState.CLOSED

@@ -31,7 +31,7 @@ def enter_sheet(rows):
     return Sent(today.teacher, {"code": today.batch.code, **today.half_day}, form | {"written_in": stranger.staff_no})
 
 
-@verb("attendance:mark_correct", 19)
+@verb("attendance:mark_correct", 18)
 def correct_mark(rows):
     today = class_today(rows)
     for place in today.places:
@@ -81,13 +81,13 @@ def class_with_leave(rows):
     return today, leave
 
 
-@verb("attendance:leave_grant", 22)
+@verb("attendance:leave_grant", 21)
 def grant_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
 
 
-@verb("attendance:leave_refuse", 14)
+@verb("attendance:leave_refuse", 13)
 def refuse_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})

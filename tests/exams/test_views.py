@@ -120,6 +120,14 @@ def test_a_forged_save_is_refused_and_nothing_stored(client, exam, body, code):
     assert (answer.status_code, answer.json()["code"], AnswerSave.objects.count()) == (422, code, 0)
 
 
+def test_a_save_nested_deeper_than_the_reader_goes_is_refused(client, exam):
+    attempt = exam.start()
+
+    answer = client.post(address("save", attempt), "[" * 50_000, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed")
+
+
 def test_a_save_after_handing_in_is_a_conflict(client, exam):
     attempt = exam.start()
     submit_attempt(attempt=attempt, by=exam.user)

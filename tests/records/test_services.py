@@ -9,6 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from admission.services.nominations import refuse_nomination
 from common.acts import act_named
 from common.evidence.append_only import AppendOnly
 from notifications.models import Notification
@@ -21,7 +22,7 @@ from records.selectors import closing_checks, standing_of, transcript_of
 from records.services.certificates import issue_certificates, note_print, revoke_certificate
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours, post_credits
-from tests.factories.admission import NoticeFactory, NoticeReceiptFactory
+from tests.factories.admission import NominationFactory, NoticeFactory, NoticeReceiptFactory
 from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import OrgUnitFactory, city_root, user_with_role, with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
@@ -86,6 +87,16 @@ def test_an_open_request_for_leave_holds_it_up(held):
     LeaveRequestFactory(enrolment=held.places[0])
 
     assert refusal(close_batch, batch=held.batch, by=held.officer) == "leave_open"
+
+
+def test_a_nomination_nobody_decided_holds_it_up(held):
+    held.enter()
+    waiting = NominationFactory(batch=held.batch)
+
+    refused = refusal(close_batch, batch=held.batch, by=held.officer)
+    refuse_nomination(nomination=waiting, reason="已满员", by=held.officer)
+
+    assert (refused, close(held).state) == ("nominations_open", BatchState.CLOSED)
 
 
 @pytest.mark.parametrize("state", [BatchState.DRAFT, BatchState.CANCELLED])
