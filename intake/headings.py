@@ -18,6 +18,9 @@ LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[a-z][a-z0-9_]*$")
 # A post in the party, a union or a society stands beside the one that is meant.
 ASIDE = re.compile(r"职务\s*[(\[【][^)\]】]*(?:支部|党内|工会|社会|兼职)")
 NUMBER = re.compile(r"\d{9}")
+BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+MARKS = re.compile(r"[\s*＊:：/、,，.。\\\-—_]+")
+MARKS_AND_BRACKETS = re.compile(r"[\s*＊:：/、,，.。（）()\-—_]+")
 FEWEST_KNOWN = 3
 DEEPEST = 3
 LONGEST = 100
@@ -51,13 +54,12 @@ class Vocabulary:
         plain = plain_heading(heading)
         if plain in chosen:
             return chosen[plain]
-        if plain in self.ignored or ASIDE.search(narrow(str(heading))):
+        text = narrow(str(heading))
+        if plain in self.ignored or ASIDE.search(text):
             return ""
-        return self._alias_of(heading, plain) or self._alias_of(heading, PREFIX.sub("", plain))
-
-    def _alias_of(self, heading: str, plain: str) -> str:
-        full = re.sub(r"[\s*＊:：/、,，.。（）()\-—_]+", "", narrow(str(heading))).casefold()
-        return self.aliases.get(plain) or self.aliases.get(full, "") or self.aliases.get(LATIN_TAIL.sub("", plain), "")
+        full, bare = MARKS_AND_BRACKETS.sub("", text).casefold(), PREFIX.sub("", plain)
+        ways = (plain, full, LATIN_TAIL.sub("", plain), bare, LATIN_TAIL.sub("", bare))
+        return next((found for way in ways if (found := self.aliases.get(way))), "")
 
     def is_ignored(self, heading: str) -> bool:
         plain = plain_heading(heading)
@@ -95,8 +97,8 @@ class Heading:
 
 def plain_heading(text: Any) -> str:
     """The words of a heading: no space, star, brackets or marks. `姓  名（必填）` → `姓名`."""
-    bare = re.sub(r"[（(\[【][^）)\]】]*[）)\]】]", "", narrow(str(text if text is not None else "")))
-    return re.sub(r"[\s*＊:：/、,，.。\\\-—_]+", "", bare).casefold()
+    bare = BRACKETED.sub("", narrow(str(text if text is not None else "")))
+    return MARKS.sub("", bare).casefold()
 
 
 def _cells(row: list[Any]) -> list[str]:

@@ -252,7 +252,7 @@ def _skip_if_no_data(
 ) -> None:
     first = [str(cell) for _place, cell in filled]
     name, remark = str(row.cells[words.subject] or ""), str(row.cells.get("remark") or "")
-    is_sample = any(row.cells.get(name) == value for name, value in words.samples.items())
+    is_sample = not words.samples.items().isdisjoint(row.cells.items())
     if (
         name.strip(BLANK)
         and len(filled) == TELLING

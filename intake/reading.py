@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -131,7 +132,7 @@ def _second_block(sheet: ListSheet) -> RowVerdict:
 def _judged(raw: RawRow, judge: Callable[[RawRow], RowVerdict]) -> RowVerdict:
     if raw.skipped:
         return RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text).skip(*raw.skipped)
-    return or_unreadable(RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text), lambda: judge(raw))
+    return or_unreadable(partial(RowVerdict, raw.sheet, raw.number, unit_text=raw.unit_text), judge, raw)
 
 
 def reading_of(grids: list[Grid], sheets: list[ListSheet], verdicts: list[RowVerdict]) -> Reading:

@@ -53,7 +53,7 @@ def error(code: str, message: str) -> Note:
     return Note(ERROR, code, message)
 
 
-@dataclass
+@dataclass(slots=True)
 class RowVerdict:
     """`status` and `code` are those of the gravest note; `values` are what would be stored."""
 
@@ -104,15 +104,17 @@ class RowVerdict:
 KEPT = tuple(one.name for one in fields(RowVerdict))
 
 
+Row = TypeVar("Row")
 Verdict = TypeVar("Verdict", bound=RowVerdict)
 
 
-def or_unreadable(blank: Verdict, judge: Callable[[], Verdict]) -> Verdict:
-    """The verdict of a judge. A row that breaks it stays out with a sentence, and the others go on."""
+def or_unreadable(blank: Callable[[], Verdict], judge: Callable[[Row], Verdict], row: Row) -> Verdict:
+    """The verdict of a judge on a row. One that breaks it gets its `blank` with a sentence, and the others go on."""
     try:
-        return judge()
+        return judge(row)
     except Exception as failure:  # noqa: BLE001 -- whatever an office typed: the file stays usable
+        unread = blank()
         # The cells are personal data, so the log has the place alone.
-        logger.error("A row of a list broke its judge: sheet %s, row %s, %s", blank.sheet, blank.row, type(failure))
-        blank.note([error("unreadable", _("The row cannot be read. Look at its cells, or enter it by hand."))])
-        return blank
+        logger.error("A row of a list broke its judge: sheet %s, row %s, %s", unread.sheet, unread.row, type(failure))
+        unread.note([error("unreadable", _("The row cannot be read. Look at its cells, or enter it by hand."))])
+        return unread

@@ -85,15 +85,17 @@ class SheetFacts:
         """How the numbers of these columns are shown, by row and column."""
         if not self.xml or not columns:
             return {}
-        letters = "|".join(sorted(column_letters(column) for column in columns))
-        beginning = "<c " if self.is_plain else r"<c\b[^<>]*?\b"
-        cells = re.finditer(rf'{beginning}r="((?:{letters})\d+)"[^<>]*>'.encode(), self.xml)
-        shown = {}
-        for cell in cells:
-            style = STYLE.search(cell[0])
-            index = int(style[1]) if style else 0
-            shown[_place(cell[1])] = self.formats[index] if index < len(self.formats) else "General"
-        return shown
+        numbers = {column_letters(column).encode(): column for column in columns}
+        beginning = rb"(<c )" if self.is_plain else rb"(<c\b[^<>]*?\b)"
+        cells = re.findall(beginning + rb'r="(' + b"|".join(sorted(numbers)) + rb')(\d+)"([^<>]*)>', self.xml)
+        # Cells of one style are written alike.
+        formats = {written: self._format_of(b"".join(written)) for written in {(cell[0], cell[3]) for cell in cells}}
+        return {(int(row) - 1, numbers[column]): formats[before, after] for before, column, row, after in cells}
+
+    def _format_of(self, attributes: bytes) -> str:
+        style = STYLE.search(attributes)
+        index = int(style[1]) if style else 0
+        return self.formats[index] if index < len(self.formats) else "General"
 
 
 @dataclass

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from itertools import chain
-from typing import Any, NamedTuple
+from operator import or_
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from people.models import Person, Posting
 
@@ -122,13 +124,16 @@ class Digests:
         lines = list(lines)
         return cls(
             {
-                name: getattr(Person, name).indexes_of({number for line in lines if (number := getattr(line, name))})
+                name: getattr(Person, name).indexes_of({getattr(line, name) for line in lines} - {""})
                 for name in SEALED_FIELDS
             }
         )
 
     def get(self, name: str, number: str) -> list[str]:
         return self.by_field[name].get(number, [])
+
+    def all_of(self, name: str) -> set[str]:
+        return set(chain.from_iterable(self.by_field[name].values()))
 
 
 @dataclass
@@ -149,23 +154,21 @@ class Recogniser:
     def load(cls, lines: Sequence[Line], among: QuerySet[Person] | None = None) -> "Recogniser":
         """Everybody one of the lines could mean, or whose mobile it has. Names are asked for where no number was found."""
         known = cls(Digests.of(lines), among)
-        known.look_up("staff_no", {staff_no_key(line.staff_no) for line in lines if line.staff_no})
-        known.look_up("id_number_index", known._digests_of("id_number", lines))
-        rest = [line for line in lines if known._by_key(line) is None]
-        known.look_up("mobile_index", known._digests_of("mobile", lines))
-        known.look_up("name", {line.name for line in rest})
+        known.look_up(
+            staff_no={staff_no_key(line.staff_no) for line in lines},
+            id_number_index=known.digests.all_of("id_number"),
+            mobile_index=known.digests.all_of("mobile"),
+        )
+        known.look_up(name={line.name for line in lines if known._by_key(line) is None})
         return known
 
-    def _digests_of(self, name: str, lines: Iterable[Line]) -> set[str]:
-        return set(chain.from_iterable(self.digests.get(name, getattr(line, name)) for line in lines))
-
-    def look_up(self, column: str, wanted: Iterable[str]) -> None:
-        """Load everybody who has one of these values: two statements, however many they are."""
-        values: set[Any] = set(filter(None, wanted))
-        if not values:
+    def look_up(self, **wanted: set[str]) -> None:
+        """Load everybody who has one of these values in its column: two statements, however many they are."""
+        asked = [Q(**{f"{column}__one_of": values}) for column, one in wanted.items() if (values := one - {""})]
+        if not asked:
             return
         rows = (self.among if self.among is not None else Person.objects).order_by()
-        found = map(Entry._make, rows.filter(**{f"{column}__one_of": values}).values_list(*Entry._fields))
+        found = map(Entry._make, rows.filter(reduce(or_, asked)).values_list(*Entry._fields))
         new = [entry for entry in found if entry.pk not in self.entries]
         self._load_places({entry.pk for entry in new})
         for entry in new:
@@ -196,8 +199,10 @@ class Recogniser:
         return self.by_staff_no.get(staff_no_key(line.staff_no)) or self._by_id_number(line)
 
     def _by_id_number(self, line: Line) -> Entry | None:
-        digests = self.digests.get("id_number", line.id_number)
-        return next((self.by_number[digest] for digest in digests if digest in self.by_number), None)
+        for digest in self.digests.get("id_number", line.id_number):
+            if entry := self.by_number.get(digest):
+                return entry
+        return None
 
     def match(self, line: Line, *, by_name_alone: bool = False) -> PersonMatch:
         by_staff_no = self.by_staff_no.get(staff_no_key(line.staff_no)) if line.staff_no else None
@@ -207,8 +212,10 @@ class Recogniser:
         unknown = bool(line.staff_no) and by_staff_no is None
         if entry := by_staff_no or by_id_number:
             reason = PersonReason.STAFF_NO if by_staff_no else PersonReason.ID_NUMBER
-            return self._by_name(line, entry, reason)._replace(staff_no_unknown=unknown)
-        return self._without_key(line, by_name_alone)._replace(staff_no_unknown=unknown)
+            found = self._by_name(line, entry, reason)
+        else:
+            found = self._without_key(line, by_name_alone)
+        return found._replace(staff_no_unknown=True) if unknown else found
 
     def _by_name(self, line: Line, entry: Entry, reason: PersonReason) -> PersonMatch:
         """A number means its owner only together with the name, or one that differs in one character; where no name is
@@ -221,10 +228,11 @@ class Recogniser:
 
     def _without_key(self, line: Line, by_name_alone: bool) -> PersonMatch:
         mobiles = self.digests.get("mobile", line.mobile)
-        owners = chain.from_iterable(self.by_mobile.get(mobile, []) for mobile in mobiles)
+        owners = [one for mobile in mobiles for one in self.by_mobile.get(mobile, []) if one.name == line.name]
+        namesakes = self.by_name_and_unit.get((line.name, line.unit), [])
         ways = [
-            (PersonReason.MOBILE_AND_NAME, [one for one in owners if one.name == line.name]),
-            (PersonReason.NAME_AND_UNIT, self.by_name_and_unit.get((line.name, line.unit), []) if line.unit else []),
+            (PersonReason.MOBILE_AND_NAME, owners),
+            (PersonReason.NAME_AND_UNIT, namesakes if line.unit else []),
             (PersonReason.NAME, self.by_name.get(line.name, []) if by_name_alone else []),
         ]
         for reason, people in ways:
@@ -233,7 +241,6 @@ class Recogniser:
                 return PersonMatch(None, PersonReason.SEVERAL, tuple(found))
             if found:
                 return PersonMatch(found[0], reason)
-        namesakes = self.by_name_and_unit.get((line.name, line.unit), [])
         return PersonMatch(None, PersonReason.UNKNOWN, tuple(namesakes))
 
     def _may_be(self, person: Entry, line: Line) -> bool:

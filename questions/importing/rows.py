@@ -135,7 +135,7 @@ def read_questions(data: bytes, file_name: str, format: str = "auto") -> list[Qu
 
 def judge_sheets(sheets: list[ListSheet], options: Options) -> list[QuestionRow]:
     rows = [row for sheet in sheets for row in listed_rows(sheet, options)]
-    return [or_unreadable(QuestionRow(row.sheet, row.row), partial(judge_row, row)) for row in rows]
+    return [or_unreadable(partial(QuestionRow, row.sheet, row.row), judge_row, row) for row in rows]
 
 
 def judge_row(listed: ListRow) -> QuestionRow:

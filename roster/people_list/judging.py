@@ -22,7 +22,7 @@ from people.recognise import UnitDirectory, UnitMatch
 from roster.people_list import enumerations
 from roster.people_list.fields import VOCABULARY
 from roster.people_list.posts import LONGEST_POST, audience_of, is_audience_certain, read_post, read_rank
-from roster.people_list.standing import read_standing
+from roster.people_list.standing import read_standing, words_of
 
 LISTED: dict[str, Callable[[str], Read]] = {
     "sex": enumerations.read_sex,
@@ -38,6 +38,10 @@ OWN = {"remark": 200, "staff_no": 20, "office_phone": 30}
 # A credit code holds none of these letters.
 LETTERS_FOR_DIGITS = str.maketrans("OIZS", "0125")
 LONGEST_HEADING = 12
+# What may say that somebody left.
+SAYING = ("post", "unit_and_post", "remark")
+# A text that ends in another Chinese character stands over no column.
+ENDINGS = frozenset(alias[-1] for alias in VOCABULARY.aliases)
 NO_TEXT = frozenset(["无", "-", "—", "/", "暂无"])
 
 
@@ -65,7 +69,7 @@ class Judge:
             Once(read_rank),
         )
         self.codes, self.splits = Once(_code), Once(self.directory.split)
-        self.audiences = Once(_audience)
+        self.audiences, self.leaving = Once(_audience), Once(words_of)
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
@@ -92,6 +96,8 @@ class Judge:
 
     @staticmethod
     def _is_heading(name: str) -> bool:
+        if "\u4e00" <= name[-1] <= "\u9fff" and name[-1] not in ENDINGS:
+            return False
         return 1 < len(name.strip()) < LONGEST_HEADING and VOCABULARY.field_of(name, {}) not in ("", "name")
 
     def _person(self, raw: RawRow, verdict: RowVerdict) -> None:
@@ -187,8 +193,8 @@ class Judge:
             verdict.note([_cut("post", LONGEST_POST)], "post")
         _put_remarks(verdict, values.get("remark", ""), told.remark)
         values["tech_title"] = values.get("tech_title") or standing.tech_title
-        texts = [_text(cells.get(name)) for name in ("post", "unit_and_post", "remark")]
-        verdict.note(read_standing(cells, raw.sheet, texts, self.today), "remark")
+        texts = [_text(cells[name]) for name in SAYING if cells.get(name)]
+        verdict.note(read_standing(cells, raw.sheet, texts, self.today, words=self.leaving), "remark")
         values["staff_category"] = values.get("staff_category") or standing.staff_category
 
     def _is_named_by_number(self, raw: RawRow) -> bool:
@@ -236,11 +242,12 @@ def _free_read(text: str, name: str, longest: int) -> Read:
 
 
 def _put_remarks(verdict: RowVerdict, *remarks: str) -> None:
+    if not any(remarks):
+        return
     joined = "；".join(filter(None, remarks))
     if len(joined) > OWN["remark"]:
         verdict.note([_cut("remark", OWN["remark"])], "remark")
-    if joined:
-        verdict.values["remark"] = joined[: OWN["remark"]]
+    verdict.values["remark"] = joined[: OWN["remark"]]
 
 
 def _cut(name: str, longest: int) -> Note:
@@ -309,7 +316,7 @@ def _compare_mobiles(verdicts: list[RowVerdict]) -> None:
         if not verdict.is_error and verdict.values and verdict.values.get("mobile"):
             by_mobile[verdict.values["mobile"]].append(verdict)
     for same in by_mobile.values():
-        for verdict in same:
+        for verdict in same if len(same) > 1 else ():
             other = next((one for one in same if one.values["name"] != verdict.values["name"]), None)
             if other:
                 message = _("Row %(row)s, %(name)s, has the same mobile. Only one of the two can sign in with it.")

@@ -93,7 +93,7 @@ def _doubt_mobile(verdict: RowVerdict, person: Entry | None, known: Recogniser, 
 
 
 def _line(verdict: RowVerdict) -> Line:
-    return Line(**{name: verdict.values.get(name, "") for name in Line._fields})
+    return Line(*[verdict.values.get(name, "") for name in Line._fields])
 
 
 def _person_of(verdict: RowVerdict, match: PersonMatch) -> Entry | None:

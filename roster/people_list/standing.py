@@ -1,6 +1,7 @@
 """What a row says of whether somebody is still in post: in its post, its remark, a column or the name of the sheet."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,31 +26,34 @@ YES = frozenset(["是", "y", "yes", "√", "✓", "1", "true"])
 NOTHING = frozenset(["", "无", "否", "-", "--", "—", "——", "/", "在职", "在岗"])
 
 
-def read_standing(cells: dict[str, Any], sheet: str, said: list[str], today: date) -> tuple[Note, ...]:
+def read_standing(
+    cells: dict[str, Any], sheet: str, said: list[str], today: date, *, words: Mapping[str, tuple[str, str]]
+) -> tuple[Note, ...]:
     """An error for somebody who is gone, a warning for somebody who works elsewhere for a time. `said` are the texts
-    of the row that may tell."""
-    said = [str(cells.get("standing") or ""), *said]
-    if word := _gone(cells, [*said, sheet], today):
+    of the row that may tell, and `words` holds what `words_of` says of each."""
+    answer = narrow(str(cells.get("gone") or "")).strip()
+    told = [one for text in (answer, str(cells.get("standing") or ""), *said) if any(one := words[text])]
+    gone = next((left for left, _away in told if left), "") or words[sheet][0]
+    if answer.casefold() in YES or _is_past(cells.get("gone_on"), today):
+        gone = _("retired or left")
+    if gone:
         message = _("The list says “%(word)s”. Nobody is entered who is gone; enter a retirement on the person's page.")
-        return (error("gone", message % {"word": word}),)
-    for text in said:
-        found = AWAY.search(text) or (MOVED.search(text) if "调入" in text else None)
-        if found:
-            message = _("The list says “%(word)s”. Look whether this person belongs to the unit's roster.")
-            return (warning("away", message % {"word": found[0]}),)
+        return (error("gone", message % {"word": gone}),)
+    if away := next((away for _left, away in told if away), ""):
+        message = _("The list says “%(word)s”. Look whether this person belongs to the unit's roster.")
+        return (warning("away", message % {"word": away}),)
     return ()
 
 
-def _gone(cells: dict[str, Any], said: list[str], today: date) -> str:
-    answer = narrow(str(cells.get("gone") or "")).strip()
-    if answer.casefold() in YES or _is_past(cells.get("gone_on"), today):
-        return _("retired or left")
-    return next(filter(None, map(_word_of_leaving, [answer, *said])), "")
+def words_of(text: str) -> tuple[str, str]:
+    """The word of a text that says that somebody left, and the one that says that they work elsewhere; or empty."""
+    away = AWAY.search(text) or (MOVED.search(text) if "调入" in text else None)
+    return _word_of_leaving(text), away[0] if away else ""
 
 
 def _is_past(cell: Any, today: date) -> bool:
     """A day to come is when somebody will leave."""
-    if narrow(str(cell if cell is not None else "")).strip() in NOTHING:
+    if cell is None or narrow(str(cell)).strip() in NOTHING:
         return False
     day = read_date(cell).value
     return day <= f"{today}"[: len(day)]
