@@ -45,6 +45,8 @@ class Option:
     letter: str
     text: str
     chosen: bool
+    # The field it is chosen in: radio or checkbox.
+    control: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Kind(ABC):
     # Shows a question of the kind: with `part` "answer" to be answered under `name`, with "key" and with "review".
     template: str
     shape: str
+    # What an option is chosen in, where the kind has options.
+    control: str = "radio"
     policy: ScoringPolicy = ScoringPolicy.ALL_OR_NOTHING
     # Columns of a list that only such kinds have: the headings by field.
     columns: Mapping[str, tuple[str, ...]] = {}
@@ -115,7 +119,7 @@ class Kind(ABC):
 
     def options(self, item: Item, payload: Collection[Any]) -> tuple[Option, ...]:
         return tuple(
-            Option(option["id"], chr(ord("A") + i), option["text"], option["id"] in payload)
+            Option(option["id"], chr(ord("A") + i), option["text"], option["id"] in payload, self.control)
             for i, option in enumerate(item["options"])
         )
 

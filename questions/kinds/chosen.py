@@ -23,6 +23,7 @@ NO_OPTION = -1
 
 
 class ChosenKind(Kind):
+    template = "questions/kinds/options.html"
     shape = CHOSEN
     one_only = True
 

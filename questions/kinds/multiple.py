@@ -18,9 +18,8 @@ class Multiple(OfferingKind):
     label = gettext_lazy("Multiple choice")
     names = ("多选", "多项选择")
     hint = gettext_lazy("Several options are right.")
-    template = "questions/kinds/several_options.html"
     policy = ScoringPolicy.HALF_IF_SUBSET
-    one_only = False
+    control, one_only = "checkbox", False
     guide = {"选项A至选项H": OPTION_GUIDE, "正确答案": "多选填ABD，也可写作A,B,D或A、B、D"}
 
     def read_key(self, answer: str, options: list[str], stem: str, row: RowVerdict) -> list[Any]:

@@ -8,5 +8,4 @@ class Single(OfferingKind):
     label = _("Single choice")
     names = ("单选", "单项选择")
     hint = _("One option is right.")
-    template = "questions/kinds/one_option.html"
     guide = {"选项A至选项H": OPTION_GUIDE, "正确答案": "单选填一个字母"}

@@ -21,7 +21,6 @@ class TrueFalse(ChosenKind):
     label = gettext_lazy("True or false")
     names = ("判断", "是非")
     hint = gettext_lazy("One option is right.")
-    template = "questions/kinds/one_option.html"
     guide = {"正确答案": "判断填对或错"}
 
     def read_options(self, cells: Mapping[str, str], row: RowVerdict) -> list[str]:
