@@ -80,18 +80,22 @@ class SittingChangeView(SeenMixin, OneSitting, SittingEditing, ObjectFormPage):
         return change_sitting(sitting=self.object, draft=form.draft(), by=self.request.user, seen=self.seen)
 
 
-class SittingFinalView(OneSitting, ObjectFormPage):
+class SittingFinalView(SeenMixin, OneSitting, ObjectFormPage):
     """Whether certificates of the class need the examination, once it can no longer be changed as a whole."""
 
     template_name = "exams/sitting_final.html"
     form_class = FinalForm
     done_message = _("The change is stored.")
 
-    def get_initial(self):
+    def stands(self):
         return {"counts": self.object.counts_for_completion}
 
+    def get_initial(self):
+        return self.stands()
+
     def act(self, form):
-        return set_final(sitting=self.object, counts=form.cleaned_data["counts"], by=self.request.user)
+        counts = form.cleaned_data["counts"]
+        return set_final(sitting=self.object, counts=counts, by=self.request.user, seen=self.seen)
 
 
 class SittingCancelView(OneSitting, ObjectFormPage):

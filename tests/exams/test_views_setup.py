@@ -203,6 +203,17 @@ def test_an_examination_somebody_else_changed_meanwhile_keeps_their_staff_and_ho
     assert str(proctor) in errors["proctors"][0]
 
 
+def test_whether_an_examination_counts_is_not_set_back_from_an_old_page(client, grader):
+    page = address("sitting_final", SittingFactory(paper=paper_with("single")))
+    seen = seen_on(client, page)
+    client.post(page, {"counts": "1"})
+
+    answer = client.post(page, {"counts": "0", "seen": seen})
+
+    assert (answer.status_code, Sitting.objects.get().counts_for_completion) == (422, True)
+    assert answer.context["form"].errors["counts"] == ["现为“是”。"]
+
+
 @pytest.mark.parametrize(
     "wrong", [{"pass_mark": 3}, {"closes_at": "2001-01-01T00:00"}, {"graders": ["999999"]}, {"paper": "x"}]
 )
