@@ -1,13 +1,19 @@
-"""Refusals: what a user may meet, and how a rule of a table becomes one."""
+"""Refusals: what a user may meet, how a rule of a table becomes one, and what somebody else changed meanwhile."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import BaseConstraint, Model
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+# What a form changes of a row, by the names of its fields.
+Facts = Mapping[str, Any]
 
 
 class NotAllowed(Exception):
@@ -95,3 +101,33 @@ def _names_of(model: type[Model], constraint: BaseConstraint) -> set[str]:
     by_name = {field.name: field.column for field in model._meta.concrete_fields}
     columns = [f"{model._meta.db_table}.{by_name[name]}" for name in getattr(constraint, "fields", ())]
     return {constraint.name, ", ".join(columns)} - {""}
+
+
+class ChangedMeanwhile(NotAllowed):
+    """`names` are the facts somebody else changed, as the form calls its fields."""
+
+    def __init__(self, names: list[str]):
+        text = _(
+            "Somebody else has changed this since you opened the page. Look at what stands now; if yours is right, save "
+            "once more."
+        )
+        super().__init__(text, code="changed_meanwhile")
+        self.names = names
+
+
+def seen_of(facts: Facts) -> str:
+    """What the page carries of the facts it shows: a mark for each, in their order."""
+    return ".".join(_mark(value) for value in facts.values())
+
+
+def refuse_changed(seen: str, before: Facts, after: Facts) -> None:
+    """Refuse to set a fact that is no longer what the page showed. `before` is what stands, read under the lock, and
+    `after` what is wished; `seen` is empty where the wish comes from no page."""
+    shown = dict(zip(before, seen.split("."), strict=False))
+    names = [name for name, value in before.items() if value != after[name] and _mark(value) != shown.get(name)]
+    if seen and names:
+        raise ChangedMeanwhile(names)
+
+
+def _mark(value: Any) -> str:
+    return sha256(str(value).encode()).hexdigest()[:12]

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 
 class PageFormRenderer(TemplatesSetting):
@@ -51,3 +54,14 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **kwargs):
         super().__init__(format="%H:%M", **kwargs)
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value of the field as the page shows it: the label of a choice, a day as it is typed."""
+    if isinstance(field, forms.BooleanField):
+        return _("Yes") if value else _("No")
+    if hasattr(field, "choices"):
+        values = value if isinstance(value, list | tuple) else [value]
+        wanted = {str(field.prepare_value(one)) for one in values if one is not None}
+        return "、".join(str(label) for key, label in field.choices if str(key) in wanted) or "—"
+    return str(field.widget.format_value(field.prepare_value(value)) or "—")

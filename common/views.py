@@ -3,6 +3,8 @@
 Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out goes to the sign-in page.
 """
 
+from collections.abc import Sequence
+
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
@@ -14,7 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView, View
 
-from common.errors import NotAllowed, refused
+from common.errors import ChangedMeanwhile, NotAllowed, refused, seen_of
+from common.forms import in_words
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -129,11 +132,14 @@ class FormPage(RefusalMixin, RightsMixin, FormView):
             with refused():
                 self.result = self.act(form)
         except NotAllowed as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            return self.form_invalid(form)
+            return self.form_refused(form, refusal)
         if self.done_message:
             messages.success(self.request, self.done_message)
         return HttpResponseRedirect(self.next_url(self.get_success_url()))
+
+    def form_refused(self, form, refusal):
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return self.form_invalid(form)
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -142,6 +148,34 @@ class FormPage(RefusalMixin, RightsMixin, FormView):
 class ObjectFormPage(ObjectMixin, FormPage):
     def get_success_url(self):
         return self.object.get_absolute_url()
+
+
+class SeenMixin:
+    """A form that changes what stands on a row. The page carries what it showed, in the field `seen`; the service
+    refuses what was changed meanwhile. Then each field says what it is now, and the next press is made knowing it."""
+
+    changed: Sequence[str] = ()
+
+    def stands(self):
+        """The facts the form changes, as its service reads them."""
+        raise NotImplementedError
+
+    @property
+    def seen(self):
+        return self.request.POST.get("seen", "")
+
+    def form_refused(self, form, refusal):
+        if isinstance(refusal, ChangedMeanwhile):
+            self.rights_object()
+            self.changed, now = refusal.names, self.get_initial()
+            for name in set(self.changed) & set(form.fields):
+                form.add_error(name, _("Now it is “%(now)s”.") % {"now": in_words(form.fields[name], now.get(name))})
+        return super().form_refused(form, refusal)
+
+    def get_context_data(self, **kwargs):
+        is_sent = self.request.method == "POST" and not self.changed
+        seen = self.seen if is_sent else seen_of(self.stands())
+        return super().get_context_data(seen=seen, changed=self.changed, **kwargs)
 
 
 class ActionView(RefusalMixin, ObjectMixin, View):

@@ -80,15 +80,6 @@ class AgreementForm(StyledForm):
         )
 
 
-def as_typed(agreement):
-    """An agreement as the form would have been filled in."""
-    names = ("title", "doc_no", "kind", "starts_on", "ends_on", "terms", "costs")
-    typed = {name: getattr(agreement, name) for name in names}
-    for name, party in zip(("first", "second", "third"), agreement.parties.all(), strict=False):
-        typed |= {name: party.unit.code, f"{name}_contact": party.contact}
-    return typed | {f"{line.direction}-{line.kind}": line.places for line in agreement.lines.all()}
-
-
 class SignForm(StyledForm):
     signed_on = forms.DateField(label=_("Signed on"), widget=DateInput)
 

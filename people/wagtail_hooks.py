@@ -1,14 +1,12 @@
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import MenuItem, PageAction, SetupStep
+from common.menu import MenuItem, PageAction
 from people.actions import ACTIONS
 from people.installation import is_demo, is_set_up, setup_steps
 from people.messages import KINDS
-from people.selectors import setup_counts
 
 
 @hooks.register("site_menu")
@@ -30,49 +28,6 @@ def name_as_liaison(user, person):
         return []
     address = reverse("people:unit_liaison", kwargs={"code": posting.unit.code})
     return [PageAction(_("Name as liaison"), f"{address}?who={person.staff_no}", "user-check")]
-
-
-@hooks.register("setup_steps")
-def people_steps():
-    counts = setup_counts()
-    units = {"units": counts.units}
-    return [
-        SetupStep(
-            10,
-            _("Units"),
-            counts.units > 0,
-            gettext("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.")
-            % units,
-            reverse("people:unit_list"),
-            "people.view_units",
-        ),
-        SetupStep(
-            20,
-            _("Roster"),
-            counts.units > 0 and not counts.empty,
-            gettext("%(n)d access units have nobody in the roster yet.") % {"n": counts.empty},
-            reverse("people:person_list"),
-            "people.view_roster",
-        ),
-        SetupStep(
-            30,
-            _("Liaisons"),
-            counts.units > 0 and not counts.without_liaison,
-            gettext("%(n)d access units have no liaison yet. The security administrator grants the role.")
-            % {"n": counts.without_liaison},
-            reverse("people:unit_list"),
-            "people.view_units",
-        ),
-        SetupStep(
-            40,
-            _("First passwords"),
-            not counts.on_slips,
-            gettext("%(n)d of those with a role of their own have not signed in with their slip yet.")
-            % {"n": counts.on_slips},
-            reverse("people:person_list"),
-            "people.view_roster",
-        ),
-    ]
 
 
 @hooks.register("office_panels", order=10)

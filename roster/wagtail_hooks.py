@@ -5,18 +5,62 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.errors import NotAllowed
-from common.menu import MenuItem, PageAction
+from common.menu import MenuItem, PageAction, SetupStep
 from roster.actions import ACTIONS
 from roster.liaison_list.kind import LiaisonList
 from roster.messages import KINDS
 from roster.models import TransferRequest
 from roster.people_list.kind import PeopleList
+from roster.selectors.setup import setup_counts
 from roster.unit_list.kind import UnitList
 
 
 @hooks.register("site_menu")
 def roster_menu():
     return [MenuItem(_("Transfers"), "roster:transfer_list", "roster.view_transfers", 62, "arrows-exchange")]
+
+
+@hooks.register("setup_steps")
+def roster_steps():
+    counts = setup_counts()
+    units = {"units": counts.units}
+    return [
+        SetupStep(
+            10,
+            _("Units"),
+            counts.units > 0,
+            gettext("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.")
+            % units,
+            reverse("people:unit_list"),
+            "people.view_units",
+        ),
+        SetupStep(
+            20,
+            _("Roster"),
+            counts.units > 0 and not counts.empty,
+            gettext("%(n)d access units have nobody in the roster yet.") % {"n": counts.empty},
+            reverse("people:person_list"),
+            "people.view_roster",
+        ),
+        SetupStep(
+            30,
+            _("Liaisons"),
+            counts.units > 0 and not counts.without_liaison,
+            gettext("%(n)d access units have no liaison yet. The security administrator grants the role.")
+            % {"n": counts.without_liaison},
+            reverse("people:unit_list"),
+            "people.view_units",
+        ),
+        SetupStep(
+            40,
+            _("First passwords"),
+            not counts.on_slips,
+            gettext("%(n)d of those with a role of their own have not signed in with their slip yet.")
+            % {"n": counts.on_slips},
+            reverse("people:person_list"),
+            "people.view_roster",
+        ),
+    ]
 
 
 @hooks.register("roster_actions")

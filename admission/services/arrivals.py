@@ -1,4 +1,5 @@
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from admission.models import ArrivalDetails, Enrolment
 from admission.rules import is_own_place
 from admission.telling import of_arrival
 from admission.validators import normal_plate
-from common.errors import NotAllowed, check_row
+from common.errors import NotAllowed, check_row, refuse_changed
 from notifications.services.inbox import tell
 from people.models import User
 from people.trail import audit
@@ -29,19 +30,26 @@ class ArrivalDraft:
         self.plate = normal_plate(self.plate)
 
 
+def particulars(details: ArrivalDetails | None) -> dict[str, Any]:
+    """What is entered; None for each where nothing is yet."""
+    return {field.name: getattr(details, field.name) if details else None for field in fields(ArrivalDraft)}
+
+
 @transaction.atomic
-def set_arrival_details(*, enrolment: Enrolment, draft: ArrivalDraft, by: User) -> ArrivalDetails:
+def set_arrival_details(*, enrolment: Enrolment, draft: ArrivalDraft, by: User, seen: str = "") -> ArrivalDetails:
     """Enter what hotel, kitchen and gate need to know, or change it; the trail says which fields, never what."""
     batch = Batch.objects.select_for_update().get(pk=enrolment.batch_id)
     place = Enrolment.objects.select_related("person", "arrival").get(pk=enrolment.pk)
     place.batch = batch
     if refusal := arrival_refusal(place, by):
         raise refusal
-    details = getattr(place, "arrival", None) or ArrivalDetails(enrolment=place)
-    wanted = asdict(draft)
-    changed = [name for name, value in wanted.items() if details.pk is None or getattr(details, name) != value]
-    if not changed:
+    details, wanted = getattr(place, "arrival", None), asdict(draft)
+    stands = particulars(details)
+    changed = [name for name, value in wanted.items() if stands[name] != value]
+    if details and not changed:
         return details
+    refuse_changed(seen, stands, wanted)
+    details = details or ArrivalDetails(enrolment=place)
     for name in changed:
         setattr(details, name, wanted[name])
     # The place is held by the lock; only what was typed is judged.

@@ -13,9 +13,9 @@ from admission.forms.arrivals import ArrivalForm
 from admission.models import Enrolment
 from admission.rules import is_own_place
 from admission.selectors import arrival_rows, arrival_totals
-from admission.services.arrivals import arrival_refusal, set_arrival_details
+from admission.services.arrivals import arrival_refusal, particulars, set_arrival_details
 from common.exports import XLSX
-from common.views import ObjectFormPage
+from common.views import ObjectFormPage, SeenMixin
 from people.trail import audit
 from training.views.classes import BatchPage
 
@@ -52,7 +52,7 @@ class ArrivalExportView(ArrivalListView):
         return answer
 
 
-class ArrivalSetView(ObjectFormPage):
+class ArrivalSetView(SeenMixin, ObjectFormPage):
     model = Enrolment
     lookup = "pk"
     context_object_name = "place"
@@ -66,13 +66,14 @@ class ArrivalSetView(ObjectFormPage):
         rows = rows.select_related("batch__organiser", "person", "unit", "arrival")
         return rows.prefetch_related("batch__staff")
 
+    def stands(self):
+        return particulars(getattr(self.object, "arrival", None))
+
     def get_initial(self):
-        details = getattr(self.object, "arrival", None)
-        if details is None:
+        stands = self.stands()
+        if stands["stays_overnight"] is None:
             return {}
-        return {name: getattr(details, name) for name in ArrivalForm.base_fields} | {
-            "stays_overnight": str(int(details.stays_overnight))
-        }
+        return stands | {"stays_overnight": str(int(stands["stays_overnight"]))}
 
     def get_context_data(self, **kwargs):
         place = self.object
@@ -85,7 +86,7 @@ class ArrivalSetView(ObjectFormPage):
         )
 
     def act(self, form):
-        return set_arrival_details(enrolment=self.object, draft=form.draft(), by=self.request.user)
+        return set_arrival_details(enrolment=self.object, draft=form.draft(), by=self.request.user, seen=self.seen)
 
     def get_success_url(self):
         batch = self.object.batch

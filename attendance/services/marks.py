@@ -16,7 +16,7 @@ from admission.services.enrolments import write_in
 from attendance.choices import ATTENDED, AttendanceStatus, SignInMode
 from attendance.models import AttendanceEvidence, AttendanceMark
 from attendance.telling import of_marks
-from common.errors import NotAllowed, require_reason
+from common.errors import NotAllowed, refuse_changed, require_reason
 from notifications.services.inbox import tell
 from people.models import Person, User
 from people.trail import audit
@@ -190,7 +190,7 @@ def latest_status(batch: Batch, day: date, slot: str) -> dict[int, str]:
 
 
 @transaction.atomic
-def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) -> AttendanceMark:
+def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User, seen: str = "") -> AttendanceMark:
     """Say that a mark is wrong: a new fact with a reason; the old one stays."""
     batch = locked_for_attendance(mark.meeting.batch)
     mark = AttendanceMark.objects.select_related("meeting", "enrolment__person").get(pk=mark.pk)
@@ -199,6 +199,7 @@ def correct_mark(*, mark: AttendanceMark, status: str, reason: str, by: User) ->
         raise own_refusal()
     if mark.status == status:
         return mark
+    refuse_changed(seen, {"status": mark.status}, {"status": status})
     fact = evidence_for(mark.enrolment, mark.meeting, status, SignInMode.CORRECTION, recorded_by=by, reason=reason)
     fact.save()
     project_marks(batch, mark.meeting.date, mark.meeting.slot, [fact.person_id])

@@ -16,7 +16,7 @@ from attendance.selectors import arrived_count, attendance_grid, half_day_roster
 from attendance.services.marks import correct_mark, record_sheet
 from common.printing.qr import qr_svg
 from common.sealing.tokens import STEP_SECONDS, issue_token, short_code
-from common.views import ObjectFormPage
+from common.views import ObjectFormPage, SeenMixin
 from people.installation import is_demo
 from people.models import Person
 from people.trail import audit
@@ -147,7 +147,7 @@ def qr_context(request, batch, day, slot):
     }
 
 
-class MarkCorrectView(WhileOpen, ObjectFormPage):
+class MarkCorrectView(SeenMixin, WhileOpen, ObjectFormPage):
     model = AttendanceMark
     lookup = "pk"
     permission_required = "attendance.take_attendance"
@@ -168,10 +168,13 @@ class MarkCorrectView(WhileOpen, ObjectFormPage):
         return self.object.meeting.batch
 
     def act(self, form):
-        return correct_mark(mark=self.object, by=self.request.user, **form.cleaned_data)
+        return correct_mark(mark=self.object, by=self.request.user, seen=self.seen, **form.cleaned_data)
+
+    def stands(self):
+        return {"status": self.object.status}
 
     def get_initial(self):
-        return {"status": self.object.status}
+        return self.stands()
 
     def get_success_url(self):
         return reverse("attendance:batch_roster", kwargs={"code": self.object.meeting.batch.code})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, refuse_changed
 from exams.models import Sitting
 from people.models import User
 from people.trail import audit
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def set_final(*, sitting: Sitting, counts: bool, by: User) -> Sitting:
+def set_final(*, sitting: Sitting, counts: bool, by: User, seen: str = "") -> Sitting:
     """Say that certificates of the class need this sitting, or that they do not; the same again changes nothing."""
     rows = Sitting.objects.select_for_update(of=("self",)).select_related("batch")
     sitting = rows.get(pk=sitting.pk)
     if sitting.counts_for_completion == counts:
         return sitting
+    refuse_changed(seen, {"counts": sitting.counts_for_completion}, {"counts": counts})
     if sitting.cancelled_at:
         raise NotAllowed(_("The examination was cancelled."), code="cancelled")
     if sitting.batch is None:

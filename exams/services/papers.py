@@ -1,14 +1,15 @@
 """Papers are set up, changed until a sitting of theirs opens, and copied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed, check_row
+from common.errors import NotAllowed, check_row, refuse_changed
 from exams.models import Paper, PaperRule
 from exams.pool import supplies, total_of
 from people.models import OrgUnit, User
@@ -55,8 +56,9 @@ def create_paper(*, draft: PaperDraft, by: User) -> Paper:
 
 
 @transaction.atomic
-def change_paper(*, paper: Paper, draft: PaperDraft, by: User) -> Paper:
-    """Put a draft in place of what the paper says; refused once a sitting of it has opened."""
+def change_paper(*, paper: Paper, draft: PaperDraft, by: User, seen: str = "") -> Paper:
+    """Put a draft in place of what the paper says; refused once a sitting of it has opened, and where the paper no longer
+    says what the page had `seen`."""
     Paper.objects.select_for_update().get(pk=paper.pk)
     sittings = list(paper.sittings.select_for_update().filter(cancelled_at=None))
     paper = Paper.objects.get(pk=paper.pk)
@@ -65,9 +67,11 @@ def change_paper(*, paper: Paper, draft: PaperDraft, by: User) -> Paper:
             "An examination with this paper has opened, so it can no longer be changed. Copy it and change the copy."
         )
         raise NotAllowed(text, code="paper_used")
+    stands = particulars(paper, paper.rules.all())
     paper.title, paper.unit, paper.bank = draft.title, draft.unit, draft.bank
     check(paper)
     rules = rules_of(draft)
+    refuse_changed(seen, stands, particulars(paper, rules))
     refuse_infeasible(draft.bank, rules)
     for sitting in sittings:
         refuse_out_of_reach(sitting.pass_mark, total_of(rules), sitting.title)
@@ -77,6 +81,12 @@ def change_paper(*, paper: Paper, draft: PaperDraft, by: User) -> Paper:
     paper.sittings.filter(cancelled_at=None).update(full_mark=total_of(rules))
     audit.record(paper, "exams.change_paper", by=by, data=_facts(rules))
     return paper
+
+
+def particulars(paper: Paper, rules: Iterable[PaperRule]) -> dict[str, Any]:
+    """What a paper says."""
+    lines = [(rule.kind, rule.difficulty, rule.knowledge_point_id, rule.count, rule.score) for rule in rules]
+    return {"title": paper.title, "unit": paper.unit_id, "bank": paper.bank_id, "rules": lines}
 
 
 @transaction.atomic

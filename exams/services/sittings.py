@@ -1,15 +1,17 @@
 """Sittings are scheduled, changed until they open, and cancelled while nobody has begun."""
 
+from collections.abc import Set
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed, require_reason
+from common.errors import NotAllowed, refuse_changed, require_reason
 from exams.choices import ResultVisibility, SittingRole
 from exams.models import Paper, Sitting, SittingStaff
 from exams.pool import total_of
@@ -65,6 +67,7 @@ FIELDS = (
     "counts_for_completion",
     "repeats",
 )
+KEYS = frozenset(["paper", "unit", "batch", "repeats"])
 
 
 @transaction.atomic
@@ -80,8 +83,9 @@ def schedule_sitting(*, draft: SittingDraft, by: User) -> Sitting:
 
 
 @transaction.atomic
-def change_sitting(*, sitting: Sitting, draft: SittingDraft, by: User) -> Sitting:
-    """Put a draft in place of what was scheduled; refused once the examination has opened."""
+def change_sitting(*, sitting: Sitting, draft: SittingDraft, by: User, seen: str = "") -> Sitting:
+    """Put a draft in place of what was scheduled; refused once the examination has opened, and where it is no longer
+    what the page had `seen`."""
     sitting = _standing(sitting)
     if sitting.phase != "coming" or sitting.attempts.exists():
         text = _(
@@ -90,12 +94,27 @@ def change_sitting(*, sitting: Sitting, draft: SittingDraft, by: User) -> Sittin
         )
         raise NotAllowed(text, code="sitting_opened")
     before, candidates, duties = copy(sitting), candidates_of(sitting), duties_of(sitting)
+    stands = particulars(sitting, staff_of(sitting))
     _fill(sitting, draft)
+    refuse_changed(seen, stands, particulars(sitting, draft.staff))
     sitting.save()
     _set_staff(sitting, draft)
     event = audit.record(sitting, "exams.change_sitting", by=by, data=_facts(sitting, draft))
     tell(event, of_change(sitting, before, candidates, duties))
     return sitting
+
+
+def particulars(sitting: Sitting, staff: Set[tuple[int, str]]) -> dict[str, Any]:
+    """What was scheduled, with who staffs it."""
+    return {
+        **{name: getattr(sitting, f"{name}_id" if name in KEYS else name) for name in ("paper", *FIELDS)},
+        "graders": sorted(user for user, role in staff if role == SittingRole.GRADER),
+        "proctors": sorted(user for user, role in staff if role == SittingRole.PROCTOR),
+    }
+
+
+def staff_of(sitting: Sitting) -> set[tuple[int, str]]:
+    return {(row.user_id, row.role) for row in sitting.staff.all()}
 
 
 @transaction.atomic

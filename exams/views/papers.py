@@ -5,13 +5,13 @@ import secrets
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotAllowed
-from common.views import ActionView, FormPage, ObjectFormPage, ObjectPage
+from common.views import ActionView, FormPage, ObjectFormPage, ObjectPage, SeenMixin
 from exams.forms import PaperForm, RuleFormSet, rules_as_stored, rules_as_typed
 from exams.models import Paper
 from exams.pool import supplies, total_of
 from exams.selectors import sample_items
 from exams.services.drawing import draw_items
-from exams.services.papers import change_paper, copy_paper, create_paper
+from exams.services.papers import change_paper, copy_paper, create_paper, particulars
 from people.trail import audit
 
 SEEDS = 2**31 - 1
@@ -72,7 +72,7 @@ class OnePaper:
         return super().get_queryset().with_use().select_related("unit", "bank")
 
 
-class PaperChangeView(OnePaper, PaperEditing, ObjectFormPage):
+class PaperChangeView(SeenMixin, OnePaper, PaperEditing, ObjectFormPage):
     """What a paper says; once an examination with it has opened it is only shown."""
 
     done_message = _("The paper is stored.")
@@ -88,11 +88,15 @@ class PaperChangeView(OnePaper, PaperEditing, ObjectFormPage):
             kwargs |= {"supply": found, "total": total_of(stored)}
         return super().get_context_data(stored=list(found.values()), stored_total=total_of(stored), **kwargs)
 
+    def stands(self):
+        return particulars(self.object, self.stored)
+
     def stored_rules(self):
         return rules_as_stored(self.stored)
 
     def act(self, form):
-        return change_paper(paper=self.object, draft=form.draft(self.rules.drafts()), by=self.request.user)
+        draft = form.draft(self.rules.drafts())
+        return change_paper(paper=self.object, draft=draft, by=self.request.user, seen=self.seen)
 
 
 class PaperCopyView(OnePaper, ActionView):

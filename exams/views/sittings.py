@@ -2,13 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from common.views import FormPage, ObjectFormPage
+from common.views import FormPage, ObjectFormPage, SeenMixin
 from exams.choices import SittingRole
 from exams.forms import CancelForm, FinalForm, SittingForm
 from exams.models import Paper, Sitting
 from exams.selectors import units_to_examine_for
 from exams.services.finals import set_final
-from exams.services.sittings import FIELDS, cancel_sitting, change_sitting, schedule_sitting
+from exams.services.sittings import (
+    FIELDS,
+    cancel_sitting,
+    change_sitting,
+    particulars,
+    schedule_sitting,
+    staff_of,
+)
 
 
 class SittingEditing(FormPage):
@@ -47,7 +54,7 @@ class OneSitting:
         return super().get_queryset().select_related("unit", "batch", "paper")
 
 
-class SittingChangeView(OneSitting, SittingEditing, ObjectFormPage):
+class SittingChangeView(SeenMixin, OneSitting, SittingEditing, ObjectFormPage):
     done_message = _("The change is stored.")
 
     def get_initial(self):
@@ -63,22 +70,32 @@ class SittingChangeView(OneSitting, SittingEditing, ObjectFormPage):
             "proctors": [user for role, user in staff if role == SittingRole.PROCTOR],
         }
 
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("staff")
+
+    def stands(self):
+        return particulars(self.object, staff_of(self.object))
+
     def act(self, form):
-        return change_sitting(sitting=self.object, draft=form.draft(), by=self.request.user)
+        return change_sitting(sitting=self.object, draft=form.draft(), by=self.request.user, seen=self.seen)
 
 
-class SittingFinalView(OneSitting, ObjectFormPage):
+class SittingFinalView(SeenMixin, OneSitting, ObjectFormPage):
     """Whether certificates of the class need the examination, once it can no longer be changed as a whole."""
 
     template_name = "exams/sitting_final.html"
     form_class = FinalForm
     done_message = _("The change is stored.")
 
-    def get_initial(self):
+    def stands(self):
         return {"counts": self.object.counts_for_completion}
 
+    def get_initial(self):
+        return self.stands()
+
     def act(self, form):
-        return set_final(sitting=self.object, counts=form.cleaned_data["counts"], by=self.request.user)
+        counts = form.cleaned_data["counts"]
+        return set_final(sitting=self.object, counts=counts, by=self.request.user, seen=self.seen)
 
 
 class SittingCancelView(OneSitting, ObjectFormPage):

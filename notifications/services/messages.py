@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed, check_row
+from common.errors import NotAllowed, check_row, refuse_changed
 from notifications.channels import channels
 from notifications.kinds import fill, message_groups, placeholders_of, unknown_placeholders
 from notifications.models import ChannelChoice, MessageTemplate
@@ -68,14 +68,20 @@ def preview(kind: MessageKind, *, title: str, body: str) -> tuple[str, str]:
     return fill(title.strip() or str(kind.title), kind.sample), fill(body.strip() or str(kind.body), kind.sample)
 
 
+def own_words(template: MessageTemplate | None) -> dict[str, str]:
+    return {"title": template.title, "body": template.body} if template else {"title": "", "body": ""}
+
+
 @transaction.atomic
-def write_message(*, kind: MessageKind, title: str, body: str, by: User) -> None:
+def write_message(*, kind: MessageKind, title: str, body: str, by: User, seen: str = "") -> None:
     """Put the house's own words for an event; both empty brings the built-in ones back."""
     title, body = title.strip(), body.strip()
     _refuse_unknown(kind, title, body)
     own = MessageTemplate.objects.select_for_update().filter(kind=kind.code, language=settings.LANGUAGE_CODE).first()
-    if (own.title, own.body) == (title, body) if own else not (title or body):
+    stands, wish = own_words(own), {"title": title, "body": body}
+    if stands == wish:
         return
+    refuse_changed(seen, stands, wish)
     if title or body:
         row = own or MessageTemplate(kind=kind.code, language=settings.LANGUAGE_CODE)
         row.title, row.body = title, body

@@ -6,11 +6,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotAllowed
-from common.views import SIGNED_IN, FormPage, PageView, PasswordGuard
+from common.views import SIGNED_IN, FormPage, PageView, PasswordGuard, SeenMixin
 from notifications.forms import MessageForm, NewsForm
 from notifications.kinds import message_kind, placeholders_of
 from notifications.selectors import message_of, messages_for_list
-from notifications.services.messages import choose_channels, preview, set_own_email, write_message
+from notifications.services.messages import choose_channels, own_words, preview, set_own_email, write_message
 
 
 class NotificationSettingsView(PasswordGuard, FormPage):
@@ -40,7 +40,7 @@ class MessageListView(PageView):
         return super().get_context_data(rows=messages_for_list(), **kwargs)
 
 
-class MessageEditView(FormPage):
+class MessageEditView(SeenMixin, FormPage):
     """Shows how the words would read before they are saved."""
 
     permission_required = "notifications.write_messages"
@@ -58,9 +58,11 @@ class MessageEditView(FormPage):
         if self.kind is None:
             raise Http404
 
+    def stands(self):
+        return own_words(message_of(self.kind))
+
     def get_initial(self):
-        own = message_of(self.kind)
-        return {"title": own.title, "body": own.body} if own else {}
+        return self.stands()
 
     def form_valid(self, form):
         if "preview" not in self.request.POST:
@@ -73,7 +75,7 @@ class MessageEditView(FormPage):
         return self.render_to_response(self.get_context_data(form=form, shown=shown))
 
     def act(self, form):
-        write_message(kind=self.kind, by=self.request.user, **form.cleaned_data)
+        write_message(kind=self.kind, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
     def get_context_data(self, **kwargs):
         built_in = preview(self.kind, title="", body="")

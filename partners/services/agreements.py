@@ -1,16 +1,18 @@
 """Agreements are drawn up, signed, and end."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed, check_row, require_reason
+from common.errors import NotAllowed, check_row, refuse_changed, require_reason
 from notifications.services.inbox import notify, tell
-from partners.choices import AgreementState, Side
+from partners.choices import AgreementState, Direction, LineKind, Side
 from partners.messages import AGREEMENT_ENDS
 from partners.models import Agreement, AgreementLine, AgreementParty
 from partners.selectors import contacts_of, with_parties
@@ -20,6 +22,8 @@ from people.trail import audit
 
 # Contacts hear of the end this many days before it.
 REMINDERS = (60, 30)
+PLAIN = ("title", "kind", "starts_on", "ends_on", "doc_no", "terms", "costs")
+PARTIES = ("first", "second", "third")
 
 
 @dataclass(frozen=True)
@@ -66,16 +70,34 @@ def draw_up_agreement(*, draft: AgreementDraft, by: User) -> Agreement:
 
 
 @transaction.atomic
-def change_agreement(*, agreement: Agreement, draft: AgreementDraft, by: User) -> Agreement:
-    """Write the draft anew; what has been signed is no longer changed."""
+def change_agreement(*, agreement: Agreement, draft: AgreementDraft, by: User, seen: str = "") -> Agreement:
+    """Write the draft anew; what has been signed is no longer changed, nor what is not what the page had `seen`."""
     agreement = locked(agreement)
     if agreement.state != AgreementState.DRAFT:
         raise NotAllowed(_("The agreement is signed; draw up a new one instead."), code="signed")
+    stands = particulars(agreement, agreement.parties.all(), agreement.lines.all())
+    refuse_changed(seen, stands, particulars(draft, draft.parties, draft.lines))
     agreement.parties.all().delete()
     agreement.lines.all().delete()
     _write(agreement, draft)
     audit.record(agreement, "partners.change_agreement", by=by, data={"code": agreement.code})
     return agreement
+
+
+def particulars(
+    paper: Agreement | AgreementDraft,
+    parties: Iterable[AgreementParty | PartyDraft],
+    lines: Iterable[AgreementLine | LineDraft],
+) -> dict[str, Any]:
+    """What an agreement says, by the names of its form."""
+    named: Sequence[AgreementParty | PartyDraft | None] = [*parties, None, None, None][: len(PARTIES)]
+    places = {(line.direction, line.kind): line.places for line in lines}
+    return {
+        **{name: getattr(paper, name) for name in PLAIN},
+        **{name: party.unit.code if party else None for name, party in zip(PARTIES, named, strict=True)},
+        **{f"{name}_contact": party.contact if party else "" for name, party in zip(PARTIES, named, strict=True)},
+        **{f"{direction}-{kind}": places.get((direction, kind)) for direction in Direction for kind in LineKind},
+    }
 
 
 def _next_code(year: int) -> str:
@@ -84,7 +106,7 @@ def _next_code(year: int) -> str:
 
 
 def _write(agreement: Agreement, draft: AgreementDraft) -> None:
-    for name in ("title", "kind", "starts_on", "ends_on", "doc_no", "terms", "costs"):
+    for name in PLAIN:
         setattr(agreement, name, getattr(draft, name))
     checked(agreement)
     for place, party in enumerate(draft.parties, start=1):

@@ -2,8 +2,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from common.views import FormPage, ObjectFormPage, ObjectPage, PageView
-from partners.forms import AgreementForm, EndForm, SignForm, as_typed
+from common.views import FormPage, ObjectFormPage, ObjectPage, PageView, SeenMixin
+from partners.forms import AgreementForm, EndForm, SignForm
 from partners.models import Agreement, Exchange, JointActivity, Statement
 from partners.roles import ROLES
 from partners.selectors import (
@@ -17,6 +17,7 @@ from partners.selectors import (
 from partners.services.agreements import (
     change_agreement,
     draw_up_agreement,
+    particulars,
     sign_agreement,
     terminate_agreement,
 )
@@ -105,15 +106,18 @@ class AgreementCreateView(CityUnits, FormPage):
         return self.result.get_absolute_url()
 
 
-class AgreementChangeView(CityUnits, OfAgreement, ObjectFormPage):
+class AgreementChangeView(SeenMixin, CityUnits, OfAgreement, ObjectFormPage):
     permission_required = "partners.change_agreement"
     done_message = _("Saved.")
 
+    def stands(self):
+        return particulars(self.object, self.object.parties.all(), self.object.lines.all())
+
     def get_initial(self):
-        return as_typed(self.object)
+        return self.stands()
 
     def act(self, form):
-        return change_agreement(agreement=self.object, draft=form.draft(), by=self.request.user)
+        return change_agreement(agreement=self.object, draft=form.draft(), by=self.request.user, seen=self.seen)
 
 
 class AgreementSignView(OfAgreement, OneFormPage):

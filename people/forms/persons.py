@@ -21,10 +21,7 @@ class PostingFields(StyledForm):
     rank = forms.CharField(label=_("Rank"), max_length=30, required=False)
     track = forms.ChoiceField(label=_("Audience"), choices=Track)
 
-    def __init__(self, *args, user, posting=None, **kwargs):
-        if posting:
-            fields = ("dept", "post", "post_level", "rank", "track", "track_confirmed")
-            kwargs["initial"] = {field: getattr(posting, field) for field in fields} | {"unit": posting.unit.code}
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("keep_roster")))
 

@@ -64,18 +64,10 @@ class UnitOpenForm(DatedForm, ParticularsFields, CodeFields):
 class UnitRenameForm(DatedForm, NameFields):
     field_order = ["name", "short_name", "day", "reason"]
 
-    def __init__(self, *args, unit, **kwargs):
-        kwargs["initial"] = {"name": unit.name, "short_name": unit.short_name}
-        super().__init__(*args, unit=unit, **kwargs)
-
 
 class UnitDescribeForm(UnitForm, ParticularsFields):
     reason = forms.CharField(label=_("Document or reason"), max_length=200, required=False)
     field_order = ["kind", "is_access_unit", "uscc", "reason"]
-
-    def __init__(self, *args, unit, **kwargs):
-        kwargs["initial"] = {"kind": unit.kind, "is_access_unit": unit.is_access_unit, "uscc": unit.uscc or ""}
-        super().__init__(*args, unit=unit, **kwargs)
 
 
 class LiaisonForm(UnitForm):

@@ -2,12 +2,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.choices import PersonStatus, Role
 from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias, UnitChange, User
-from people.roles import ROLES
 
 MOBILE_DIGITS = 11
 
@@ -129,27 +128,3 @@ def people_of_unit(unit: OrgUnit) -> QuerySet[Person]:
     """People posted today to the unit or below it, in roster order, with their posting loaded."""
     posted = Posting.objects.current().filter(unit__in=OrgUnit.objects.get_queryset().subtree(unit))
     return Person.objects.in_post().filter(pk__in=posted.values("person")).in_unit_order().with_posting()
-
-
-@dataclass(frozen=True)
-class SetupCounts:
-    """How far a new installation is: access units, those with nobody in the roster or no liaison, and how many
-    accounts with a role beyond a trainee's still wait for their owner's first sign-in."""
-
-    units: int
-    empty: int
-    without_liaison: int
-    on_slips: int
-
-
-def setup_counts() -> SetupCounts:
-    units = OrgUnit.objects.open().access_units()
-    staffed = Posting.objects.current().filter(unit=OuterRef("pk"), person__status=PersonStatus.ACTIVE)
-    liaisons = RoleAssignment.objects.current().filter(unit=OuterRef("pk"), role=Role.LIAISON, user__is_active=True)
-    held = RoleAssignment.objects.current().exclude(role__in=ROLES.who("own_data_only"))
-    return SetupCounts(
-        units=units.count(),
-        empty=units.filter(~Exists(staffed)).count(),
-        without_liaison=units.filter(~Exists(liaisons)).count(),
-        on_slips=User.objects.filter(is_active=True, initial_until__isnull=False, pk__in=held.values("user")).count(),
-    )

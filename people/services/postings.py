@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from common.errors import NotAllowed, check_row
+from common.errors import NotAllowed, check_row, refuse_changed
 from people.choices import PersonStatus
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 from people.services import tree
@@ -53,8 +53,14 @@ def begin_posting(person: Person, unit: OrgUnit, day: date, **details: Any) -> P
     return posting
 
 
+def particulars(posting: Posting | None) -> dict[str, Any]:
+    """What a posting says, beside its dates; nothing where there is none."""
+    names = ("dept", "post", "post_level", "rank", "track", "track_confirmed")
+    return {"unit": posting.unit.code, **{name: getattr(posting, name) for name in names}} if posting else {}
+
+
 @transaction.atomic
-def post_person(*, person: Person, unit: OrgUnit, day: date, by: User, **details: Any) -> Posting:
+def post_person(*, person: Person, unit: OrgUnit, day: date, by: User, seen: str = "", **details: Any) -> Posting:
     """Another unit, post, department, rank or audience from a day on; the earlier posting stays with its dates.
 
     `details` are dept, post, post_level, rank, track and track_confirmed. The same wish again changes nothing.
@@ -62,9 +68,12 @@ def post_person(*, person: Person, unit: OrgUnit, day: date, by: User, **details
     unit, person = tree.held_open(unit), held_person(person)
     refuse_absent(person)
     tree.refuse_future(day)
-    current = person.postings.current().first()
-    if current and current.unit_id == unit.pk and all(getattr(current, k) == v for k, v in details.items()):
+    current = person.postings.current().select_related("unit").first()
+    stands = particulars(current)
+    wish = stands | details | {"unit": unit.code}
+    if current and stands == wish:
         return current
+    refuse_changed(seen, stands, wish)
     posting = begin_posting(person, unit, day, **details)
     event = audit.record(person, "people.post_person", by=by, data={"unit": unit.code, "day": f"{day}"})
     tell(event, of_posting(person, unit, day))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed
+from common.errors import NotAllowed, refuse_changed
 from people.choices import UnitChangeKind
 from people.models import OrgUnit, UnitAlias, User
 from people.services import tree
@@ -39,16 +39,20 @@ def open_unit(
 
 
 @transaction.atomic
-def rename_unit(*, unit: OrgUnit, name: str, short_name: str, day: date, reason: str, by: User) -> OrgUnit:
+def rename_unit(
+    *, unit: OrgUnit, name: str, short_name: str, day: date, reason: str, by: User, seen: str = ""
+) -> OrgUnit:
     """Give a unit another name from a day on; by its old names it is still found."""
     unit = tree.locked(unit)
-    if (unit.name, unit.short_name) == (name, short_name):
+    stands, wish = names_of(unit), {"name": name, "short_name": short_name}
+    if stands == wish:
         return unit
+    refuse_changed(seen, stands, wish)
     tree.refuse_closed(unit)
     tree.refuse_future(day)
     tree.refuse_without_reason(reason)
     tree.refuse_taken_name({name, short_name}, unit)
-    before, old = tree.named(unit), {unit.name, unit.short_name}
+    before, old = tree.named(unit), set(stands.values())
     unit.name, unit.short_name = name, short_name
     tree.checked(unit).save(update_fields=["name", "short_name"])
     unit.aliases.filter(name__in={name, short_name}).delete()
@@ -57,9 +61,13 @@ def rename_unit(*, unit: OrgUnit, name: str, short_name: str, day: date, reason:
     return unit
 
 
+def names_of(unit: OrgUnit) -> dict[str, str]:
+    return {"name": unit.name, "short_name": unit.short_name}
+
+
 @transaction.atomic
 def describe_unit(
-    *, unit: OrgUnit, kind: str, is_access_unit: bool, uscc: str | None, by: User, reason: str = ""
+    *, unit: OrgUnit, kind: str, is_access_unit: bool, uscc: str | None, by: User, reason: str = "", seen: str = ""
 ) -> OrgUnit:
     """Set the kind, whether the unit is an access unit, and its social credit code."""
     unit = tree.locked(unit)
@@ -67,6 +75,7 @@ def describe_unit(
     unit.kind, unit.is_access_unit, unit.uscc = kind, is_access_unit, uscc or None
     if particulars(unit) == before:
         return unit
+    refuse_changed(seen, before, particulars(unit))
     tree.refuse_closed(unit)
     tree.checked(unit).save(update_fields=["kind", "is_access_unit", "uscc"])
     tree.note(unit, UnitChangeKind.DESCRIBE, by=by, before=before, after=particulars(unit), reason=reason)

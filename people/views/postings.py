@@ -3,12 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ListPage, ObjectFormPage
+from common.views import ListPage, ObjectFormPage, SeenMixin
 from people.choices import PersonStatus
 from people.filters import FormerFilter
 from people.forms.persons import DatedPostingForm, DepartForm
 from people.models import Person
-from people.services.postings import leave_person, post_person, reinstate_person, retire_person
+from people.services.postings import leave_person, particulars, post_person, reinstate_person, retire_person
 
 
 class PersonFormPage(ObjectFormPage):
@@ -24,18 +24,23 @@ class PersonFormPage(ObjectFormPage):
         return super().get_context_data(title=self.title, consequence=self.consequence, **kwargs)
 
 
-class PersonPostView(PersonFormPage):
+class PersonPostView(SeenMixin, PersonFormPage):
     form_class = DatedPostingForm
     title = _("Change the posting")
     consequence = _("The present posting ends on that day and stays in the history.")
     done_message = _("The posting is changed.")
 
     def get_form_kwargs(self):
-        posting = self.object.postings.current().select_related("unit").first()
-        return {**super().get_form_kwargs(), "user": self.request.user, "posting": posting}
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def stands(self):
+        return particulars(self.object.postings.current().select_related("unit").first())
+
+    def get_initial(self):
+        return self.stands()
 
     def act(self, form):
-        return post_person(person=self.object, by=self.request.user, **form.cleaned_data)
+        return post_person(person=self.object, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class PersonDepartView(PersonFormPage):
@@ -75,8 +80,10 @@ class PersonReinstateView(PersonFormPage):
         return Person.objects.left_from(self.request.user)
 
     def get_form_kwargs(self):
-        posting = self.object.postings.select_related("unit").first()
-        return {**super().get_form_kwargs(), "user": self.request.user, "posting": posting}
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_initial(self):
+        return particulars(self.object.postings.select_related("unit").first())
 
     def act(self, form):
         return reinstate_person(person=self.object, by=self.request.user, **form.cleaned_data)

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotAllowed
-from common.views import ActionView, ObjectFormPage
+from common.views import ActionView, ObjectFormPage, SeenMixin
 from people.forms.units import (
     AliasForm,
     LiaisonForm,
@@ -23,7 +23,7 @@ from people.services.liaisons import name_liaison
 
 
 class UnitFormPage(ObjectFormPage):
-    """Leads to the page of the unit that the verb returns."""
+    """Calls the `verb` on the unit and leads to the page of the unit that it returns."""
 
     model = OrgUnit
     permission_required = "people.keep_unit"
@@ -38,8 +38,24 @@ class UnitFormPage(ObjectFormPage):
     def get_context_data(self, **kwargs):
         return super().get_context_data(title=self.title, consequence=self.consequence, **kwargs)
 
+    def act(self, form):
+        return self.verb(unit=self.object, by=self.request.user, **form.cleaned_data)
+
     def get_success_url(self):
         return self.result.get_absolute_url()
+
+
+class UnitStandsPage(SeenMixin, UnitFormPage):
+    """Changes what the unit `says`, as the service reads it; two people may have the page open."""
+
+    def stands(self):
+        return self.says(self.object)
+
+    def get_initial(self):
+        return self.stands()
+
+    def act(self, form):
+        return self.verb(unit=self.object, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class UnitOpenView(UnitFormPage):
@@ -53,14 +69,13 @@ class UnitOpenView(UnitFormPage):
         return units.open_unit(parent=self.object, by=self.request.user, **form.cleaned_data)
 
 
-class UnitRenameView(UnitFormPage):
+class UnitRenameView(UnitStandsPage):
+    verb = staticmethod(units.rename_unit)
+    says = staticmethod(units.names_of)
     form_class = UnitRenameForm
     title = _("Rename the unit")
     consequence = _("The unit is still found by its old names. Records and certificates of the past keep them.")
     done_message = _("The unit is renamed.")
-
-    def act(self, form):
-        return units.rename_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
 
 
 class UnitLiaisonView(UnitFormPage):
@@ -86,36 +101,32 @@ class UnitLiaisonView(UnitFormPage):
         return self.object.get_absolute_url()
 
 
-class UnitDescribeView(UnitFormPage):
+class UnitDescribeView(UnitStandsPage):
+    verb = staticmethod(units.describe_unit)
+    says = staticmethod(units.particulars)
     form_class = UnitDescribeForm
     title = _("Particulars of the unit")
     done_message = _("The particulars are saved.")
 
-    def act(self, form):
-        return units.describe_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
-
 
 class UnitMoveView(UnitFormPage):
+    verb = staticmethod(units.move_unit)
     form_class = UnitMoveForm
     title = _("Move the unit")
     consequence = _("All units below move along. Who keeps the units above sees it from the next page on.")
     done_message = _("The unit is moved.")
 
-    def act(self, form):
-        return units.move_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
-
 
 class UnitCloseView(UnitFormPage):
+    verb = staticmethod(units.close_unit)
     form_class = UnitCloseForm
     title = _("Close the unit")
     consequence = _("Only a unit without people, roles, units below and open business can be closed.")
     done_message = _("The unit is closed.")
 
-    def act(self, form):
-        return units.close_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
-
 
 class UnitMergeView(UnitFormPage):
+    verb = staticmethod(mergers.merge_units)
     form_class = UnitMergeForm
     title = _("Merge the unit into another")
     consequence = _(
@@ -123,18 +134,13 @@ class UnitMergeView(UnitFormPage):
     )
     done_message = _("The unit is merged.")
 
-    def act(self, form):
-        return mergers.merge_units(unit=self.object, by=self.request.user, **form.cleaned_data)
-
 
 class UnitSplitView(UnitFormPage):
+    verb = staticmethod(mergers.split_unit)
     form_class = UnitSplitForm
     title = _("Split the unit")
     consequence = _("A new unit stands right after this one; the people and units chosen go over to it from that day.")
     done_message = _("The unit is split.")
-
-    def act(self, form):
-        return mergers.split_unit(unit=self.object, by=self.request.user, **form.cleaned_data)
 
 
 class UnitAction(ActionView):

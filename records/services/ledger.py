@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services.second_person import attest
-from common.errors import NotAllowed, require_reason
+from common.errors import NotAllowed, refuse_changed, require_reason
 from notifications.services.inbox import tell
 from people.models import Person, User
 from people.trail import audit
@@ -68,7 +68,14 @@ def _entry(batch: Batch, row: Earned, table: HourTable, at: datetime) -> CreditE
 
 @transaction.atomic
 def correct_hours(
-    *, entry: CreditEntry, hours: Decimal, days: Decimal, reason: str, by: User, second: User | None = None
+    *,
+    entry: CreditEntry,
+    hours: Decimal,
+    days: Decimal,
+    reason: str,
+    by: User,
+    second: User | None = None,
+    seen: str = "",
 ) -> CreditEntry:
     """Make a posting come to `hours` and `days` by appending the difference; the posting itself stands."""
     # Everybody's ledger is corrected one entry at a time.
@@ -79,6 +86,7 @@ def correct_hours(
     now = standing_of(entry)
     if (hours, days) == now:
         raise NotAllowed(_("These are the hours that stand already."), code="unchanged")
+    refuse_changed(seen, {"hours": now[0], "days": now[1]}, {"hours": hours, "days": days})
     attested = attest(act="records.correct_hours", by=by, second=second, target=entry)
     same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
     correction = CreditEntry(corrects=entry, hours=hours - now[0], days=days - now[1], reason=reason, **same)

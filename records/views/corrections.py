@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ObjectFormPage
+from common.views import ObjectFormPage, SeenMixin
 from records.forms import CorrectionForm, RevokeForm
 from records.models import Certificate, CreditEntry
 from records.selectors import standing_of
@@ -32,7 +32,7 @@ class CertificateRevokeView(ObjectFormPage):
         return reverse("records:batch_close", kwargs={"code": self.object.enrolment.batch.code})
 
 
-class HoursCorrectView(ObjectFormPage):
+class HoursCorrectView(SeenMixin, ObjectFormPage):
     model = CreditEntry
     lookup = "pk"
     context_object_name = "entry"
@@ -44,9 +44,12 @@ class HoursCorrectView(ObjectFormPage):
     def get_queryset(self):
         return super().get_queryset().postings().select_related("person", "batch__organiser")
 
-    def get_initial(self):
+    def stands(self):
         hours, days = standing_of(self.object)
         return {"hours": hours, "days": days}
+
+    def get_initial(self):
+        return self.stands()
 
     def get_context_data(self, **kwargs):
         corrections = self.object.corrections.order_by("pk")
@@ -61,4 +64,5 @@ class HoursCorrectView(ObjectFormPage):
             reason=data["reason"],
             second=form.second_person(by=by, target=self.object),
             by=by,
+            seen=self.seen,
         )

@@ -11,8 +11,9 @@ from intake.units import notes_on
 from intake.values.names import read_name
 from intake.values.phones import read_phones
 from intake.values.texts import read_text
-from intake.verdicts import SKIPPED, Note, RowVerdict, error, warning
+from intake.verdicts import SKIPPED, WARNING, Note, RowVerdict, error, warning
 from people.choices import PersonStatus, Role
+from people.masking import mask_mobile
 from people.models import OrgUnit, Person, RoleAssignment
 from people.recognise import Line, PersonMatch, PersonReason, Recogniser, UnitMatch
 
@@ -28,10 +29,13 @@ def judge_row(raw: RawRow) -> RowVerdict:
     verdict.note(raw.notes, "unit")
     name, _remark = read_name(texts["name"])
     verdict.note(name.notes, "name")
+    phones = read_phones(raw.cells.get("mobile"))
+    # Nothing is entered of a second number or an office telephone; what is no number at all is told.
+    verdict.note([note for note in phones.notes if note.status == WARNING], "mobile")
     verdict.values = {
         "name": name.value,
         "staff_no": texts.get("staff_no", ""),
-        "mobile": read_phones(raw.cells.get("mobile"))[0],
+        "mobile": phones.mobile,
         "is_backup": "1" if BACKUP.search(narrow(texts.get("is_backup", ""))) else "",
     }
     return verdict
@@ -56,7 +60,9 @@ def match_rows(verdicts: list[RowVerdict], judging: Judging) -> None:
 
 
 def _line(row: RowVerdict, unit: OrgUnit) -> Line:
-    return Line(row.values["name"], row.values["staff_no"], mobile=row.values["mobile"], unit=unit.code)
+    """A mobile may be either of the two that the roster has of a person."""
+    mobile = row.values["mobile"]
+    return Line(row.values["name"], row.values["staff_no"], mobile=mobile, unit=unit.code, spare_mobile=mobile)
 
 
 def _liaisons() -> dict[tuple[int, int], bool]:
@@ -75,6 +81,7 @@ def _settle(
 ) -> None:
     place = known.places.get(match.entry.pk) if match.entry else None
     row.values["unit"] = unit.code
+    _doubt_staff_no(row, match)
     if match.entry is None or place is None or place.unit != unit.code or place.ended_on is not None:
         row.note([_nobody(match, unit)], "name")
         return
@@ -92,6 +99,32 @@ def _settle(
     row.outcome = NEW if key not in holding else SAME if holding[key] == is_backup else CHANGED
     if row.outcome == CHANGED:
         row.changes = {"is_backup": ("1" if holding[key] else "", row.values["is_backup"])}
+    _doubt_mobile(row, match, known)
+
+
+def _doubt_staff_no(row: RowVerdict, match: PersonMatch) -> None:
+    if match.staff_no_unknown:
+        message = _("Nobody in post has the staff number %(number)s; it was left out. Compare it with the roster.")
+        row.note([warning("staff_no_unknown", message % {"number": row.values["staff_no"]})], "staff_no")
+
+
+def _doubt_mobile(row: RowVerdict, match: PersonMatch, known: Recogniser) -> None:
+    """What the roster has instead is not shown: whoever grants roles may not read the roster. Name and unit alone are
+    a suggestion, unless the person is the liaison already, so that somebody has looked."""
+    entry, mobile = match.entry, row.values["mobile"]
+    held = {entry.mobile_index, entry.spare_mobile_index} - {None} if entry else set()
+    fits = held & {*known.digests.get("mobile", mobile), *known.digests.get("spare_mobile", mobile)}
+    if mobile and held and not fits:
+        message = _(
+            "The mobile in the list, %(listed)s, is not the one in the roster, which stays. Look whether it is the same "
+            "person; a new number is entered in the roster."
+        )
+        row.note([warning("mobile_differs", message % {"listed": mask_mobile(mobile)})], "mobile")
+    if match.reason == PersonReason.NAME_AND_UNIT and row.outcome != SAME and not fits:
+        message = _(
+            "Only name and unit fit somebody of the roster. Is it the same person? The staff number or the mobile says it."
+        )
+        row.note([warning("R20", message)], "name")
 
 
 def _nobody(match: PersonMatch, unit: OrgUnit) -> Note:

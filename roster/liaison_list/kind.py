@@ -32,7 +32,8 @@ class LiaisonList(RowByRow):
     label = _("List of liaisons")
     advice = _(
         "One row names one liaison of a unit, A or B role; a list of the units with a column 联络员 does as well. "
-        "Everybody has to be in the roster of the unit. Liaisons who are not in the list stay."
+        "Everybody has to be in the roster of the unit; whom only name and unit fit is to be ticked. Liaisons who are not "
+        "in the list stay."
     )
     undo_advice = _("The roles that the list gave end today; a role it changed between A and B is changed back.")
     permission = "people.manage_roles"

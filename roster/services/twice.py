@@ -8,6 +8,7 @@ from wagtail import hooks
 from common.errors import NotAllowed, require_reason
 from people.choices import PersonStatus
 from people.models import Person, Posting, RoleAssignment, User
+from people.recognise.persons import is_variant
 from people.services import postings, tree
 from people.services.accounts import disable_account, enable_account
 from people.trail import audit
@@ -58,6 +59,19 @@ def _check_pair(keep: Person, away: Person) -> None:
     if len(numbers) == 2:
         text = _("The two entries have different ID numbers: these are two people, or one number is wrong.")
         raise NotAllowed(text, code="different_people")
+    if not _have_something_in_common(keep, away):
+        text = _(
+            "The two entries have neither the name nor a number in common. If they are one person, put the wrong name, ID "
+            "number or mobile right first."
+        )
+        raise NotAllowed(text, code="nothing_in_common")
+
+
+def _have_something_in_common(keep: Person, away: Person) -> bool:
+    """A number; the name; or the month of birth with a name that is misspelled in one character."""
+    numbers = [{one.id_number, one.mobile, one.spare_mobile} - {""} for one in (keep, away)]
+    is_misspelled = is_variant(keep.name, away.name) and keep.birth_month == away.birth_month != ""
+    return bool(numbers[0] & numbers[1]) or keep.name == away.name or is_misspelled
 
 
 def _refuse_own(keep: Person, away: Person, by: User) -> None:

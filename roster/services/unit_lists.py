@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from people.choices import UnitChangeKind, UnitKind
-from people.models import OrgUnit, User
+from people.models import OrgUnit, UnitChange, User
 from people.services import tree
 from people.trail import audit
+
+MOST_NAMED = 5
 
 
 def ensure_roots(city: str = "南阳市", code: str = "NY") -> OrgUnit:
@@ -52,8 +54,10 @@ def _open_one(row: Mapping[str, str], by: User | None) -> None:
 
 @transaction.atomic
 def remove_units(*, codes: Sequence[str], by: User | None) -> None:
-    """Take units that a list opened out again, all of them; refused once anything refers to one."""
-    for unit in OrgUnit.objects.get_queryset().filter(code__in=codes).order_by("-path"):
+    """Take units that a list opened out again, all of them; refused once one was changed, or anything refers to one."""
+    units = _held(codes)
+    _refuse_changed(units)
+    for unit in reversed(units):
         try:
             unit.changes.all().delete()
             unit.delete()
@@ -61,3 +65,26 @@ def remove_units(*, codes: Sequence[str], by: User | None) -> None:
             message = _("“%(unit)s” is in use already, so the list cannot be undone. Close units in the unit editor.")
             raise NotAllowed(message % {"unit": unit.name}, code="unit_in_use") from refusal
     audit.record(None, "roster.remove_units", by=by, data={"codes": list(codes)})
+
+
+def _held(codes: Sequence[str]) -> list[OrgUnit]:
+    """The units in the order of the tree, with their tree; nobody can refer to one of them meanwhile."""
+    first = OrgUnit.objects.get_queryset().filter(code__in=codes).first()
+    if first is None:
+        return []
+    tree.locked(first)
+    return list(OrgUnit.objects.get_queryset().select_for_update().filter(code__in=codes))
+
+
+def _refuse_changed(units: Sequence[OrgUnit]) -> None:
+    """Every change of a unit after its opening stands in its history, and would go with it."""
+    changes = UnitChange.objects.filter(unit__in=units).exclude(kind=UnitChangeKind.OPEN)
+    kinds = {change.unit_id: change.get_kind_display() for change in changes.order_by("-pk")}
+    named = _("“%(unit)s” (%(change)s)")
+    changed = [named % {"unit": unit.name, "change": kinds[unit.pk]} for unit in units if unit.pk in kinds]
+    if changed:
+        message = _(
+            "Changed since they were opened: %(units)s. The list can no longer be undone. Close the units that are not "
+            "wanted in the unit editor."
+        )
+        raise NotAllowed(message % {"units": _("; ").join(changed[:MOST_NAMED])}, code="built_upon")

@@ -41,7 +41,9 @@ class UnitList(RowByRow):
         "One row is one unit; the order of the rows is the order of the units for good. Units there are already stay as "
         "they are. The list is taken over when no row has an error."
     )
-    undo_advice = gettext_lazy("The units are removed again. This is refused once anything refers to one of them.")
+    undo_advice = gettext_lazy(
+        "The units are removed again, all of them. This is refused once one of them was changed, or anything refers to it."
+    )
     permission = "roster.import_units"
     vocabulary = VOCABULARY
     shown = ("code", "name", "parent")

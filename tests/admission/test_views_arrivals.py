@@ -22,7 +22,7 @@ from tests.factories.admission import (
 )
 from tests.factories.people import UserFactory, user_with_role
 from tests.factories.training import at
-from tests.support.visits import signed_in
+from tests.support.visits import seen_on, signed_in
 from training.choices import BatchState
 from training.models import Batch
 
@@ -60,6 +60,19 @@ def test_a_trainee_finds_the_form_on_their_page_fills_it_in_and_changes_it(today
     assert (answer.status_code, answer["Location"]) == (302, today.batch.get_absolute_url())
     assert (details.enrolment, details.plate, details.diet) == (place, "豫R12345", Diet.HALAL)
     assert page.context["form"].initial == {**FORM, "plate": "豫R12345"}
+
+
+def test_what_the_trainee_entered_meanwhile_is_not_lost_to_a_page_opened_before(today):
+    place = today.places[0]
+    teacher, trainee = signed_in(today.teacher), signed_in(UserFactory(person=place.person))
+    seen = seen_on(teacher, address_of(place))
+    trainee.post(address_of(place), FORM)
+
+    answer = teacher.post(address_of(place), {**FORM, "stays_overnight": "0", "diet": "ordinary", "seen": seen})
+
+    details, errors = ArrivalDetails.objects.get(), answer.context["form"].errors
+    assert (answer.status_code, details.diet, details.stays_overnight) == (422, Diet.HALAL, True)
+    assert (errors["stays_overnight"], errors["diet"]) == (["现为“是”。"], [f"现为“{Diet.HALAL.label}”。"])
 
 
 @pytest.mark.parametrize(

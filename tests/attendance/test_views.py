@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from admission.choices import NominationStatus
 from admission.models import Nomination
-from attendance.choices import LeaveStatus
+from attendance.choices import AttendanceStatus, LeaveStatus
 from attendance.models import AttendanceEvidence, AttendanceMark, LeaveRequest
 from attendance.scans import subject_of
 from common.sealing.tokens import issue_token, short_code
@@ -36,7 +36,7 @@ from tests.factories.people import (
 )
 from tests.factories.training import DAY, BatchFactory, at, class_teacher_of
 from tests.support.rights import BACKEND
-from tests.support.visits import signed_in
+from tests.support.visits import seen_on, signed_in
 from tests.training.forms import class_form
 from tests.training.test_views import address, statements
 from training.choices import BatchState, Slot
@@ -179,6 +179,22 @@ def test_a_mark_is_corrected_with_a_reason():
         corrected = client.post(page, {"status": "present", "reason": "漏看签名"})
 
     assert (without.status_code, corrected.status_code, statuses(today)) == (422, 302, ["present"])
+
+
+def test_a_mark_somebody_else_corrected_meanwhile_is_told_at_its_field():
+    today = class_today(1)
+    client = signed_in(today.teacher)
+    with time_machine.travel(at("12:00")):
+        sheet = address("attendance:sheet_entry", code=today.batch.code, **today.half_day)
+        client.post(sheet, {f"s-{today.people[0].pk}": "absent"})
+        page = address("attendance:mark_correct", pk=AttendanceMark.objects.get().pk)
+        seen = seen_on(client, page)
+        client.post(page, {"status": "present", "reason": "漏看签名"})
+
+        answer = client.post(page, {"status": "late", "reason": "九点到", "seen": seen})
+
+    assert (answer.status_code, statuses(today)) == (422, ["present"])
+    assert answer.context["form"].errors["status"] == [f"现为“{AttendanceStatus.PRESENT.label}”。"]
 
 
 def test_the_printed_sheet_is_a_pdf_and_is_audited():

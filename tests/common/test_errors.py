@@ -3,7 +3,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from common.errors import NotAllowed, check_row, refused, require_reason
+from common.errors import (
+    ChangedMeanwhile,
+    NotAllowed,
+    check_row,
+    refuse_changed,
+    refused,
+    require_reason,
+    seen_of,
+)
 from people.models import OrgUnit
 from tests.factories.people import OrgUnitFactory
 from training.models import PlanItem, TrainingPlan
@@ -76,3 +84,55 @@ def test_what_the_database_refuses_without_a_name_of_ours_goes_on():
 
     with pytest.raises(IntegrityError), refused(), transaction.atomic():
         TrainingPlan.objects.bulk_create(rows)
+
+
+# Of two people with the same form open, the second does not undo the first unknowingly.
+
+SHOWN = {"name": "教育局", "kind": "bureau", "open": True}
+
+
+def changed(before, after, seen=None):
+    """What the second to save is told somebody else changed; nothing where the save goes through."""
+    try:
+        refuse_changed(seen_of(SHOWN) if seen is None else seen, before, after)
+    except ChangedMeanwhile as refusal:
+        return refusal.names
+    return []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        # Nobody came between, or who did left this as it was shown.
+        (SHOWN, SHOWN | {"name": "教体局"}, []),
+        # The other one wished the same.
+        (SHOWN | {"name": "教体局"}, SHOWN | {"name": "教体局"}, []),
+        # The page would put the old name back, or set a third one.
+        (SHOWN | {"name": "教体局"}, SHOWN | {"kind": "agency"}, ["name"]),
+        (SHOWN | {"name": "教体局"}, SHOWN | {"name": "教委"}, ["name"]),
+        (SHOWN | {"name": "教体局", "open": False}, SHOWN, ["name", "open"]),
+    ],
+)
+def test_a_fact_is_not_set_over_what_somebody_else_made_of_it(before, after, names):
+    assert changed(before, after) == names
+
+
+def test_a_wish_that_comes_from_no_page_has_nothing_to_compare():
+    assert changed(SHOWN | {"name": "教体局"}, SHOWN, seen="") == []
+
+
+@pytest.mark.parametrize("seen", ["x", "." * 50, "0" * 12, seen_of(SHOWN)[:-1]])
+def test_what_no_page_carried_sets_nothing(seen):
+    assert "open" in changed(SHOWN, SHOWN | {"open": False}, seen=seen)
+
+
+def test_the_refusal_has_a_code():
+    with pytest.raises(NotAllowed) as refused:
+        refuse_changed(seen_of(SHOWN), SHOWN | {"name": "教体局"}, SHOWN)
+
+    assert refused.value.code == "changed_meanwhile"
+
+
+def test_what_a_page_carries_does_not_say_what_it_shows():
+    assert seen_of({"name": "教育局"}) != seen_of({"name": "财政局"})
+    assert "教育局" not in seen_of({"name": "教育局"})

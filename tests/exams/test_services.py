@@ -179,6 +179,6 @@ def test_handing_in_after_the_deadline_is_the_clock_closing_it():
 
 def test_an_entry_with_a_paper_not_handed_in_is_not_merged_away():
     attempt = AttemptFactory(person=PersonFactory())
-    hr = user_with_role(Role.HR)
+    hr, keep = user_with_role(Role.HR), PersonFactory(name=attempt.person.name)
 
-    assert refusal(merge_persons, keep=PersonFactory(), away=attempt.person, reason="x", by=hr) == "in_the_way"
+    assert refusal(merge_persons, keep=keep, away=attempt.person, reason="x", by=hr) == "in_the_way"

@@ -1,6 +1,7 @@
 """The screens on which examinations are set up."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exams.models import Attempt, Paper, PaperRule, Sitting
+from exams.services.papers import PaperDraft, RuleDraft, change_paper
 from people.choices import Role
 from people.models import AuditEvent
 from tests.exams.forms import paper_page, sitting_page
@@ -17,6 +19,8 @@ from tests.factories.people import city_root, twin_units, user_with_role
 from tests.factories.questions import QuestionBankFactory, QuestionVersionFactory
 from tests.factories.training import BatchFactory
 from tests.support.rights import BACKEND
+from tests.support.visits import seen_on
+from tests.support.visits import text_of as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +47,10 @@ def address(name, row):
 
 def text_of(answer):
     return answer.content.decode()
+
+
+def later(hours):
+    return timezone.localtime() + timedelta(hours=hours)
 
 
 def test_a_paper_is_set_up_on_one_page(client, grader, bank):
@@ -102,6 +110,38 @@ def test_a_paper_is_changed_on_its_page(client, grader, bank):
     assert (paper.title, paper.bank, paper.rules.get().count) == ("期末试卷", bank, 2)
 
 
+def test_a_paper_somebody_else_changed_meanwhile_keeps_their_lines(client, grader, bank):
+    paper = paper_with("single")
+    page, other = address("paper_change", paper), RuleDraft("single", 3, Decimal(2))
+    seen = seen_on(client, page)
+    draft = PaperDraft(title=paper.title, unit=paper.unit, bank=bank, rules=[other])
+    change_paper(paper=paper, draft=draft, by=grader)
+
+    answer = client.post(page, paper_page(bank, ("single", 1, "5"), seen=seen))
+
+    assert (answer.status_code, paper.rules.get().count, answer.context["changed"]) == (422, 3, ["rules"])
+    assert "单选题 × 3 · 每题 2 分" in words_of(answer)
+    assert [form["count"].value() for form in answer.context["rules"]] == ["1"]
+
+
+def test_counting_and_more_lines_leave_an_old_page_old(client, grader, bank):
+    paper = paper_with("single")
+    page = address("paper_change", paper)
+    seen = seen_on(client, page)
+    draft = PaperDraft(title="他人的试卷", unit=paper.unit, bank=bank, rules=[RuleDraft("single", 3, Decimal(2))])
+    change_paper(paper=paper, draft=draft, by=grader)
+
+    pressed = [
+        client.post(page, paper_page(bank, ("single", 1, 5), seen=seen, **{name: "1"})) for name in ("count", "more")
+    ]
+    answer = client.post(page, paper_page(bank, ("single", 1, 5), seen=pressed[1].context["seen"]))
+    again = client.post(page, paper_page(bank, ("single", 1, 5), seen=answer.context["seen"]))
+
+    assert [one.context["seen"] for one in pressed] == [seen, seen]
+    assert (answer.status_code, answer.context["form"].errors["title"]) == (422, ["现为“他人的试卷”。"])
+    assert (again.status_code, paper.rules.get().count) == (302, 1)
+
+
 def test_a_paper_in_use_is_shown_and_copied(client, grader, bank):
     paper = exam_of("single").sitting.paper
     page = text_of(client.get(address("paper_change", paper)))
@@ -146,6 +186,32 @@ def test_an_examination_is_scheduled_changed_and_cancelled(client, grader):
     answer = client.post(address("sitting_cancel", sitting), {"reason": "题目有误"}, follow=True)
     assert "题目有误" in text_of(answer)
     assert "已取消" in text_of(client.get(reverse("exams:desk")))
+
+
+def test_an_examination_somebody_else_changed_meanwhile_keeps_their_staff_and_hours(client, grader):
+    sitting = SittingFactory(paper=paper_with("single"), opens_at=later(1), closes_at=later(2))
+    proctor, page = user_with_role(Role.PROCTOR), address("sitting_change", sitting)
+    seen = seen_on(client, page)
+    fields = {"opens_at": f"{later(3):%Y-%m-%dT%H:%M}", "closes_at": f"{later(4):%Y-%m-%dT%H:%M}"}
+    client.post(page, sitting_page(sitting.paper, proctors=[proctor.pk], **fields))
+
+    answer = client.post(page, sitting_page(sitting.paper, seen=seen))
+
+    errors = answer.context["form"].errors
+    assert (answer.status_code, list(sitting.staff.values_list("user", flat=True))) == (422, [proctor.pk])
+    assert errors["opens_at"] == [f"现为“{fields['opens_at']}”。"]
+    assert str(proctor) in errors["proctors"][0]
+
+
+def test_whether_an_examination_counts_is_not_set_back_from_an_old_page(client, grader):
+    page = address("sitting_final", SittingFactory(paper=paper_with("single")))
+    seen = seen_on(client, page)
+    client.post(page, {"counts": "1"})
+
+    answer = client.post(page, {"counts": "0", "seen": seen})
+
+    assert (answer.status_code, Sitting.objects.get().counts_for_completion) == (422, True)
+    assert answer.context["form"].errors["counts"] == ["现为“是”。"]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def create_paper(rows):
     return Sent(grader(), form=paper_of_lines(rows))
 
 
-@verb("exams:paper_change", (24, 30))
+@verb("exams:paper_change", (25, 31))
 def change_paper(rows):
     return Sent(grader(), {"pk": paper_with(*["single"] * rows).pk}, paper_of_lines(rows))
 
@@ -60,7 +60,7 @@ def sitting_to_come(rows):
     return sitting
 
 
-@verb("exams:sitting_change", 51)
+@verb("exams:sitting_change", 52)
 def change_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, sitting_form(rows))
 

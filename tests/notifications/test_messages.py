@@ -12,6 +12,7 @@ from people.models import AuditEvent
 from records.messages import RECORDS
 from tests.factories.people import PASSWORD, OrgUnitFactory, UserFactory, user_with_role
 from tests.support.rights import BACKEND
+from tests.support.visits import seen_on
 from training.messages import CLASSES
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,17 @@ def test_saving_the_same_again_changes_nothing_and_empty_brings_the_built_in_wor
         MessageTemplate.objects.count(),
         AuditEvent.objects.filter(action="notifications.write_message").count(),
     ) == (0, 2)
+
+
+def test_words_somebody_else_wrote_meanwhile_stay(client, officer):
+    seen = seen_on(client, EDIT)
+    write_message(kind=NOTICE_ISSUED, title="请签收：{title}", body="", by=officer)
+
+    shown = client.post(EDIT, {"title": "通知：{title}", "body": "", "preview": "1", "seen": seen})
+    answer = client.post(EDIT, {"title": "通知：{title}", "body": "", "seen": shown.context["seen"]})
+
+    assert (answer.status_code, MessageTemplate.objects.get().title) == (422, "请签收：{title}")
+    assert answer.context["form"].errors["title"] == ["现为“请签收：{title}”。"]
 
 
 def test_the_refusal_has_a_code(officer):

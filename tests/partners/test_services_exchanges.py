@@ -196,6 +196,6 @@ def test_only_the_partner_concerned_hears_of_an_exchange():
 
 def test_an_entry_that_is_on_an_exchange_is_not_merged_away():
     away = ExchangeFactory().person
-    hr = user_with_role(Role.HR)
+    hr, keep = user_with_role(Role.HR), PersonFactory(name=away.name)
 
-    assert refusal(merge_persons, keep=PersonFactory(), away=away, reason="x", by=hr) == "in_the_way"
+    assert refusal(merge_persons, keep=keep, away=away, reason="x", by=hr) == "in_the_way"

@@ -30,7 +30,7 @@ from tests.factories.partners import (
 )
 from tests.factories.people import LecturerFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.partners.forms import agreement_form, exchange_form
-from tests.support.visits import signed_in, text_of
+from tests.support.visits import seen_on, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,23 @@ def test_the_officer_draws_up_changes_signs_and_terminates(pair):
     client.post(end, {"on": "2026-03-01", "reason": "公司合并"})
     row.refresh_from_db()
     assert (row.state, client.get(end).status_code) == ("terminated", 403)
+
+
+def test_a_draft_somebody_else_changed_meanwhile_keeps_their_parties_and_places(pair):
+    client = signed_in(pair.officer)
+    form = agreement_form(first=pair.office.code, second=pair.partner.code)
+    client.post(address("agreement_create"), form)
+    row, third = Agreement.objects.get(title=form["title"]), partner_unit("HZ02")
+    change = address("agreement_change", code=row.code)
+    seen = seen_on(client, change)
+    client.post(change, {**form, "third": third.code, "out-secondment": "5"})
+
+    answer = client.post(change, {**form, "terms": "双方协商", "seen": seen})
+
+    row.refresh_from_db()
+    errors = answer.context["form"].errors
+    assert (answer.status_code, row.parties.count(), row.lines.get().places, row.terms) == (422, 3, 5, "")
+    assert (errors["third"], errors["out-secondment"]) == ([f"现为“{third}”。"], ["现为“5”。"])
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def create_agreement(rows):
     return Sent(pair.officer, form=agreement_form(first=pair.office.code, second=pair.partner.code))
 
 
-@verb("partners:agreement_change", 45)
+@verb("partners:agreement_change", 46)
 def change_agreement(rows):
     pair = partnership(state="draft", signed_on=None)
     AgreementFactory.create_batch(rows)

@@ -159,7 +159,7 @@ def test_a_liaison_given_another_role_while_their_unit_merges_gets_both(document
 
 
 def test_entries_merged_into_each_other_at_once_leave_one():
-    first, second = PersonFactory.create_batch(2)
+    first, second = PersonFactory.create_batch(2, name="王小明")
     wish = {"reason": "同一身份证", "by": user_with_role(Role.HR)}
 
     outcomes = overlapping(

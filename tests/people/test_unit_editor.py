@@ -1,10 +1,14 @@
 """The unit editor and the forms about people, over HTTP."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
-from people.choices import Role, StaffCategory, Track
+from people.choices import Role, StaffCategory, Track, UnitKind
 from people.models import OrgUnit, Person, UnitAlias
+from people.services.postings import post_person
+from people.services.units import describe_unit, rename_unit
 from roster.models import TransferRequest
 from tests.factories.people import (
     ID_NUMBERS,
@@ -17,6 +21,7 @@ from tests.factories.people import (
     user_with_role,
 )
 from tests.support.rights import BACKEND
+from tests.support.visits import seen_on
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +59,69 @@ def test_a_refused_form_keeps_what_was_typed(client, officer):
 
     assert (answer.status_code, 'value="人社"' in answer.content.decode()) == (422, True)
     assert "人社局”是其他单位的现用名或曾用名" in answer.content.decode()
+
+
+def test_a_unit_renamed_by_somebody_else_meanwhile_is_not_renamed_back(client, officer):
+    unit = OrgUnitFactory(name="劳动局", short_name="劳动局")
+    address = f"{unit.get_absolute_url()}rename/"
+    typed = {"name": "劳动局", "short_name": "市劳动局", "seen": seen_on(client, address), **DATED}
+    rename_unit(unit=unit, name="人社局", short_name="人社局", day=date(2026, 1, 5), reason="三定方案", by=officer)
+
+    answer = client.post(address, typed)
+
+    form = answer.context["form"]
+    assert (answer.status_code, fresh(unit).name, form["short_name"].value()) == (422, "人社局", "市劳动局")
+    assert list(form.errors["name"]) == list(form.errors["short_name"]) == ["现为“人社局”。"]
+    assert "他人已作修改" in answer.content.decode()
+
+
+def test_who_has_been_told_saves_once_more(client, officer):
+    unit = OrgUnitFactory(name="劳动局", short_name="劳动局")
+    address = f"{unit.get_absolute_url()}rename/"
+    typed = {"name": "劳动局", "short_name": "市劳动局", "seen": seen_on(client, address), **DATED}
+    rename_unit(unit=unit, name="人社局", short_name="人社局", day=date(2026, 1, 5), reason="三定方案", by=officer)
+
+    told = client.post(address, typed)
+    answer = client.post(address, typed | {"seen": told.context["seen"]})
+
+    assert (answer.status_code, fresh(unit).short_name) == (302, "市劳动局")
+
+
+def test_a_mistake_on_an_old_page_does_not_make_it_a_new_one(client, officer):
+    unit = OrgUnitFactory(name="劳动局", short_name="劳动局")
+    address = f"{unit.get_absolute_url()}rename/"
+    typed = {"name": "劳动局", "short_name": "市劳动局", "seen": seen_on(client, address), **DATED}
+    rename_unit(unit=unit, name="人社局", short_name="人社局", day=date(2026, 1, 5), reason="三定方案", by=officer)
+
+    told = client.post(address, typed | {"reason": ""})
+    answer = client.post(address, typed | {"seen": told.context["seen"]})
+
+    assert (told.context["seen"], answer.status_code) == (typed["seen"], 422)
+
+
+def test_particulars_somebody_else_set_meanwhile_stay_and_are_told_in_words(client, officer):
+    unit = OrgUnitFactory()
+    address = f"{unit.get_absolute_url()}describe/"
+    typed = {"kind": unit.kind, "is_access_unit": "on", "uscc": "11411300000000000X", "seen": seen_on(client, address)}
+    describe_unit(unit=unit, kind=UnitKind.DIRECT_AGENCY, is_access_unit=False, uscc=None, by=officer)
+
+    answer = client.post(address, typed)
+
+    errors = answer.context["form"].errors
+    assert (fresh(unit).kind, fresh(unit).is_access_unit) == (UnitKind.DIRECT_AGENCY, False)
+    assert (list(errors["kind"]), list(errors["is_access_unit"]), "uscc" in errors) == (
+        [f"现为“{UnitKind.DIRECT_AGENCY.label}”。"],
+        ["现为“否”。"],
+        False,
+    )
+
+
+def test_who_wished_the_same_hears_of_nothing(client, officer):
+    unit = OrgUnitFactory(name="劳动局", short_name="劳动局")
+    address = f"{unit.get_absolute_url()}rename/"
+    typed = {"name": "人社局", "short_name": "人社局", "seen": seen_on(client, address), **DATED}
+
+    assert [client.post(address, typed).status_code for _press in range(2)] == [302, 302]
 
 
 def test_the_buttons_of_the_order_work_without_scripts(client, officer):
@@ -218,9 +286,22 @@ def test_who_left_is_found_among_the_former_and_their_page_still_opens(client, u
     assert (answer.status_code, [row.person for row in client.get("/people/").context["page_obj"]]) == (302, [person])
 
 
+def test_a_posting_somebody_else_changed_meanwhile_is_not_put_back(client, unit, liaison):
+    person, today = PersonFactory(unit=unit, post="科员"), timezone.localdate()
+    address = f"{person.get_absolute_url()}posting/"
+    typed = entry(unit, post="科员", rank="一级科员", seen=seen_on(client, address))
+    post_person(person=person, unit=unit, day=today, by=liaison, post="科长", track=Track.STAFF, track_confirmed=True)
+
+    answer = client.post(address, typed)
+
+    errors = answer.context["form"].errors
+    assert (answer.status_code, person.postings.current().get().post) == (422, "科长")
+    assert (list(errors["post"]), "rank" in errors) == (["现为“科长”。"], False)
+
+
 def test_the_two_entries_are_merged_and_parted_on_screen(client, unit):
     client.force_login(user_with_role(Role.HR), backend=BACKEND)
-    keep, away = PersonFactory.create_batch(2, unit=unit)
+    keep, away = PersonFactory.create_batch(2, unit=unit, name="王小明")
     UserFactory(person=away)
 
     client.post(f"{keep.get_absolute_url()}merge/", {"away": away.staff_no, "reason": "同一身份证"})

@@ -23,7 +23,7 @@ from tests.factories.records import CertificateFactory, CreditEntryFactory, held
 from tests.factories.training import BatchFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
 from tests.records.verbs import confirmed
 from tests.support.rights import BACKEND
-from tests.support.visits import signed_in, text_of
+from tests.support.visits import seen_on, signed_in, text_of
 from training.choices import BatchState
 from training.models import Batch
 
@@ -116,6 +116,18 @@ def test_the_officer_corrects_hours_from_the_closing_page(closed):
     assert (unchanged.status_code, "补记" in unchanged.content.decode()) == (422, True)
     assert (answer["Location"], CreditEntry.objects.count()) == (close_address(closed), 3)
     assert "6.0" in text_of(client.get(close_address(closed)))
+
+
+def test_hours_somebody_else_corrected_meanwhile_are_not_corrected_from_an_old_page(closed):
+    entry = CreditEntry.objects.postings().first()
+    client, address = signed_in(closed.officer), reverse("records:hours_correct", kwargs={"pk": entry.pk})
+    seen = seen_on(client, address)
+    client.post(address, {"hours": "6", "days": "0.75", "reason": "早退", **confirmed()})
+
+    answer = client.post(address, {"hours": "4", "days": "1", "reason": "补记", "seen": seen, **confirmed()})
+
+    assert (answer.status_code, entry.corrections.count()) == (422, 1)
+    assert answer.context["form"].errors["hours"] == ["现为“6.00”。"]
 
 
 def test_nobody_corrects_their_own_hours(closed):

@@ -19,6 +19,10 @@ from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
 HEAD = ["单位", "联络员", "工号", "AB角"]
+WITH_MOBILE = ["单位", "联络员", "工号", "手机", "AB角"]
+NAME_ALONE = ("warning", "R20", "name")
+UNKNOWN_NUMBER = ("warning", "staff_no_unknown", "staff_no")
+OTHER_MOBILE = ("warning", "mobile_differs", "mobile")
 
 
 @pytest.fixture
@@ -45,9 +49,10 @@ def judged(*rows, by=None, **more):
     return look_at_list(kind=LiaisonList(), grids=grids, unit=city_root(), by=by).verdicts
 
 
-def taken(*rows, by, **more):
-    data = list_of(*rows, **more)
-    return take_list(kind=LiaisonList(), file_name="联络员.xlsx", data=data, unit=city_root(), by=by).listing
+def taken(*rows, by, accepted=None, **more):
+    data, kind = list_of(*rows, **more), LiaisonList()
+    answer = take_list(kind=kind, file_name="联络员.xlsx", data=data, unit=city_root(), by=by, accepted=accepted)
+    return answer.listing
 
 
 def liaisons():
@@ -101,6 +106,91 @@ def test_a_row_twice_is_an_error_and_a_liaison_there_is_no_news(education, by):
     assert [(row.status, row.outcome) for row in rows] == [("ok", "same"), ("error", "")]
 
 
+def codes(row):
+    return [(note.status, note.code, note.field) for note in row.notes]
+
+
+def test_name_and_unit_alone_are_a_suggestion_and_taken_over_when_ticked(education, by):
+    PersonFactory(unit=education, name="王小明")
+    [row] = judged(("教育局", "王小明", "", ""))
+
+    taken(("教育局", "王小明", "", ""), by=by, accepted=())
+    assert ((row.status, row.outcome), codes(row), liaisons()) == (("warning", "new"), [NAME_ALONE], [])
+    taken(("教育局", "王小明", "", ""), by=by, accepted=(f"{row.sheet}!{row.row}",))
+    assert liaisons() == [("教育局", "王小明", False)]
+
+
+def test_a_number_that_fits_leaves_nothing_to_be_looked_at(education):
+    person = PersonFactory(unit=education, name="王小明", mobile="19900001234")
+    person.spare_mobile = "19900005678"
+    person.save()
+
+    rows = [
+        ("教育局", "王小明", person.staff_no, "", ""),
+        ("教育局", "王小明", "", "199-0000-1234", ""),
+        ("教育局", "王小明", "", "19900005678", ""),
+    ]
+    assert [codes(judged(row, head=WITH_MOBILE)[0]) for row in rows] == [[], [], []]
+
+
+def test_a_staff_number_nobody_has_is_left_out_with_a_warning(education, finance):
+    person = PersonFactory(unit=education, name="王小明", mobile="19900001234")
+    gone = PersonFactory(unit=finance, status="retired")
+
+    rows = judged(
+        ("教育局", "王小明", "NOPE", "", ""),
+        ("教育局", person.name, gone.staff_no, "19900001234", ""),
+        ("教育局", "查无此人", "NOPE", "", ""),
+        head=WITH_MOBILE,
+    )
+
+    assert codes(rows[0]) == [UNKNOWN_NUMBER, NAME_ALONE]
+    assert codes(rows[1])[0] == UNKNOWN_NUMBER
+    assert codes(rows[2]) == [UNKNOWN_NUMBER, ("error", "not_posted_here", "name")]
+    assert "NOPE" in rows[0].message
+
+
+def test_a_mobile_that_is_not_the_rosters_is_told_and_neither_number_is_shown(education):
+    person = PersonFactory(unit=education, name="王小明", mobile="19900001234")
+
+    rows = [
+        judged(("教育局", "王小明", staff_no, "19900005678", ""), head=WITH_MOBILE)[0]
+        for staff_no in (person.staff_no, "")
+    ]
+
+    assert [codes(row) for row in rows] == [[OTHER_MOBILE], [OTHER_MOBILE, NAME_ALONE]]
+    shown = " ".join(note.message for row in rows for note in row.notes)
+    assert ("199****5678" in shown, "19900005678" in shown, "1234" in shown) == (True, False, False)
+
+
+def test_a_mobile_says_nothing_against_somebody_without_one_in_the_roster(education):
+    PersonFactory(unit=education, name="王小明")
+
+    [row] = judged(("教育局", "王小明", "", "19900005678", ""), head=WITH_MOBILE)
+
+    assert codes(row) == [NAME_ALONE]
+
+
+def test_of_the_liaison_there_is_somebody_has_looked_but_other_numbers_are_told(education, by):
+    person = PersonFactory(unit=education, name="王小明", mobile="19900001234")
+    name_liaison(person=person, unit=education, is_backup=False, by=by)
+
+    rows = [
+        judged(("教育局", "王小明", *numbers, ""), head=WITH_MOBILE)[0]
+        for numbers in (("", ""), ("NOPE", "19900005678"))
+    ]
+
+    assert [(row.outcome, codes(row)) for row in rows] == [("same", []), ("same", [UNKNOWN_NUMBER, OTHER_MOBILE])]
+
+
+def test_what_is_no_telephone_number_is_left_out_with_a_warning(education):
+    person = PersonFactory(unit=education, name="王小明")
+
+    [row] = judged(("教育局", "王小明", person.staff_no, "见通讯录", ""), head=WITH_MOBILE)
+
+    assert codes(row) == [("warning", "R37", "mobile")]
+
+
 def test_a_list_is_undone_as_a_whole(education, finance, by):
     backup = PersonFactory(unit=education, name="李红")
     name_liaison(person=backup, unit=education, is_backup=True, by=by)
@@ -132,7 +222,7 @@ def test_the_security_administrator_brings_it_in_on_the_page_and_hr_does_not(cli
     client.post(address, {"file": file, "unit": city_root().code})
     listing = ListImport.objects.get()
     page = client.get(listing.get_absolute_url()).content.decode()
-    client.post(reverse("intake:import_commit", kwargs={"uuid": listing.uuid}))
+    client.post(reverse("intake:import_commit", kwargs={"uuid": listing.uuid}), {"accept_all": "1"})
 
     assert ("B角" in page, liaisons()) == (True, [("教育局", "王小明", True)])
     assert reverse("intake:import_list", kwargs={"kind": "liaisons"}) in client.get("/people/units/").content.decode()
@@ -198,9 +288,9 @@ def test_a_page_that_was_read_anew_elsewhere_takes_nothing_over(client, educatio
     page = client.get(listing.get_absolute_url()).content.decode()
     commit = reverse("intake:import_commit", kwargs={"uuid": listing.uuid})
 
-    client.post(commit, {"seen": "what another page showed"})
+    client.post(commit, {"seen": "what another page showed", "accept_all": "1"})
     assert liaisons() == []
 
     assert f'name="seen" value="{listing.summary["digest"]}"' in page
-    client.post(commit, {"seen": listing.summary["digest"]})
+    client.post(commit, {"seen": listing.summary["digest"], "accept_all": "1"})
     assert liaisons() == [("教育局", "王小明", False)]

@@ -21,6 +21,7 @@ from tests.factories.people import (
 from tests.support.refusals import refusal
 
 pytestmark = pytest.mark.django_db
+NAME = "王小明"
 
 
 @pytest.fixture
@@ -30,12 +31,12 @@ def hr():
 
 @pytest.fixture
 def keep():
-    return PersonFactory(id_number=ID_NUMBERS[0])
+    return PersonFactory(id_number=ID_NUMBERS[0], name=NAME)
 
 
 @pytest.fixture
 def away():
-    person = PersonFactory()
+    person = PersonFactory(name=NAME)
     UserFactory(person=person)
     return person
 
@@ -92,6 +93,48 @@ def test_what_speaks_for_two_people_is_refused(keep, away, hr):
     assert refusal(merge_persons, keep=keep, away=away, reason=" ", by=hr) == "reason_missing"
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"name": "李红", "mobile": "19900001234"},
+        {"name": "李红", "spare": "19900001234"},
+        {"name": "王小萌", "birth_month": "1980-01"},
+        {"name": NAME, "birth_month": "1990-01", "sex": "2"},
+    ],
+)
+def test_a_number_the_name_or_a_misspelled_name_with_the_birth_is_something_in_common(hr, held):
+    keep = PersonFactory(name=NAME, birth_month="1980-01", mobile="19900001234", sex="1")
+    spare = held.pop("spare", "")
+    away = PersonFactory(**held)
+    away.spare_mobile = spare
+    away.save()
+
+    assert merge(keep, away, hr)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"name": "李红", "birth_month": "1990-01", "sex": "2"},
+        {"name": "李红", "birth_month": "1980-01", "id_number": ID_NUMBERS[0]},
+        {"name": "王小萌", "birth_month": "1990-01"},
+        {"name": "王小萌"},
+    ],
+)
+def test_two_entries_with_nothing_in_common_are_not_merged_whatever_the_reason(hr, held):
+    keep, away = PersonFactory(name=NAME, birth_month="1980-01", sex="1"), PersonFactory(**held)
+
+    assert refusal(merge_persons, keep=keep, away=away, reason="同一人", by=hr) == "nothing_in_common"
+    away.refresh_from_db()
+    assert (away.status, away.merged_into) == (PersonStatus.ACTIVE, None)
+
+
+def test_two_misspelled_names_without_a_birth_have_nothing_in_common(hr):
+    keep, away = PersonFactory(name=NAME), PersonFactory(name="王小萌")
+
+    assert refusal(merge_persons, keep=keep, away=away, reason="同一人", by=hr) == "nothing_in_common"
+
+
 def test_mergers_are_one_step_deep(keep, away, hr):
     third = PersonFactory()
     merge(keep, away, hr)
@@ -103,7 +146,7 @@ def test_mergers_are_one_step_deep(keep, away, hr):
 def test_a_second_entry_can_go_to_the_same_one(keep, away, hr):
     merge(keep, away, hr)
 
-    merge(keep, PersonFactory(), hr)
+    merge(keep, PersonFactory(name=NAME), hr)
 
     assert Person.objects.filter(one_person(keep.pk, "pk")).count() == 3
 
@@ -116,9 +159,9 @@ def test_only_somebody_in_post_is_kept(away, hr):
 
 def test_business_of_the_other_entry_stands_in_the_way(keep, away, hr):
     user_with_role(Role.LIAISON, person=PersonFactory())
-    holder = PersonFactory()
+    holder = PersonFactory(name=NAME)
     user_with_role(Role.LIAISON, person=holder)
-    asked_for = TransferRequestFactory().person
+    asked_for = TransferRequestFactory(person__name=NAME).person
 
     for person in (holder, asked_for):
         assert refusal(merge_persons, keep=keep, away=person, reason="x", by=hr) == "in_the_way"
@@ -126,7 +169,7 @@ def test_business_of_the_other_entry_stands_in_the_way(keep, away, hr):
 
 def test_undoing_does_not_bring_somebody_back_to_a_closed_unit(keep, hr):
     unit = OrgUnitFactory()
-    made = merge(keep, PersonFactory(unit=unit), hr)
+    made = merge(keep, PersonFactory(unit=unit, name=NAME), hr)
     close_unit(unit=unit, day=timezone.localdate(), reason="撤销", by=hr)
 
     assert refusal(unmerge_persons, merge=made, reason="两个人", by=hr) == "unit_closed"

@@ -1,18 +1,22 @@
 """Units from a list: all or none, in the list's order, and all of them back out."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from common.errors import NotAllowed
 from common.tables import read_book
 from intake.models import ListImport
 from intake.services import undo_list
 from intake.services.at_once import look_at_list, take_list
 from people.choices import Role, UnitKind
 from people.models import OrgUnit, UnitChange
+from people.services.units import add_alias, close_unit, describe_unit, open_unit, rename_unit, reorder_unit
 from roster.services.unit_lists import ensure_roots
 from roster.unit_list import judging
 from roster.unit_list.fields import ALIASES, KINDS
@@ -158,6 +162,55 @@ def test_units_in_use_keep_a_list_from_being_undone():
     PersonFactory(unit=OrgUnit.objects.get(code="NY002"))
 
     assert (refusal(undo_list, listing=made, by=None), len(names())) == ("unit_in_use", 2)
+
+
+DATED = {"day": date(2026, 1, 5), "reason": "宛编〔2026〕1号"}
+BY_HAND = {
+    "renamed": lambda unit, by: rename_unit(unit=unit, name="南阳市教体局", short_name="教体局", by=by, **DATED),
+    "described": lambda unit, by: describe_unit(
+        unit=unit, kind=UnitKind.DIRECT_AGENCY, is_access_unit=True, uscc=None, by=by
+    ),
+    "given another name": lambda unit, by: add_alias(unit=unit, name="教委", by=by),
+    "put elsewhere": lambda unit, by: reorder_unit(unit=unit, place="down", by=by),
+    "closed": lambda unit, by: close_unit(unit=unit, day=timezone.localdate(), reason="撤销", by=by),
+}
+
+
+@pytest.mark.parametrize("change", BY_HAND)
+def test_a_unit_changed_by_hand_since_keeps_the_whole_list_from_being_undone(change):
+    made = written(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {})).listing
+    BY_HAND[change](OrgUnit.objects.get(code="NY001"), user_with_role(Role.TRAINING_OFFICER))
+    before = list(OrgUnit.objects.get_queryset().values()), list(UnitChange.objects.values())
+
+    assert refusal(undo_list, listing=made, by=None) == "built_upon"
+    assert (list(OrgUnit.objects.get_queryset().values()), list(UnitChange.objects.values())) == before
+
+
+def test_the_refusal_names_each_changed_unit_what_was_done_to_it_and_what_to_do():
+    made = written(("NY001", "南阳市教育局", {}), ("NY002", "南阳市财政局", {}), ("NY003", "南阳市水利局", {})).listing
+    by = user_with_role(Role.TRAINING_OFFICER)
+    BY_HAND["renamed"](OrgUnit.objects.get(code="NY001"), by)
+    BY_HAND["closed"](OrgUnit.objects.get(code="NY003"), by)
+
+    with pytest.raises(NotAllowed) as refused:
+        undo_list(listing=made, by=None)
+
+    text = str(refused.value)
+    assert ("“南阳市教体局”（更名）；“南阳市水利局”（已停用）" in text, "财政局" in text, "单位管理" in text) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_a_unit_opened_by_hand_below_one_of_the_list_keeps_all_of_them():
+    made = written(("NY001", "南阳市教育局", {})).listing
+    names_below = {"code": "NY009", "name": "教育局考试中心", "short_name": "考试中心", "kind": UnitKind.DIRECT_AGENCY}
+    by = user_with_role(Role.TRAINING_OFFICER)
+    open_unit(parent=OrgUnit.objects.get(code="NY001"), day=timezone.localdate(), by=by, **names_below)
+
+    assert (refusal(undo_list, listing=made, by=None), len(names())) == ("unit_in_use", 2)
+    assert UnitChange.objects.filter(unit__code="NY001").exists()
 
 
 def test_a_file_without_the_headings_is_refused():

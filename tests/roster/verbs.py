@@ -19,14 +19,14 @@ def register(rows):
 
 @verb("roster:person_merge", 30)
 def merge(rows):
-    keep, away, *_others = colleagues(rows + 1, OrgUnitFactory())
+    keep, away, *_others = colleagues(rows + 1, OrgUnitFactory(), name="王小明")
     return Sent(user_with_role(Role.HR), {"uuid": keep.uuid}, {"away": away.staff_no, "reason": "同一身份证"})
 
 
 @verb("roster:person_unmerge", 26)
 def unmerge(rows):
     hr, unit = user_with_role(Role.HR), OrgUnitFactory()
-    keep, *aways = colleagues(rows + 1, unit)
+    keep, *aways = colleagues(rows + 1, unit, name="王小明")
     merges = [merge_persons(keep=keep, away=away, reason="同一身份证", by=hr) for away in aways]
     return Sent(hr, {"pk": merges[0].pk}, {"reason": "两个人"})
 

@@ -41,3 +41,18 @@ def test_hours_that_make_no_sense_stay_on_the_page(meeting, page, starts_at, end
 
     meeting.refresh_from_db()
     assert meeting.starts_at == time(8, 30)
+
+
+def test_hours_somebody_else_set_meanwhile_stay(meeting, page):
+    seen = page().context["seen"]
+    page(starts_at="09:15", ends_at="11:30")
+
+    answer = page(starts_at="08:30", ends_at="11:45", seen=seen)
+
+    meeting.refresh_from_db()
+    assert (answer.status_code, meeting.starts_at, meeting.ends_at) == (422, time(9, 15), time(11, 30))
+    assert answer.context["form"].errors == {
+        "__all__": answer.context["form"].non_field_errors(),
+        "starts_at": ["现为“09:15”。"],
+        "ends_at": ["现为“11:30”。"],
+    }

@@ -8,7 +8,7 @@ from django.db.models import Max, Min, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed, check_row, require_reason
+from common.errors import NotAllowed, check_row, refuse_changed, require_reason
 from notifications.services.inbox import tell
 from people.models import Lecturer, OrgUnit, User
 from people.trail import audit
@@ -234,8 +234,12 @@ def add_meeting(
     return meeting
 
 
+def hours_of(meeting: ClassMeeting) -> dict[str, time]:
+    return {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
+
+
 @transaction.atomic
-def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User) -> ClassMeeting:
+def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User, seen: str = "") -> ClassMeeting:
     """Give a half-day other hours than the usual ones; classes that share it follow. Marks stay as they are."""
     batch, *sharing = _open_batches(meeting)
     meeting = ClassMeeting.objects.select_for_update().get(pk=meeting.pk)
@@ -243,8 +247,10 @@ def set_hours(*, meeting: ClassMeeting, starts_at: time, ends_at: time, by: User
         raise NotAllowed(_("The half-day is cancelled."), code="meeting_cancelled")
     if meeting.joint_with_id:
         raise NotAllowed(_("This half-day is shared; change its hours in the class that holds it."), code="is_joint")
-    if (meeting.starts_at, meeting.ends_at) == (starts_at, ends_at):
+    stands, wish = hours_of(meeting), {"starts_at": starts_at, "ends_at": ends_at}
+    if stands == wish:
         return meeting
+    refuse_changed(seen, stands, wish)
     before = f"{meeting.starts_at:%H:%M}–{meeting.ends_at:%H:%M}"
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     _check(meeting)

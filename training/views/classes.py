@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView
+from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView, SeenMixin
 from people.models import OrgUnit
 from training.calendar import days_off
 from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.models import Batch, ClassMeeting
 from training.roles import ROLES
 from training.selectors import batches_for_list, plan_board, timetable_of
-from training.services.classes import add_meeting, cancel_meeting, create_class, over_refusal, set_hours
+from training.services.classes import add_meeting, cancel_meeting, create_class, hours_of, over_refusal, set_hours
 from training.slots import batch_figures, batch_steps, meeting_actions
 
 
@@ -185,16 +185,19 @@ class OneMeeting(BatchFormPage):
         return super().get_context_data(meeting=self.meeting, **kwargs)
 
 
-class MeetingHoursView(OneMeeting):
+class MeetingHoursView(SeenMixin, OneMeeting):
     template_name = "training/meeting_hours.html"
     form_class = HoursForm
     done_message = _("The half-day has its new hours.")
 
+    def stands(self):
+        return hours_of(self.meeting)
+
     def get_initial(self):
-        return {"starts_at": self.meeting.starts_at, "ends_at": self.meeting.ends_at}
+        return self.stands()
 
     def act(self, form):
-        return set_hours(meeting=self.meeting, by=self.request.user, **form.cleaned_data)
+        return set_hours(meeting=self.meeting, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class MeetingCancelView(OneMeeting):
