@@ -100,12 +100,51 @@ ADMITTED_UNIT = _kind(
 )
 
 
+ADMITTED_WITH_UNIT = _kind(
+    "admitted_with_unit",
+    label=_("A liaison is admitted to a class, with others of the unit"),
+    title=_("You are admitted to {title}"),
+    body=_(
+        "Come on {begins} to {place}. Enter your arrival details before that. Admitted from your unit, you among them: "
+        "{names}."
+    ),
+    sample={**SAMPLE, "names": "张三、李四"},
+)
+
+
 REPLACED = _kind(
     "replaced",
     label=_("Somebody is replaced"),
     title=_("Somebody else goes to {title} in your place"),
-    body=_("You need not come. Your unit's liaison can tell you more."),
-    sample=SAMPLE,
+    body=_("{name} takes your place; you need not come. Your unit or the training office can tell you more."),
+    sample={**SAMPLE, "name": "李四", "other": "张三"},
+)
+
+
+ADMITTED_IN_PLACE = _kind(
+    "admitted_in_place",
+    label=_("Somebody is admitted in place of another"),
+    title=_("You are admitted to {title}"),
+    body=_("You take the place of {other}. Come on {begins} to {place}. Enter your arrival details before that."),
+    sample={**SAMPLE, "name": "李四", "other": "张三"},
+)
+
+
+NOMINATED_IN_PLACE = _kind(
+    "nominated_in_place",
+    label=_("Somebody is put forward in place of another"),
+    title=_("You are put forward for {title}"),
+    body=_("You take the place of {other}. {begins} – {ends}, {place}. The training office decides; you will be told."),
+    sample={**SAMPLE, "name": "李四", "other": "张三"},
+)
+
+
+REPLACEMENT_UNIT = _kind(
+    "replacement_unit",
+    label=_("Somebody of a unit is replaced"),
+    title=_("Replacement from your unit: {title}"),
+    body=_("{name} takes the place of {other}. The class begins on {begins} at {place}."),
+    sample={**SAMPLE, "name": "李四", "other": "张三"},
 )
 
 
@@ -154,8 +193,12 @@ KINDS = [
     NOT_ADMITTED_UNIT,
     ADMITTED,
     ADMITTED_UNIT,
+    ADMITTED_WITH_UNIT,
     REPLACED,
+    ADMITTED_IN_PLACE,
+    NOMINATED_IN_PLACE,
     REPLACEMENT,
+    REPLACEMENT_UNIT,
     PLACE_WITHDRAWN,
     WRITTEN_IN,
     ARRIVAL_ENTERED,

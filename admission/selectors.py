@@ -3,14 +3,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from admission.choices import Diet, Reply
 from admission.models import ArrivalDetails, Enrolment, Nomination, Notice, NoticeReceipt, Quota
 from people.choices import Sex
 from people.models import OrgUnit, Person, User, one_person
+from people.selectors import people_of_unit
 from training.choices import BatchState
+from training.concerned import officers_of
 from training.models import Batch, ClassMeeting
 from training.selectors import timetable_of
 
@@ -160,6 +173,25 @@ def arrival_totals(rows: list[ArrivalRow]) -> ArrivalTotals:
         plates=sum(1 for details in entered if details.plate),
         diets=[(str(diet.label), diets[diet]) for diet in Diet],
     )
+
+
+def whom_to_call(batch: Batch) -> str:
+    """The office that runs a class, with its officers and their telephones, as far as they are known."""
+    officers = officers_of(batch)
+    prefetch_related_objects(officers, "person")
+    phones = [(str(user), user.person.office_phone if user.person else "") for user in officers]
+    return " ".join(
+        [batch.organiser.short_name, "、".join(f"{name} {phone}".strip() for name, phone in phones)]
+    ).strip()
+
+
+def possible_replacements(nomination: Nomination) -> QuerySet[Person]:
+    """Of the unit and audience of a nomination, but for those put forward for its class already; `is_written_in` are
+    those who came without a nomination and keep the place they have."""
+    places = Enrolment.objects.active().filter(batch=nomination.batch_id, person=OuterRef("pk"))
+    people = people_of_unit(nomination.unit).filter(postings__ended_on=None, postings__track=nomination.track)
+    people = people.exclude(pk__in=nomination.batch.nominations.standing().values("person"))
+    return people.exclude(pk=nomination.person_id).annotate(is_written_in=Exists(places))
 
 
 def latest_reply(batch: Batch) -> date:

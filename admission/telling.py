@@ -1,8 +1,7 @@
 """Who hears what of each verb; the services hand these lists to `people.services.notifications.tell`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
@@ -69,42 +68,50 @@ def of_withdrawal(nomination: Nomination) -> list[Message]:
 
 
 def of_refusal(nomination: Nomination) -> list[Message]:
-    """The person, and the unit with the reason."""
+    """The unit with the reason, and the person; a liaison who is the person gets the reason."""
     batch = nomination.batch
     values = {**about(batch), "name": nomination.person.name, "reason": nomination.reason}
-    told = _to_person(nomination.person_id, messages.NOT_ADMITTED, batch)
-    return told + _to_unit([nomination], messages.NOT_ADMITTED_UNIT, lambda _names: values)
+    told = to_each(_names_by_liaison([nomination]), messages.NOT_ADMITTED_UNIT, values, batch.get_absolute_url())
+    return told + _to_person(nomination.person_id, messages.NOT_ADMITTED, batch)
 
 
 def of_admission(batch: Batch, nominations: Sequence[Nomination]) -> list[Message]:
-    """Each person, and whoever answers for their units with the names of all in one message."""
-    accounts = accounts_of(one.person_id for one in nominations)
-    told = to_each(accounts.values(), messages.ADMITTED, about(batch), batch.get_absolute_url())
-    return told + _to_unit(nominations, messages.ADMITTED_UNIT, lambda names: {**about(batch), "names": named(names)})
+    """Each person, and whoever answers for their units with the names of all; one message for who is both."""
+    names, page = _names_by_liaison(nominations), batch.get_absolute_url()
+    told = []
+    for user in accounts_of(one.person_id for one in nominations).values():
+        theirs = names.pop(user, [])
+        kind = messages.ADMITTED_WITH_UNIT if theirs else messages.ADMITTED
+        told.append(Message(user, kind, {**about(batch), "names": named(theirs)}, page))
+    for user, theirs in names.items():
+        told.append(Message(user, messages.ADMITTED_UNIT, {**about(batch), "names": named(theirs)}, page))
+    return told
 
 
-def _to_unit(
-    nominations: Sequence[Nomination], kind: MessageKind, values: Callable[[list[str]], dict[str, Any]]
-) -> list[Message]:
-    """One message a liaison, whatever the number of people and units they answer for."""
-    batch = nominations[0].batch
-    liaisons = liaisons_of({one.unit_id: one.unit for one in nominations}.values(), batch)
+def _names_by_liaison(nominations: Sequence[Nomination]) -> dict[User, list[str]]:
+    """By liaison the names of all they answer for, whatever the number of people and units."""
+    liaisons = liaisons_of({one.unit_id: one.unit for one in nominations}.values(), nominations[0].batch)
     names: dict[User, list[str]] = defaultdict(list)
     for one in nominations:
         for user in liaisons[one.unit_id]:
             names[user].append(one.person.name)
-    return [Message(user, kind, values(theirs), batch.get_absolute_url()) for user, theirs in names.items()]
+    return names
 
 
 def of_replacement(old: Nomination, new: Nomination, *, has_place: bool) -> list[Message]:
-    """Who need not come, who comes, and who expects them."""
-    batch = old.batch
-    told = _to_person(old.person_id, messages.REPLACED, batch)
-    told += of_admission(batch, [new]) if has_place else _to_person(new.person_id, messages.NOMINATED, batch)
+    """Who need not come, who comes or is put forward, and who expects them. Every one of these messages says who goes
+    for whom, so that a liaison or officer who is one of the two misses nothing."""
+    batch, page = old.batch, old.batch.get_absolute_url()
     values = {**about(batch), "name": new.person.name, "other": old.person.name}
+    comes, address = messages.NOMINATED_IN_PLACE, reverse("me")
+    if has_place:
+        comes, address = messages.ADMITTED_IN_PLACE, page
+    told = to_each(accounts_of([old.person_id]).values(), messages.REPLACED, values, reverse("me"))
+    told += to_each(accounts_of([new.person_id]).values(), comes, values, address)
     told += to_each(officers_of(batch), messages.REPLACEMENT, values, _board(batch))
+    told += to_each(liaisons_of([old.unit], batch)[old.unit_id], messages.REPLACEMENT_UNIT, values, page)
     teachers = teachers_of([batch.pk])[batch.pk] if has_place else []
-    return told + to_each(teachers, messages.REPLACEMENT, values, batch.get_absolute_url())
+    return told + to_each(teachers, messages.REPLACEMENT, values, page)
 
 
 def of_guest(place: Enrolment) -> list[Message]:

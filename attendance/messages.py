@@ -14,7 +14,7 @@ LEAVE_ASKED = _kind(
     "leave_asked",
     label=_("A trainee asks for leave"),
     title=_("{name} asks for leave: {title}"),
-    body=_("For {when}. Decide before it begins."),
+    body=_("For {when}. Decide as soon as you can; the request waits for you."),
     sample={**HALF_DAY, "name": "张三"},
 )
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from admission.due import due_between, is_due
 from admission.models import Enrolment
@@ -89,17 +89,24 @@ def classes_shown_to(user: User, person: Person) -> QuerySet[Enrolment]:
 
 
 def _as_classes(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    due = Q(batch__meetings__cancelled_at=None) & due_between(meeting="batch__meetings__")
+    on_timetable = Q(batch__meetings__cancelled_at=None)
+    due = on_timetable & due_between(meeting="batch__meetings__")
     counted = {
         "held": Count("batch__meetings", filter=due, distinct=True),
+        "of_class": Count("batch__meetings", filter=on_timetable, distinct=True),
         "attended": Count("marks", filter=Q(marks__status__in=ATTENDED), distinct=True),
     }
     return places.select_related("batch").annotate(**counted).order_by("-batch__starts_on", "-id")
 
 
-def leave_to_decide(user: User) -> QuerySet[LeaveRequest]:
-    """Leave that waits, of the classes the user may know of."""
-    rows = (
-        LeaveRequest.objects.visible_to(user).open().select_related("enrolment__person", "enrolment__batch__organiser")
+def leave_to_decide(user: User) -> list[LeaveRequest]:
+    """Leave that waits, of the classes the user may know of, each with the `mark` that stands in its half-day already."""
+    marks = AttendanceMark.objects.filter(
+        enrolment=OuterRef("enrolment"), meeting__date=OuterRef("date"), meeting__slot=OuterRef("slot")
     )
-    return rows.prefetch_related("enrolment__batch__staff")
+    rows = LeaveRequest.objects.visible_to(user).open().annotate(standing=Subquery(marks.values("status")[:1]))
+    rows = rows.select_related("enrolment__person", "enrolment__batch__organiser")
+    waiting = list(rows.prefetch_related("enrolment__batch__staff"))
+    for leave in waiting:
+        leave.mark = AttendanceMark(status=leave.standing) if leave.standing else None
+    return waiting

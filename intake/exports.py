@@ -3,18 +3,20 @@
 import io
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter.exceptions import OverlappingRange
 
 from common.characters import LOOKALIKES, narrow
 from common.tables import Grid, read_book
 from intake.headings import Heading, Vocabulary, find_heading
+from intake.layout import GUIDE
 from intake.verdicts import ERROR, FIXED, SKIPPED, WARNING, RowVerdict
 from people.masking import mask_id_number
 
@@ -44,7 +46,7 @@ def list_template(
         sample = book.add_format({"num_format": "@", "italic": True, "font_color": "#666666"})
         page = book.add_worksheet(title)
         page.freeze_panes(1, 0)
-        notes = book.add_worksheet("填写说明")
+        notes = book.add_worksheet(GUIDE)
         notes.set_column(0, 0, 18)
         notes.set_column(1, 1, 80)
         for number, (field, heading, example) in enumerate(columns):
@@ -65,8 +67,10 @@ def write_report(
     *,
     words: Vocabulary,
     headings: dict[str, str] | None = None,
+    left_out: Collection[str] = (),
 ) -> bytes:
-    """An .xlsx; ID numbers are masked, since the file goes back and forth by mail."""
+    """An .xlsx; ID numbers are masked, since the file goes back and forth by mail. Rows `left_out` when the list was
+    taken over say so."""
     by_row: dict[str, dict[int, RowVerdict]] = {}
     for verdict in verdicts:
         by_row.setdefault(verdict.sheet, {})[verdict.row] = verdict
@@ -79,7 +83,7 @@ def write_report(
             heading = find_heading(grid, words, headings) if grid.name in by_row else None
             _copy(page, grid, heading)
             if heading:
-                _tell(page, grid, heading, by_row[grid.name], formats, head)
+                _tell(page, grid, heading, by_row[grid.name], formats, head, left_out)
     return output.getvalue()
 
 
@@ -116,13 +120,20 @@ def _harmless(cell: Any, *, may_be_document: bool = False) -> Any:
 
 
 def _tell(
-    page: Any, grid: Grid, heading: Heading, verdicts: dict[int, RowVerdict], formats: dict[str, Any], head: Any
+    page: Any,
+    grid: Grid,
+    heading: Heading,
+    verdicts: dict[int, RowVerdict],
+    formats: dict[str, Any],
+    head: Any,
+    left_out: Collection[str],
 ) -> None:
     column = max(map(len, grid.rows), default=0)
     page.write_string(heading.first - 1, column, "校验结果", head)
     page.set_column(column, column, 60)
     for number, verdict in verdicts.items():
-        page.write_string(number - 1, column, _told(verdict), formats.get(verdict.status))
+        told = [pgettext("row", "not taken over")] if verdict.key in left_out else []
+        page.write_string(number - 1, column, "；".join([*told, _told(verdict)]), formats.get(verdict.status))
 
 
 def _told(verdict: RowVerdict) -> str:

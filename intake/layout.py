@@ -49,6 +49,8 @@ LONGEST_NAME_ALONE = 20
 # A text alone in its row and longer than any post is a note.
 SHORTEST_NOTE = 30
 LONGEST_CELL = 300
+# The sheet of our own templates that says how to fill them in.
+GUIDE = "填写说明"
 UNIT_FIELDS = ("unit", "unit_and_post")
 # So many filled cells from the left tell what kind of row it is.
 TELLING = 3

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed
 from common.sealing.crypto import canonical
 from common.tables import Grid, column_letters, read_book
-from intake.headings import SCANNED_ROWS, Column, Vocabulary
-from intake.layout import ListSheet, RawRow, list_sheets, rows_of
+from intake.headings import SCANNED_ROWS, Column, Vocabulary, find_heading
+from intake.layout import GUIDE, ListSheet, RawRow, list_sheets, rows_of
 from intake.options import Options
 from intake.verdicts import SKIPPED, RowVerdict, error, or_unreadable
 from people.models import OrgUnit
@@ -136,11 +136,14 @@ def _judged(raw: RawRow, judge: Callable[[RawRow], RowVerdict]) -> RowVerdict:
 
 
 def reading_of(grids: list[Grid], sheets: list[ListSheet], verdicts: list[RowVerdict]) -> Reading:
+    """How the sheets were understood. A sheet that says how to fill in the others is left unread and nobody is told."""
     read = {sheet.grid.name for sheet in sheets}
+    unread = [grid for grid in grids if grid.name not in read and grid.rows]
+    words = [sheet.words for sheet in sheets[:1]]
     return Reading(
         verdicts,
         {sheet.grid.name: sheet.heading.columns for sheet in sheets},
-        [grid.name for grid in grids if grid.name not in read and grid.rows],
+        [grid.name for grid in unread if grid.name.strip() != GUIDE or any(find_heading(grid, one) for one in words)],
         [column.heading for sheet in sheets for column in sheet.hidden_columns],
         {sheet.grid.name: names for sheet in sheets if (names := sheet.unused_headings())},
     )

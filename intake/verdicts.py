@@ -82,6 +82,11 @@ class RowVerdict:
         return self
 
     @property
+    def key(self) -> str:
+        """What the row is called where somebody ticks it."""
+        return f"{self.sheet}!{self.row}"
+
+    @property
     def lacks_unit(self) -> bool:
         """The unit is written and nobody is called so."""
         return bool(self.unit_text) and any(

@@ -18,7 +18,7 @@ from intake.forms import ListCommitForm, ListOptionsForm, ListUploadForm
 from intake.kinds import list_kinds
 from intake.models import ListImport
 from intake.options import Options
-from intake.services.committing import STALE, TAKEN, is_taken, row_key, undo_list
+from intake.services.committing import STALE, TAKEN, is_taken, left_out, undo_list
 from intake.services.receiving import file_of, kind_of, put_right, receive_list, verdicts_of
 from intake.services.working import start_commit, start_judging
 from intake.verdicts import ERROR, FIXED, OK, SKIPPED, WARNING
@@ -131,13 +131,14 @@ class ImportDetailView(OneImport, ObjectPage):
             choices=self.to_choose(verdicts),
             commit_form=ListCommitForm(kind=self.kind),
             may_commit=self.object.state == ImportState.JUDGED,
+            left_out=left_out(self.object, verdicts),
             **kwargs,
         )
 
     def to_tick(self, verdicts):
         """Rows with a warning, and why one is ticked by itself, where it is."""
         return [
-            (row_key(verdict), verdict, self.kind.alone(verdict))
+            (verdict.key, verdict, self.kind.alone(verdict))
             for verdict in verdicts
             if verdict.status == WARNING and verdict.outcome in TAKEN
         ]
@@ -145,9 +146,7 @@ class ImportDetailView(OneImport, ObjectPage):
     def to_choose(self, verdicts):
         """Rows of which more may be said than whether they are taken."""
         taken = [verdict for verdict in verdicts if is_taken(verdict, None)]
-        return [
-            (row_key(verdict), verdict, choices) for verdict in taken if (choices := self.kind.row_choices(verdict))
-        ]
+        return [(verdict.key, verdict, choices) for verdict in taken if (choices := self.kind.row_choices(verdict))]
 
 
 class ImportOptionsView(OneImport, ObjectFormPage):
@@ -184,14 +183,15 @@ class ImportReportView(OneImport, View):
     """The sheets again with 校验结果; numbers masked."""
 
     def get(self, request, *args, **kwargs):
-        listing = self.object
+        listing, verdicts = self.object, verdicts_of(self.object)
         try:
             content = write_report(
                 file_of(listing),
                 listing.file_name,
-                verdicts_of(listing),
+                verdicts,
                 words=self.kind.vocabulary,
                 headings=Options.from_json(listing.options).headings,
+                left_out=left_out(listing, verdicts),
             )
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
@@ -231,7 +231,7 @@ class ImportCommitView(OneImport, ActionView):
             return ticked
         if not self.kind.has_lone_rows:
             return None
-        return ticked | {row_key(verdict) for verdict in verdicts_of(listing) if not self.kind.alone(verdict)}
+        return ticked | {verdict.key for verdict in verdicts_of(listing) if not self.kind.alone(verdict)}
 
 
 class ImportUndoView(OneImport, ActionView):

@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
+from intake.layout import GUIDE
 from questions.importing.rows import DIFFICULTIES, headings
 from questions.kinds import KINDS, kind_of
 from questions.models import QuestionBank, QuestionVersion
@@ -98,7 +99,7 @@ def question_workbook(rows: Iterable[Mapping[str, Any]]) -> bytes:
         for number, row in enumerate(rows, start=1):
             for i, heading in enumerate(shown):
                 page.write_string(number, i, row.get(heading, ""), text)
-        page = book.add_worksheet("填写说明")
+        page = book.add_worksheet(GUIDE)
         page.set_column(0, 0, 18)
         page.set_column(1, 1, 90)
         for number, (heading, words) in enumerate(guide()):

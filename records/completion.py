@@ -54,6 +54,8 @@ class Completion:
     @property
     def why_not(self) -> str:
         """The first thing that is missing; empty for who completes the class."""
+        if not self.earned.completed and self.earned.joined_late:
+            return _("Attended less than half of all half-days of the class, those before joining included")
         if not self.earned.completed:
             return _("Attended less than half of the half-days")
         if self.exam.is_good:

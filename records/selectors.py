@@ -29,7 +29,7 @@ from training.models import Batch, ClassMeeting
 from training.selectors import is_over
 
 # Who was there for this share of the half-days held completes the class and gets a certificate. All half-days of the
-# class count, also those before somebody joined: a certificate says that they went through the class.
+# class count, also those before somebody joined: a certificate says that they went through the class (decision 0031).
 COMPLETION_SHARE = Fraction(1, 2)
 
 
@@ -60,16 +60,22 @@ class HourTable:
 
 @dataclass
 class Earned:
-    """What one place in a class comes to."""
+    """What one place in a class comes to: of the half-days `held`, those `due` from the person and those attended. The
+    last two differ for who joined late."""
 
     enrolment: Enrolment
     held: int
+    due: int
     attended: int = 0
     hours: Decimal = Decimal(0)
 
     @property
     def days(self) -> Decimal:
         return Decimal(self.attended) / 2
+
+    @property
+    def joined_late(self) -> bool:
+        return self.due < self.held
 
     @property
     def completed(self) -> bool:
@@ -79,15 +85,16 @@ class Earned:
 def earned_in(batch: Batch, table: HourTable | None = None) -> list[Earned]:
     """Half-days and hours of every active place, in roster order, from the marks; three statements."""
     table = table or HourTable()
-    meetings = batch.meetings.held()
-    rows = {place.pk: Earned(place, 0) for place in numbered_list(batch, also=["unit"])}
-    held = meetings.count()
-    marks = AttendanceMark.objects.filter(meeting__in=meetings, enrolment__in=rows, status__in=ATTENDED)
+    meetings = list(batch.meetings.held())
+    rows = {
+        place.pk: Earned(place, len(meetings), sum(is_due(place, one.date, one.slot) for one in meetings))
+        for place in numbered_list(batch, also=["unit"])
+    }
+    held = batch.meetings.held()
+    marks = AttendanceMark.objects.filter(meeting__in=held, enrolment__in=rows, status__in=ATTENDED)
     for place, day, slot, status in marks.values_list("enrolment", "meeting__date", "meeting__slot", "status"):
         rows[place].attended += 1
         rows[place].hours += table.earned(day, slot, status)
-    for row in rows.values():
-        row.held = held
     return list(rows.values())
 
 

@@ -59,7 +59,11 @@ class PersonChoiceForm(StyledForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
-        self.fields["person"].label_from_instance = lambda p: f"{p.name}（{p.posting.post}）" if p.posting else p.name
+        self.fields["person"].label_from_instance = self.words_of
+
+    def words_of(self, person):
+        """How somebody stands in the list."""
+        return f"{person.name}（{person.posting.post}）" if person.posting else person.name
 
 
 class ReplaceForm(PersonChoiceForm):
@@ -70,3 +74,12 @@ class ReplaceForm(PersonChoiceForm):
         super().__init__(*args, **kwargs)
         if not may_allow_overlap:
             del self.fields["overlap_reason"]
+        field = self.fields["person"]
+        field.help_text = _("People of the same unit and audience who are not put forward for this class.")
+        field.error_messages["invalid_choice"] = _(
+            "Choose somebody of the same unit and audience who is not put forward for this class."
+        )
+
+    def words_of(self, person):
+        words = super().words_of(person)
+        return f"{words} · {_('written in')}" if person.is_written_in else words

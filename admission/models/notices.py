@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from admission.choices import Reply
@@ -34,6 +35,11 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.doc_no} {self.batch}".strip()
+
+    @property
+    def time_is_over(self):
+        """The last day to reply is a whole day."""
+        return timezone.localdate() > self.reply_by
 
 
 class NoticeReceiptQuerySet(models.QuerySet):

@@ -65,7 +65,7 @@ def _check_nomination(batch: Batch, receipt: NoticeReceipt, person: Person) -> N
         raise NotAllowed(_("Sign for the notice before you answer it."), code="not_signed")
     if batch.state != BatchState.NOTIFIED:
         raise NotAllowed(_("The class no longer takes nominations."), code="not_open")
-    if timezone.localdate() > receipt.notice.reply_by:
+    if receipt.notice.time_is_over:
         raise NotAllowed(
             _("The time to reply is over (%(day)s). Ask the training office.")
             % {"day": f"{receipt.notice.reply_by:%Y-%m-%d}"},

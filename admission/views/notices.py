@@ -1,13 +1,18 @@
 from django.contrib import messages
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from admission.forms.notices import NoticeForm, PersonChoiceForm, ReplaceForm
 from admission.models import Nomination, NoticeReceipt
 from admission.overlaps import find_overlaps, overlaps_of_waiting
-from admission.selectors import nominees_of, receipt_board, receipts_for_inbox
+from admission.selectors import (
+    nominees_of,
+    possible_replacements,
+    receipt_board,
+    receipts_for_inbox,
+    whom_to_call,
+)
 from admission.services.nominations import (
     admit,
     admit_all,
@@ -171,7 +176,7 @@ class NominationReplaceView(NominationFormPage):
     done_message = _("The replacement is entered.")
 
     def get_form_kwargs(self):
-        people = people_of_unit(self.object.unit).exclude(pk=self.object.person_id)
+        people = possible_replacements(self.object)
         may_allow = self.request.user.has_perm("admission.allow_overlap", self.object.batch)
         return {**super().get_form_kwargs(), "people": people, "may_allow_overlap": may_allow}
 
@@ -203,7 +208,7 @@ class ReceiptMixin:
 
     def get_queryset(self):
         rows = NoticeReceipt.objects.answerable_by(self.request.user)
-        return rows.select_related("notice__batch", "unit", "signed_by")
+        return rows.select_related("notice__batch__organiser", "unit", "signed_by")
 
     def get_success_url(self):
         return reverse("admission:receipt_detail", kwargs={"pk": self.object.pk})
@@ -214,19 +219,22 @@ class ReceiptDetailView(ReceiptMixin, ObjectPage):
 
     def get_context_data(self, **kwargs):
         receipt = self.object
-        batch = receipt.notice.batch
-        people = people_of_unit(receipt.unit).filter(postings__ended_on=None, postings__track__in=batch.tracks)
-        people = people.exclude(pk__in=batch.nominations.standing().values("person"))
-        kwargs.setdefault("nominate_form", PersonChoiceForm(people=people))
+        batch, is_late = receipt.notice.batch, receipt.notice.time_is_over
+        kwargs.setdefault("nominate_form", PersonChoiceForm(people=self.candidates()))
         kwargs.setdefault("nobody_form", ReasonForm(auto_id="nobody_%s"))
-        quotas = batch.quotas.filter(unit=receipt.unit).order_by("track")
         return super().get_context_data(
             batch=batch,
-            quotas=quotas,
+            quotas=batch.quotas.filter(unit=receipt.unit).order_by("track"),
             nominations=nominees_of(receipt),
-            is_over=timezone.localdate() > receipt.notice.reply_by or not batch.is_open,
+            is_over=is_late or not batch.is_open,
+            office=whom_to_call(batch) if is_late and batch.is_open else "",
             **kwargs,
         )
+
+    def candidates(self):
+        batch = self.object.notice.batch
+        people = people_of_unit(self.object.unit).filter(postings__ended_on=None, postings__track__in=batch.tracks)
+        return people.exclude(pk__in=batch.nominations.standing().values("person"))
 
 
 class ReceiptSignView(ReceiptMixin, ActionView):
@@ -234,6 +242,10 @@ class ReceiptSignView(ReceiptMixin, ActionView):
 
     def act(self, receipt):
         sign_receipt(receipt=receipt, by=self.request.user)
+        notice = receipt.notice
+        if notice.time_is_over:
+            text = _("Signed. The time to reply ended on %(day)s; for a change call %(office)s.")
+            self.done_message = text % {"day": f"{notice.reply_by:%Y-%m-%d}", "office": whom_to_call(notice.batch)}
 
 
 class NominateView(ReceiptMixin, ActionView):

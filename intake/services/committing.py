@@ -1,7 +1,7 @@
 """A list is taken over as it was shown, and undone as a whole."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -58,7 +58,9 @@ def _take_over(
     listing.state, listing.committed_at, listing.committed_by = ImportState.COMMITTED, timezone.now(), by
     told = {"created": written.created, "updated": written.updated}
     listing.summary = {**listing.summary, "written": told}
-    listing.save(update_fields=["undo_sealed", "state", "committed_at", "committed_by", "summary"])
+    known = {row.key for row in reading.verdicts}
+    listing.decisions = decided(None if accepted is None else known.intersection(accepted), choices)
+    listing.save(update_fields=["undo_sealed", "state", "committed_at", "committed_by", "summary", "decisions"])
     event = audit.record(listing, "intake.commit_list", by=by, data={"kind": listing.kind, **told})
     tell(event, kind_of(listing).told(listing, is_undone=False))
     return listing
@@ -73,14 +75,25 @@ def _write(listing: ListImport, rows: list[RowVerdict], by: User | None, choices
         raise NotAllowed(message, code=STALE) from error
 
 
-def row_key(verdict: RowVerdict) -> str:
-    return f"{verdict.sheet}!{verdict.row}"
-
-
 def is_taken(verdict: RowVerdict, accepted: Collection[str] | None) -> bool:
     if verdict.is_error or verdict.outcome not in TAKEN:
         return False
-    return verdict.status != WARNING or accepted is None or row_key(verdict) in accepted
+    return verdict.status != WARNING or accepted is None or verdict.key in accepted
+
+
+def decided(accepted: Collection[str] | None, choices: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of who took a list over: the rows they ticked, None for all of them, and what else they chose."""
+    return {"accepted": sorted(accepted) if accepted is not None else None, "choices": choices}
+
+
+def left_out(listing: ListImport, verdicts: Iterable[RowVerdict]) -> frozenset[str]:
+    """The keys of rows that would have done something and were not ticked when the list was taken over."""
+    if listing.committed_at is None or "accepted" not in listing.decisions:
+        return frozenset()
+    ticked = listing.decisions["accepted"]
+    accepted = None if ticked is None else set(ticked)
+    offered = (one for one in verdicts if one.outcome in TAKEN and not one.is_error)
+    return frozenset(one.key for one in offered if not is_taken(one, accepted))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from common.errors import NotAllowed
 from intake import tasks
 from intake.choices import ImportState
 from intake.models import ListImport
-from intake.services.committing import STALE, commit_list
+from intake.services.committing import STALE, commit_list, decided
 from intake.services.receiving import judge_list
 from people.models import User
 
@@ -39,10 +39,7 @@ def start_commit(
         if listing.state != ImportState.JUDGED:
             raise NotAllowed(_("Only an import that has been checked can be taken over."), code="not_judged")
         listing.state, listing.committed_by = ImportState.COMMITTING, by
-        listing.decisions = {
-            "accepted": sorted(accepted) if accepted is not None else None,
-            "choices": choices or {},
-        }
+        listing.decisions = decided(accepted, choices or {})
         listing.save(update_fields=["state", "committed_by", "decisions"])
         transaction.on_commit(lambda: tasks.work_on_list.delay(listing.pk))
     return listing

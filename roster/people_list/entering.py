@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from intake.kinds import Written
-from intake.services.committing import row_key
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, Person, Posting, User
 from people.recognise.persons import SEALED_FIELDS
@@ -83,7 +82,7 @@ def _change_postings(
         elif "unit" in row.changes:
             posted.append(PostingChange(person, units[row.values["unit"]], _details(row, posting)))
         elif posting and (changed := _posting_changes(row)):
-            if row_key(row) in corrected or posting.started_on >= day or set(changed) <= {"track", "track_confirmed"}:
+            if row.key in corrected or posting.started_on >= day or set(changed) <= {"track", "track_confirmed"}:
                 corrections[person] = changed
             else:
                 posted.append(PostingChange(person, units[row.values["unit"]], {**_held(posting), **changed}))

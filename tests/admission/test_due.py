@@ -1,6 +1,7 @@
 """Who joins a class late owes nothing before the half-day they joined in; where a class of two days stands then."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -24,7 +25,7 @@ from tests.factories.admission import NominationFactory, NoticeFactory
 from tests.factories.people import PersonFactory, with_role
 from tests.factories.training import DAY, BatchFactory, ClassMeetingFactory, UserFactory, at, class_teacher_of
 from tests.support.refusals import refusal
-from tests.support.visits import signed_in
+from tests.support.visits import signed_in, text_of
 from tests.training.test_views import address
 from training.choices import Slot
 from training.models import Batch
@@ -210,15 +211,69 @@ def test_a_class_somebody_joined_late_closes_with_the_hours_they_earned_and_no_c
     assert list(find_problems()) == []
 
 
+def pages_about(days, place, officer):
+    """What closing, the roster, the person's own page and the page about them say of somebody's half-days."""
+    own = UserFactory(person=place.person)
+    visits = {
+        "closing": (officer, address("records:batch_close", code=days.batch.code)),
+        "roster": (days.teacher, address("attendance:batch_roster", code=days.batch.code)),
+        "own": (own, address("me")),
+        "person": (officer, place.person.get_absolute_url()),
+    }
+    return {name: text_of(signed_in(user).get(page)) for name, (user, page) in visits.items()}
+
+
+def test_of_a_late_joiner_every_page_says_what_was_due_and_what_the_class_held(days):
+    days.batch.meetings.filter(pk=days.meetings[3].pk).delete()
+    del days.meetings[3]
+    late = days.write_in(1)
+    days.enter_all()
+    officer = with_role(UserFactory(), "training_officer", days.batch.organiser)
+
+    pages = pages_about(days, late, officer)
+
+    whole = "中途入班，全班共 3 个半天，参加 2 个"
+    assert [page.count(whole) for page in pages.values()] == [1] * 4
+    assert ["2 / 2" in page for page in pages.values()] == [True] * 4
+    assert ("2 / 3" in "".join(pages.values()), "3 / 3" in pages["closing"]) == (False, True)
+
+
+@pytest.mark.parametrize(("joined", "certified"), [(2, True), (3, False)])
+def test_a_late_joiners_certificate_counts_the_whole_class_and_says_what_the_ledger_and_the_export_say(
+    days, joined, certified
+):
+    late = days.write_in(joined)
+    days.enter_all()
+    NoticeFactory(batch=days.batch)
+    Batch.objects.filter(pk=days.batch.pk).update(state="notified")
+    officer = with_role(UserFactory(), "training_officer", days.batch.organiser)
+    before = pages_about(days, late, officer)["closing"]
+    with time_machine.travel(AFTERWARDS, tick=False):
+        close_batch(batch=Batch.objects.get(pk=days.batch.pk), by=officer)
+
+    attended = 4 - joined
+    entry = late.person.credit_entries.get()
+    hours_exported = sum(row["学时"] for row in exported(days.batch) if row["姓名"] == late.person.name)
+    assert (entry.hours, entry.days, hours_exported) == (4 * attended, Decimal(attended) / 2, 4 * attended)
+    assert ("出勤不足全班课次的一半（入班前的课次计入总数）：1人" in before) is not certified
+    assert hasattr(Enrolment.objects.get(pk=late.pk), "certificate") is certified
+    if certified:
+        content = Enrolment.objects.get(pk=late.pk).certificate.content
+        assert (content["hours"], content["days"]) == (f"{entry.hours:.2f}", f"{entry.days:.2f}")
+
+
+def exported(batch):
+    file = BytesIO()
+    AttendanceExport(Batch.objects.filter(pk=batch.pk)).write(file, format="xlsx")
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(file)["考勤"]]
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
 def test_the_export_says_that_somebody_was_not_in_the_class_yet(days):
     late = days.write_in(2)
     days.enter_all()
-    file = BytesIO()
-    AttendanceExport(Batch.objects.all()).write(file, format="xlsx")
-    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(file)["考勤"]]
-    said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
-    mine = [(r["状态"], r["学时"]) for r in said if r["姓名"] == late.person.name]
+    mine = [(r["状态"], r["学时"]) for r in exported(days.batch) if r["姓名"] == late.person.name]
     assert mine == [("未参加（入班前）", 0)] * 2 + [("出勤", 4)] * 2
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from admission.models import Nomination
-from people.choices import Role
+from people.choices import Role, Track
 from tests.factories.admission import (
     EnrolmentFactory,
     NominationFactory,
@@ -23,7 +23,7 @@ from tests.factories.people import (
     with_role,
 )
 from tests.factories.training import BatchFactory, ClassMeetingFactory
-from tests.support.visits import signed_in
+from tests.support.visits import signed_in, text_of
 from tests.training.test_views import address, statements
 from training.choices import BatchState
 
@@ -73,6 +73,53 @@ def test_a_sibling_units_receipt_is_not_there():
         done = client.post(address("admission:nominate", pk=call.receipt.pk), {"person": person.uuid}).status_code
 
         assert (seen, done, Nomination.objects.count()) == (404, 404, 0)
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_who_signs_after_the_last_day_to_reply_is_told_so_and_whom_to_call(days, late):
+    call = call_for_nominations()
+    call.officer.display_name = "钱主管"
+    call.officer.person = PersonFactory(office_phone="0377-63110000")
+    call.officer.save()
+    call.receipt.__class__.objects.update(signed_at=None, signed_by=None)
+    last = timezone.localdate() - timedelta(days=days)
+    call.receipt.notice.__class__.objects.update(reply_by=last)
+
+    page = text_of(signed_in(call.liaison).post(address("admission:receipt_sign", pk=call.receipt.pk), follow=True))
+
+    office = f"反馈已于 {last} 截止；如需变动，请致电：{call.batch.organiser.short_name} 钱主管 0377-63110000。"
+    # Once in the message, once where people are put forward.
+    assert (page.count(office), "请推荐人选" in page) == (2 if late else 0, not late)
+
+
+def offered(call, nomination, user=None):
+    page = signed_in(user or call.liaison).get(address("admission:nomination_replace", pk=nomination.pk))
+    return {str(label) for _value, label in page.context["form"].fields["person"].choices} - {"---------"}
+
+
+def test_a_replacement_is_chosen_from_those_of_the_unit_and_audience_who_are_not_put_forward():
+    call = call_for_nominations()
+    nomination, _other = [NominationFactory(batch=call.batch, unit=call.unit) for _n in range(2)]
+    free, came = [call.person(name=name, post="科员") for name in ("白露", "高远")]
+    call.person(name="方圆", track=Track.LEADER)
+    EnrolmentFactory(batch=call.batch, unit=call.unit, person=came, source="walk_in")
+    NominationFactory(batch=call.batch, unit=call.unit, person=call.person(name="退回"), status="refused")
+    PersonFactory(name="外单位")
+
+    for user in (call.liaison, call.officer):
+        assert offered(call, nomination, user) == {"白露（科员）", "高远（科员） · 手写补入", "退回（科员）"}
+    assert free.name
+
+
+def test_who_is_put_forward_already_is_refused_as_a_replacement_with_the_reason():
+    call = call_for_nominations()
+    nomination, other = [NominationFactory(batch=call.batch, unit=call.unit) for _n in range(2)]
+    form = {"person": other.person.uuid, "reason": "出差"}
+
+    answer = signed_in(call.liaison).post(address("admission:nomination_replace", pk=nomination.pk), form)
+
+    assert (answer.status_code, "尚未被推荐参加本班的人员" in answer.text) == (422, True)
+    assert Nomination.objects.filter(status="replaced").count() == 0
 
 
 def test_a_liaison_nominates_nobody_of_a_sibling_unit():

@@ -61,6 +61,9 @@ def a_unit_sends_nobody_while_others_are_awaited():
     return Told(lambda: reply_nobody(receipt=call.receipt, reason="出差", by=call.liaison), {})
 
 
+BOTH = "admission.admitted_with_unit"
+
+
 def nomination_of(call):
     person = call.person()
     return account(person), NominationFactory(batch=call.batch, unit=call.unit, person=person)
@@ -98,6 +101,17 @@ def the_last_answer_comes_in():
     )
 
 
+def liaison_with_entry(call):
+    """The liaison of the unit, who is in its roster."""
+    call.liaison.person = call.person()
+    call.liaison.save()
+    return call.liaison
+
+
+def nomination_of_the_liaison(call):
+    return NominationFactory(batch=call.batch, unit=call.unit, person=liaison_with_entry(call).person)
+
+
 @told("admission.withdraw_nomination")
 def take_somebody_back():
     call = call_for_nominations()
@@ -117,6 +131,16 @@ def refuse_somebody():
     )
 
 
+@told("admission.refuse_nomination")
+def refuse_the_liaison():
+    call = call_for_nominations()
+    nomination = nomination_of_the_liaison(call)
+    return Told(
+        lambda: refuse_nomination(nomination=nomination, reason="超龄", by=call.officer),
+        {call.liaison: "admission.not_admitted_unit"},
+    )
+
+
 @told("admission.admit")
 def admit_one():
     call = call_for_nominations()
@@ -131,12 +155,10 @@ def admit_one():
 def admit_three_of_whom_one_is_the_liaison():
     call = call_for_nominations()
     rows = [nomination_of(call) for _n in range(2)]
-    call.liaison.person = call.person()
-    call.liaison.save()
-    NominationFactory(batch=call.batch, unit=call.unit, person=call.liaison.person)
+    nomination_of_the_liaison(call)
     return Told(
         lambda: admit_all(batch=call.batch, by=call.officer),
-        dict.fromkeys([call.liaison, *(user for user, _row in rows)], "admission.admitted"),
+        {**dict.fromkeys((user for user, _row in rows), "admission.admitted"), call.liaison: BOTH},
     )
 
 
@@ -165,8 +187,8 @@ def send_somebody_else():
         lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.liaison),
         {
             old: "admission.replaced",
-            new: "admission.admitted",
-            backup: "admission.admitted_unit",
+            new: "admission.admitted_in_place",
+            backup: "admission.replacement_unit",
             call.officer: "admission.replacement",
             teacher: "admission.replacement",
         },
@@ -181,7 +203,41 @@ def put_somebody_else_forward():
     assert nomination.status == NominationStatus.SUBMITTED
     return Told(
         lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.liaison),
-        {old: "admission.replaced", new: "admission.nominated", call.officer: "admission.replacement"},
+        {old: "admission.replaced", new: "admission.nominated_in_place", call.officer: "admission.replacement"},
+    )
+
+
+@told("admission.replace_trainee")
+def the_office_puts_somebody_else_forward():
+    call = call_for_nominations()
+    old, nomination = nomination_of(call)
+    new = account(call.person())
+    return Told(
+        lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.officer),
+        {old: "admission.replaced", new: "admission.nominated_in_place", call.liaison: "admission.replacement_unit"},
+    )
+
+
+@told("admission.replace_trainee")
+def the_office_sends_somebody_else_for_the_liaison():
+    call = call_for_nominations()
+    nomination, new = nomination_of_the_liaison(call), account(call.person())
+    EnrolmentFactory(batch=call.batch, unit=call.unit, person=call.liaison.person, nomination=admitted(nomination))
+    return Told(
+        lambda: replace_trainee(nomination=nomination, person=new.person, reason="出差", by=call.officer),
+        {call.liaison: "admission.replaced", new: "admission.admitted_in_place"},
+    )
+
+
+@told("admission.replace_trainee")
+def the_office_sends_the_liaison():
+    call = call_for_nominations()
+    old, nomination = nomination_of(call)
+    EnrolmentFactory(batch=call.batch, unit=call.unit, person=old.person, nomination=admitted(nomination))
+    liaison = liaison_with_entry(call)
+    return Told(
+        lambda: replace_trainee(nomination=nomination, person=liaison.person, reason="出差", by=call.officer),
+        {old: "admission.replaced", liaison: "admission.admitted_in_place"},
     )
 
 

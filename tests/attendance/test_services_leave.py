@@ -1,12 +1,17 @@
 """Leave from one half-day of a class."""
 
+import re
+
 import pytest
 import time_machine
+from django.urls import reverse
 
 from attendance.choices import AttendanceStatus, LeaveKind, LeaveStatus, SignInMode
 from attendance.models import AttendanceEvidence, LeaveRequest
+from attendance.selectors import leave_to_decide
 from attendance.services.leave import grant_leave, refuse_leave, request_leave
-from attendance.services.marks import SheetEntry, record_sheet
+from attendance.services.marks import SheetEntry, evidence_for, project_marks, record_sheet
+from notifications.models import Notification
 from people.models import AuditEvent
 from tests.attendance.checks import facts, marks_follow_evidence, statuses
 from tests.factories.admission import class_today
@@ -14,6 +19,7 @@ from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import at
 from tests.support.refusals import refusal
+from tests.support.visits import signed_in, text_of
 from training.choices import BatchState, Slot
 from training.models import Batch
 
@@ -49,6 +55,32 @@ def test_granted_leave_marks_the_half_day_at_once(today):
     assert (leave.status, leave.decided_by, statuses(today)) == ("granted", today.teacher, [AttendanceStatus.LEAVE])
     assert (fact.mode, fact.recorded_by, fact.is_authentic()) == (SignInMode.LEAVE, today.teacher, True)
     assert marks_follow_evidence()
+
+
+@pytest.mark.parametrize("status", list(AttendanceStatus))
+def test_who_decides_sees_what_attendance_says_of_the_half_day(today, status):
+    for n in range(2):
+        LeaveRequestFactory(enrolment=today.places[n], date=today.meeting.date, slot=today.meeting.slot)
+    with time_machine.travel(at("09:00"), tick=False):
+        evidence = evidence_for(today.places[0], today.meeting, status, SignInMode.PAPER, recorded_by=today.teacher)
+        evidence.save()
+        project_marks(today.batch, today.meeting.date, today.meeting.slot, [today.people[0].pk])
+
+    waiting = leave_to_decide(today.teacher)
+    page = text_of(signed_in(today.teacher).get(reverse("training:class_list")))
+
+    marks = {one.enrolment: one.mark and one.mark.status for one in waiting}
+    assert marks == {today.places[0]: status, today.places[1]: None}
+    assert page.count("该半天现有考勤") == 1
+    assert re.search(rf"该半天现有考勤： (✓ )?{status.label}", page)
+
+
+def test_whoever_decides_is_not_told_to_do_so_before_a_class_that_is_under_way(today):
+    with time_machine.travel(at("09:30"), tick=False):
+        asked(today)
+
+    note = Notification.objects.get(user=today.teacher)
+    assert ("前" in note.body, "请尽快办理" in note.body) == (False, True)
 
 
 def test_granting_twice_is_granting_once(today):

@@ -78,6 +78,16 @@ def test_only_the_ticked_change_is_taken(grader):
     assert keys() == [[0], [2]]
 
 
+def test_a_change_that_was_not_ticked_is_called_left_out_afterwards(grader):
+    load(rows_of({}, {}))
+    page = judge(grader, rows_of({"正确答案": "B"}, {"正确答案": "C"}))
+    done = take(grader, page, alone(page)[1], "x" * 5000)
+
+    assert done.context["left_out"] == {"试题!2"}
+    assert ListImport.objects.get().decisions["accepted"] == ["试题!3"]
+    assert [word in done.text for word in ("未采用", "未勾选的 1 行未采用", "处理结果")] == [True] * 3
+
+
 def test_without_a_tick_only_new_questions_come_in(grader):
     load(rows_of({}))
     page = judge(grader, rows_of({"正确答案": "B"}, {}))

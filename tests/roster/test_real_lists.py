@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from intake.services import commit_list, judge_list, receive_list, undo_list
-from intake.services.committing import row_key
 from intake.services.receiving import verdicts_of
 from notifications.models import Notification
 from people.choices import PersonStatus, Role, Track
@@ -135,7 +134,7 @@ def test_a_mistyped_post_is_put_right_in_place(city):
     person = PersonFactory(name="王志远", unit=city["市教育局"], post="科元", id_number=id_number(1))
     listing = arrived(plain_list({"name": "王志远", "id": id_number(1), "post": "科员"}))
 
-    taken(listing, correct=[row_key(verdicts_of(listing)[0])])
+    taken(listing, correct=[verdicts_of(listing)[0].key])
 
     assert list(person.postings.values_list("post", "ended_on")) == [("科员", None)]
 

@@ -8,7 +8,6 @@ from intake.choices import ImportState
 from intake.models import KnownHeading, ListImport
 from intake.options import Options
 from intake.services import commit_list, judge_list, put_right, receive_list, undo_list
-from intake.services.committing import row_key
 from intake.services.receiving import verdicts_of
 from people.choices import PersonStatus, Role
 from people.models import AuditEvent, OrgUnit, Person, Posting
@@ -134,7 +133,7 @@ def test_a_transfer_ends_one_posting_and_opens_another(city):
 
 def test_rows_with_a_warning_come_in_when_they_are_ticked(city):
     roster = arrived(plain_list({"name": "王志远", "birth": "1984.01"}, {"name": "李明霞", "birth": "1984.02"}))
-    first = row_key(verdicts_of(roster)[0])
+    first = verdicts_of(roster)[0].key
 
     commit_list(listing=roster, accepted={first}, by=None)
 

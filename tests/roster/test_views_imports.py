@@ -89,6 +89,43 @@ def test_only_ticked_rows_with_a_warning_are_taken_over(client, hr):
     assert list(Person.objects.values_list("name", flat=True)) == ["李明霞"]
 
 
+def test_rows_left_out_say_so_once_the_list_is_taken_over(client, hr, city):
+    """On the page, in the workbook with the verdicts, and after the list was undone."""
+    PersonFactory(name="王志远", unit=city["市教育局"], post="科员", id_number=id_number(1))
+    changed = {"name": "王志远", "id": id_number(1), "post": "主任", "birth": "1984.01"}
+    roster = arrived(plain_list(changed, {"name": "李明霞", "birth": "1984.02"}, {"name": "赵海"}), by=hr)
+    assert rows_called(client, roster) == {2: "更新", 3: "新增"}
+
+    client.post(address("commit", roster), {"accept": ["Sheet1!3"]})
+
+    roster.refresh_from_db()
+    assert rows_called(client, roster) == {2: "未采用", 3: "新增"}
+    assert ("未勾选的 1 行未采用" in page_of(client, roster), roster.summary["written"]["updated"]) == (True, 0)
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(address("report", roster)).content)).active
+    said = [str(sheet.cell(row, sheet.max_column).value).startswith("未采用") for row in (2, 3, 4)]
+    assert said == [True, False, False]
+    listed = client.get(reverse("intake:import_list", kwargs={"kind": "people"})).content.decode()
+    assert re.findall(r'<td class="num">(\d+)</td>', listed)[1:3] == ["2", "0"]
+    client.post(address("undo", roster))
+    assert rows_called(client, roster)[2] == "未采用"
+
+
+def test_with_one_tick_for_all_rows_none_is_left_out(client, hr):
+    roster = arrived(plain_list({"name": "王志远", "birth": "1984.01"}), by=hr)
+    client.post(address("commit", roster), {"accept_all": "on"})
+
+    assert rows_called(client, roster) == {2: "新增"}
+
+
+def rows_called(client, roster):
+    """What each row with a warning would do or did, in words."""
+    page = client.get(roster.get_absolute_url(), {"show": "warning"})
+    table = page.text.split("<tbody>")[-1].split("</tbody>")[0]
+    lines = [re.sub(r"<[^>]+>", " ", line).split() for line in table.split("<tr>")[1:]]
+    words = [next(word for word in ("未采用", "新增", "更新") if word in line) for line in lines]
+    return dict(zip((verdict.row for verdict in page.context["page_obj"]), words, strict=True))
+
+
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [

@@ -9,7 +9,6 @@ from common.management.base import TablesCommand
 from intake.options import Options
 from intake.services import commit_list, judge_list, receive_list
 from intake.services.at_once import undo_numbered
-from intake.services.committing import row_key
 from people.models import OrgUnit
 from questions.importing.kind import QuestionList
 from questions.services import import_questions
@@ -65,7 +64,7 @@ def imported(file, bank, *, format, commit, take_changes, as_json, **options):
         by=None,
     )
     if commit and city and (answer.fresh or answer.taken):
-        number = take_over(data, file.name, bank, city, {row_key(row) for row in [*answer.fresh, *answer.taken]})
+        number = take_over(data, file.name, bank, city, {row.key for row in [*answer.fresh, *answer.taken]})
     told = answer.as_json()
     if as_json:
         return json.dumps({**told, **({"import": number} if number else {})}, ensure_ascii=False)

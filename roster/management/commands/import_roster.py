@@ -10,6 +10,7 @@ from common.management.base import TablesCommand
 from common.tables import read_book
 from intake.exports import write_report
 from intake.services.at_once import look_at_list, take_list
+from intake.services.committing import left_out
 from intake.services.receiving import remembered
 from people.models import OrgUnit
 from roster.people_list.kind import PeopleList
@@ -46,14 +47,18 @@ class Command(TablesCommand):
                 data = file.read_bytes()
                 taken = run(data, file.name, unit, chosen, commit=commit, accepted=accepted)
                 if report:
-                    report.write_bytes(
-                        write_report(data, file.name, taken.verdicts, words=KIND.vocabulary, headings=chosen.headings)
-                    )
+                    report.write_bytes(report_of(taken, data, file.name, chosen))
         except (OSError, NotAllowed) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(as_text(taken, options["json"]))
         if taken.listing and not options["json"]:
             self.stdout.write(f"manage.py undo_roster {taken.listing.uuid}")
+
+
+def report_of(taken, data, name, chosen):
+    passed_by = left_out(taken.listing, taken.verdicts) if taken.listing else ()
+    words, headings = KIND.vocabulary, chosen.headings
+    return write_report(data, name, taken.verdicts, words=words, headings=headings, left_out=passed_by)
 
 
 def unit_of(code):
