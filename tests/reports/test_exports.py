@@ -61,6 +61,15 @@ def test_changes_are_on_the_second_sheet(held):
     assert [r["变更类型"] for r in rows] == ["人员替换", "课次取消", "更正"]
 
 
+def test_a_mark_changed_on_the_sheet_stands_there_with_what_it_was_why_and_by_whom(held):
+    entry = SheetEntry(held.people[0].pk, AttendanceStatus.PRESENT, "签到表核对")
+    record_sheet(batch=held.batch, exceptions=[entry], written_in=[], by=held.teacher, **held.half_day)
+
+    [change] = [r for r in table(sheets(Batch.objects.all())["变更情况"]) if r["变更类型"] == "更正"]
+    said = [change[heading] for heading in ("姓名", "时段", "变更内容及原因", "原状态", "更正后", "更正人")]
+    assert said == [held.people[0].name, "上午", "签到表核对", "迟到", "出勤", str(held.teacher)]
+
+
 def test_one_units_export_holds_no_other_units_people(held):
     stranger = EnrolmentFactory(batch=held.batch)
 

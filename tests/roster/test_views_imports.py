@@ -13,7 +13,7 @@ from intake.choices import ImportState
 from intake.headings import find_heading
 from intake.models import KnownUnitName, ListImport
 from intake.services import judge_list, receive_list
-from people.choices import Role
+from people.choices import PersonStatus, Role, Sex
 from people.models import Person
 from roster.exports import TEMPLATE_COLUMNS, roster_template
 from roster.people_list.fields import VOCABULARY
@@ -236,6 +236,17 @@ def test_what_a_row_changes_stands_on_the_page_old_and_new_before_it_is_taken_ov
     page = page_of(client, arrived(plain_list({"name": "王志远", "id": id_number(1), "post": "主任"}), by=hr))
 
     assert "<del>科员</del> → <ins>主任</ins>" in page
+
+
+def test_changes_stand_on_the_page_in_words_and_never_as_codes(client, hr, city):
+    PersonFactory(
+        name="王志远", unit=city["市教育局"], id_number=id_number(1), status=PersonStatus.RETIRED, sex=Sex.FEMALE
+    )
+    data = plain_list({"name": "王志远", "id": id_number(1), "sex": "男", "category": "参公"})
+    page = page_of(client, arrived(data, by=hr))
+
+    shown = re.findall(r"(性别|状态|人员类别)：<del>(.+?)</del> → <ins>(.+?)</ins>", page)
+    assert set(shown) == {("性别", "女", "男"), ("状态", "退休", "在职"), ("人员类别", "公务员", "参公人员")}
 
 
 def test_a_column_that_holds_something_and_is_not_used_is_said_in_colour(client, hr, city):
