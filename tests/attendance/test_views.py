@@ -50,8 +50,16 @@ def officer():
     return signed_in(with_role(UserFactory(), Role.TRAINING_OFFICER, city_root()))
 
 
-def test_a_class_from_the_one_page_form_to_its_marks(officer):
+@pytest.fixture
+def early(time_machine):
+    """Today before the morning: who is admitted after it owes no mark of it."""
     day = timezone.localdate()
+    time_machine.move_to(at("08:00", day))
+    return day
+
+
+def test_a_class_from_the_one_page_form_to_its_marks(early, officer, time_machine):
+    day = early
     unit = OrgUnitFactory()
     liaison = signed_in(with_role(UserFactory(), Role.LIAISON, unit))
     first, second = PersonFactory.create_batch(2, unit=unit)
@@ -75,9 +83,9 @@ def test_a_class_from_the_one_page_form_to_its_marks(officer):
     officer.post(address("admission:admit_all", code=batch.code))
     assert set(Nomination.objects.values_list("status", flat=True)) == {NominationStatus.ADMITTED}
 
-    with time_machine.travel(at("12:00", day)):
-        sheet = address("attendance:sheet_entry", code=batch.code, day=day, slot="am")
-        entered = signed_in(teacher).post(sheet, {f"s-{first.pk}": "present", f"s-{second.pk}": "absent"})
+    time_machine.move_to(at("12:00", day))
+    sheet = address("attendance:sheet_entry", code=batch.code, day=day, slot="am")
+    entered = signed_in(teacher).post(sheet, {f"s-{first.pk}": "present", f"s-{second.pk}": "absent"})
 
     assert (entered.status_code, entered["Location"]) == (302, batch.get_absolute_url())
     marks = AttendanceMark.objects.values_list("enrolment__person__name", "status")
