@@ -159,7 +159,7 @@ class Recogniser:
             id_number_index=known.digests.all_of("id_number"),
             mobile_index=known.digests.all_of("mobile"),
         )
-        known.look_up(name={line.name for line in lines if known._by_key(line) is None})
+        known.look_up(name={line.name for line in lines if not known.entries or known._by_key(line) is None})
         return known
 
     def look_up(self, **wanted: set[str]) -> None:

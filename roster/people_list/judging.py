@@ -16,7 +16,7 @@ from intake.values.dates import DateColumn, read_date
 from intake.values.id_numbers import TIDY, birth_date, read_id_number, sex_of
 from intake.values.names import read_name
 from intake.values.phones import read_phones
-from intake.verdicts import Note, Once, Read, RowVerdict, error, fixed, warning
+from intake.verdicts import ERROR, Note, Once, Read, RowVerdict, error, fixed, warning
 from people.models import OrgUnit
 from people.recognise import UnitDirectory, UnitMatch
 from roster.people_list import enumerations
@@ -104,7 +104,8 @@ class Judge:
         cells, values = raw.cells, verdict.values
         name, remark = read_name(str(cells["name"]))
         values["name"] = name.value
-        verdict.note(name.notes, "name")
+        if name.notes:
+            verdict.note(name.notes, "name")
         number = read_id_number(
             cells.get("id_number"),
             kind=str(cells.get("id_kind") or ""),
@@ -112,7 +113,8 @@ class Judge:
             is_optional=self.id_is_optional,
         )
         values["id_number"] = number.value
-        verdict.note(number.notes, "id_number")
+        if number.notes:
+            verdict.note(number.notes, "id_number")
         for field_name, reader in self.readers.items():
             if field_name in cells:
                 cell = cells[field_name]
@@ -175,7 +177,7 @@ class Judge:
         read, beside = self._unit_of(raw)
         unit = self._unit_by_code(raw, read.unit, verdict)
         notes = notes_on(read)
-        if not (unit and not read.unit):
+        if notes and not (unit and not read.unit):
             verdict.note(notes, "unit")
         if unit is None and not notes and not self._is_named_by_number(raw):
             verdict.note([error("unit_missing", _("The unit is missing."))], "unit")
@@ -187,8 +189,10 @@ class Judge:
         level = self.ranks[_text(cells.get("post_level"))]
         values["post_level"] = level.post_level or standing.post_level
         values["rank"] = values["rank"] or level.rank
-        verdict.note(told.notes, "post")
-        verdict.note(standing.notes, "rank")
+        if told.notes:
+            verdict.note(told.notes, "post")
+        if standing.notes:
+            verdict.note(standing.notes, "rank")
         if told.is_cut:
             verdict.note([_cut("post", LONGEST_POST)], "post")
         _put_remarks(verdict, values.get("remark", ""), told.remark)
@@ -285,43 +289,48 @@ def compare_rows(verdicts: list[RowVerdict]) -> None:
     """What rows say of each other: the same number twice, the same name in one unit or in two."""
     by_number: dict[str, list[RowVerdict]] = defaultdict(list)
     for verdict in verdicts:
-        if not verdict.is_error and verdict.values and verdict.values["id_number"]:
+        if verdict.status != ERROR and verdict.values and verdict.values["id_number"]:
             by_number[verdict.values["id_number"]].append(verdict)
     for same in by_number.values():
         if len(same) > 1:
             _same_number(same)
     in_unit: dict[tuple[str, ...], list[RowVerdict]] = defaultdict(list)
-    on_mobile: dict[tuple[str, ...], list[RowVerdict]] = defaultdict(list)
+    by_mobile: dict[str, list[RowVerdict]] = defaultdict(list)
     for verdict in verdicts:
         values = verdict.values
-        if values and not verdict.is_error:
+        if values and verdict.status != ERROR:
             in_unit[(values["name"], values["unit"])].append(verdict)
             if values.get("mobile"):
-                on_mobile[(values["name"], values["mobile"])].append(verdict)
-    _compare_mobiles(verdicts)
+                by_mobile[values["mobile"]].append(verdict)
+    shared = [same for same in by_mobile.values() if len(same) > 1]
+    for same in shared:
+        _same_mobile(same)
     for same in in_unit.values():
         if len(same) > 1:
             message = _("Row %(row)s of the same unit has the same name. Look whether they are two people.")
             _doubt_each(same, message)
-    for same in on_mobile.values():
-        if len({verdict.values["unit"] for verdict in same}) > 1:
-            message = _("Row %(row)s lists the same name and mobile for “%(unit)s”. Look which unit is right.")
-            _doubt_each(same, message)
+    for same in shared:
+        _same_name_and_mobile(same)
 
 
-def _compare_mobiles(verdicts: list[RowVerdict]) -> None:
+def _same_mobile(same: list[RowVerdict]) -> None:
     """A mobile signs one person in."""
-    by_mobile: dict[str, list[RowVerdict]] = defaultdict(list)
-    for verdict in verdicts:
-        if not verdict.is_error and verdict.values and verdict.values.get("mobile"):
-            by_mobile[verdict.values["mobile"]].append(verdict)
-    for same in by_mobile.values():
-        for verdict in same if len(same) > 1 else ():
-            other = next((one for one in same if one.values["name"] != verdict.values["name"]), None)
-            if other:
-                message = _("Row %(row)s, %(name)s, has the same mobile. Only one of the two can sign in with it.")
-                values = {"row": other.row, "name": other.values["name"]}
-                verdict.note([warning("mobile_shared", message % values)], "mobile")
+    for verdict in same:
+        other = next((one for one in same if one.values["name"] != verdict.values["name"]), None)
+        if other:
+            message = _("Row %(row)s, %(name)s, has the same mobile. Only one of the two can sign in with it.")
+            values = {"row": other.row, "name": other.values["name"]}
+            verdict.note([warning("mobile_shared", message % values)], "mobile")
+
+
+def _same_name_and_mobile(same: list[RowVerdict]) -> None:
+    by_name: dict[str, list[RowVerdict]] = defaultdict(list)
+    for verdict in same:
+        by_name[verdict.values["name"]].append(verdict)
+    for one in by_name.values():
+        if len({verdict.values["unit"] for verdict in one}) > 1:
+            message = _("Row %(row)s lists the same name and mobile for “%(unit)s”. Look which unit is right.")
+            _doubt_each(one, message)
 
 
 def _doubt_each(same: list[RowVerdict], message: str) -> None:
