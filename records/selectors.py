@@ -130,7 +130,7 @@ def is_ready(checks: list[Check]) -> bool:
 
 def _closed_by_another(batch: Batch, by: User | None) -> list[Check]:
     """Nobody gives themselves hours and a certificate."""
-    if by is None or not classes_with_place(by.person_id, [batch.pk]):
+    if by is None or batch.state == BatchState.CLOSED or not classes_with_place(by.person_id, [batch.pk]):
         return []
     return [Check("own_class", False, _("You have a place in this class. Another officer closes it."))]
 

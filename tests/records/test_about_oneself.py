@@ -160,3 +160,4 @@ def test_a_class_is_closed_by_somebody_who_gets_no_certificate_from_it(officer):
     assert ("您在本班学员名单中" in shown, held.batch.is_open) == (True, True)
     assert refusal(close_batch, batch=held.batch, by=officer) == "own_class"
     assert close_batch(batch=held.batch, by=held.officer).state == "closed"
+    assert "您在本班学员名单中" not in text_of(client.get(page))
