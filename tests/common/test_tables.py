@@ -137,6 +137,14 @@ def test_columns_described_very_often_take_no_memory():
     assert len(read_book(data)[0].facts.hidden_columns) == 1000
 
 
+def test_of_columns_described_very_often_the_first_are_read_and_no_more():
+    first, last = (b'<col min="%d" max="%d" hidden="1"/>' % (n, n) for n in (1, 5))
+    columns = b"<cols>" + first * xlsx_module.MOST_RANGES + last + b"</cols>"
+    data = with_entry(SHEET, HEAD.replace(b"<sheetData>", columns + b"<sheetData>") + TAIL)
+
+    assert read_book(data)[0].facts.hidden_columns == {0}
+
+
 def test_a_sheet_the_workbook_reaches_by_another_way_is_seen_too():
     far = HEAD + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + TAIL
     links = entries_of(workbook(Page([["姓名"]])))["xl/_rels/workbook.xml.rels"]

@@ -104,6 +104,19 @@ def test_what_breaks_the_judge_of_a_row_keeps_that_row_out_and_no_other(city, mo
     assert told(arrived(plain_list({"name": "王志远"}, {"name": "李明霞"}))) == [("ok", ""), ("error", "unreadable")]
 
 
+def test_what_breaks_the_reading_of_a_whole_list_is_told_and_logged_and_the_import_stays(
+    city, client, monkeypatch, caplog
+):
+    hr = user_with_role(Role.HR)
+    monkeypatch.setattr("intake.reading.rows_of", lambda *_sheet: 1 / 0)
+    listing = arrived(plain_list({"name": "王志远"}), by=hr)
+    client.force_login(hr)
+    page = client.get(listing.get_absolute_url())
+
+    assert (listing.state, "could not be read" in caplog.text) == ("failed", True)
+    assert (page.status_code, listing.summary["refusal"] in page.content.decode()) == (200, True)
+
+
 # People who come back, are promoted, move
 
 
