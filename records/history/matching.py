@@ -1,6 +1,7 @@
 """Whose training a row is, and whether the ledger holds it already."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models.functions import Coalesce
@@ -105,17 +106,42 @@ def _line(row: RowVerdict, unit: UnitMatch) -> Line:
 
 def _say_outcomes(rows: list[RowVerdict]) -> None:
     """What stands as an opening entry, or in a row above, is not posted again."""
-    standing = standing_openings()
+    standing, above = Openings.load(), Openings()
     for row in rows:
-        row.outcome = SAME if key_of(row) in standing else NEW
-        standing.add(key_of(row))
+        row.outcome = SAME if row in standing or row in above else NEW
+        if row in above:
+            message = _("A row above says the same; it counts once. If they are two trainings, write the day of each.")
+            row.note([warning("R31", message)], "period")
+        above.add(*_told(row))
 
 
-def key_of(row: RowVerdict) -> Key:
-    return row.target_id or 0, row.values["title"], int(row.values["year"]), Decimal(row.values["hours"])
+@dataclass
+class Openings:
+    """Trainings of earlier years, by whose, title, year and hours, with the days they began, empty where none is told.
+    A training that came on several days is several; without a day it is the one that is there."""
+
+    begun: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def load(cls) -> "Openings":
+        """Those that have not been taken back; two entries of one person are one by now."""
+        openings = cls()
+        entries = CreditEntry.objects.filter(opening__listing__state=ImportState.COMMITTED)
+        whose = Coalesce("person__merged_into", "person")
+        for *key, day in entries.values_list(whose, "source", "year", "hours", "opening__starts_on"):
+            openings.add((key[0], key[1], key[2], key[3]), f"{day or ''}")
+        return openings
+
+    def add(self, key: Key, day: str) -> None:
+        self.begun[key].add(day)
+
+    def __contains__(self, row: RowVerdict) -> bool:
+        key, day = _told(row)
+        days = self.begun.get(key, set())
+        return bool(days) and (not day or not days.isdisjoint({day, ""}))
 
 
-def standing_openings() -> set[Key]:
-    """What opening entries say that have not been taken back; two entries of one person are one by now."""
-    entries = CreditEntry.objects.filter(opening__listing__state=ImportState.COMMITTED)
-    return set(entries.values_list(Coalesce("person__merged_into", "person"), "source", "year", "hours"))
+def _told(row: RowVerdict) -> tuple[Key, str]:
+    values = row.values
+    key = row.target_id or 0, values["title"], int(values["year"]), Decimal(values["hours"])
+    return key, values["starts_on"]

@@ -10,7 +10,7 @@ from common.errors import NotAllowed
 from intake.models import ListImport
 from intake.verdicts import RowVerdict
 from people.models import Person
-from records.history.matching import key_of, standing_openings
+from records.history.matching import Openings
 from records.models import CreditEntry, OpeningEntry
 from records.services.ledger import SAME_IN_CORRECTION
 
@@ -20,8 +20,8 @@ def post_history(*, rows: list[RowVerdict], listing: ListImport) -> int:
     """Post the rows of a list; returns how many. Taking the list over leaves the trace."""
     wanted = {row.target_id for row in rows}
     people = {one.pk: one for one in Person.objects.order_by("pk").select_for_update().filter(id__one_of=wanted)}
-    standing = standing_openings() if rows else set()
-    if any(key_of(row) in standing for row in rows):
+    standing = Openings.load() if rows else Openings()
+    if any(row in standing for row in rows):
         message = _("Somebody has entered one of these rows in the meantime. Look at the new result first.")
         raise NotAllowed(message, code="stale")
     entries = CreditEntry.objects.append_many(_entry(row, people[row.target_id or 0]) for row in rows)

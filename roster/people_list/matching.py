@@ -38,7 +38,7 @@ def match_rows(verdicts: list[RowVerdict], rights: Rights) -> None:
     seen: dict[int, RowVerdict] = {}
     for verdict, line in zip(rows, lines, strict=True):
         match = known.match(line)
-        person = _person_of(verdict, match)
+        person = _person_of(verdict, match, known, rights)
         if not verdict.is_error:
             _place_unnamed(verdict, person, known)
         if verdict.is_error:
@@ -96,7 +96,14 @@ def _line(verdict: RowVerdict) -> Line:
     return Line(*[verdict.values.get(name, "") for name in Line._fields])
 
 
-def _person_of(verdict: RowVerdict, match: PersonMatch) -> Entry | None:
+def _may_know(match: PersonMatch, known: Recogniser, rights: Rights) -> bool:
+    """Whether those the numbers belong to are of the uploader's units; of others no name is said."""
+    people = [match.entry] if match.entry else match.candidates
+    places = [known.places.get(person.pk) for person in people]
+    return all(place is not None and rights.may_move(place.unit_path) for place in places)
+
+
+def _person_of(verdict: RowVerdict, match: PersonMatch, known: Recogniser, rights: Rights) -> Entry | None:
     """The person a row means, with what is to be said of the answer."""
     if match.staff_no_unknown:
         message = _("Nobody has the staff number %(number)s; it was left out. A new person gets one from the system.")
@@ -107,15 +114,21 @@ def _person_of(verdict: RowVerdict, match: PersonMatch) -> Entry | None:
     elif match.reason == PersonReason.TWO_PEOPLE:
         names = "、".join(candidate.name for candidate in match.candidates)
         message = _("Staff number and ID number are those of two people: %(names)s. Compare both with the card.")
+        if not _may_know(match, known, rights):
+            message = _("Staff number and ID number are those of two people. Compare both with the card.")
         verdict.note([error("R31", message % {"names": names})], "staff_no")
     elif match.reason == PersonReason.OTHER_NAME:
         message = _("The number belongs to “%(name)s” in the roster. Compare name and number.")
+        if not _may_know(match, known, rights):
+            message = _("The number is that of somebody with another name. Compare name and number.")
         verdict.note([error("R31", message % {"name": match.candidates[0].name})], "name")
     elif match.reason == PersonReason.UNKNOWN and match.candidates:
         message = _("The unit has somebody of this name with another ID number. Look whether they are two people.")
         verdict.note([warning("R20", message)], "name")
     elif match.entry and match.is_variant:
         message = _("The roster calls this person “%(name)s”. The name of the list will be taken over.")
+        if not _may_know(match, known, rights):
+            message = _("The number is that of somebody with another name. Compare name and number.")
         verdict.note([warning("R31", message % {"name": match.entry.name})], "name")
     return match.entry
 

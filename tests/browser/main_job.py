@@ -95,13 +95,13 @@ def nominate_two(page):
 
 
 def admit_both(page, site, code):
-    """Admit everybody, and let the half-day begin a moment ago."""
-    visit(page, site, "admission:receipt_board", code=code)
-    page.click(f"form[action$='{reverse('admission:admit_all', kwargs={'code': code})}'] button")
-    expect(page.locator("#main form[action*='/admit']")).to_have_count(0)
+    """Let the half-day begin a moment ago, and admit everybody while it is under way."""
     now = timezone.localtime()
     start = max(now - timedelta(minutes=1), now.replace(hour=0, minute=0, second=0))
     set_hours(page, site, code, f"{start:%H:%M}", f"{END_OF_DAY}")
+    visit(page, site, "admission:receipt_board", code=code)
+    page.click(f"form[action$='{reverse('admission:admit_all', kwargs={'code': code})}'] button")
+    expect(page.locator("#main form[action*='/admit']")).to_have_count(0)
 
 
 def set_hours(page, site, code, starts_at, ends_at):

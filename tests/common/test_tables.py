@@ -230,6 +230,19 @@ def test_another_kind_of_file_is_refused_with_what_to_do(name, data):
     assert code_of(data, name) == "R12"
 
 
+@pytest.mark.parametrize("stray", ['王志远,"科长,市教育局', '王志远,"科长,市教育局\n李明霞,"科员",市财政局'])
+def test_a_stray_quotation_mark_does_not_swallow_the_rows_below(stray):
+    text = f"姓名,职务,单位\n{stray}\n赵静,科员,市水利局\n孙悦,科员,市体育局\n"
+
+    assert code_of(text.encode(), "x.csv") == "quote_open"
+
+
+def test_a_cell_of_several_lines_in_quotation_marks_is_one_cell():
+    text = '姓名,备注\n王志远,"一、带队\n二、带车, 两辆"\n李明霞,\n'
+
+    assert cells(text.encode(), "x.csv")[0][1:] == [["王志远", "一、带队\n二、带车, 两辆"], ["李明霞", ""]]
+
+
 @pytest.mark.parametrize("data", [b"", b"   ", b"\r\n"])
 def test_an_empty_file_is_told(data):
     assert code_of(data) == "file_empty"

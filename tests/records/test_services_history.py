@@ -112,6 +112,26 @@ def test_the_same_list_again_posts_nothing(person):
     assert (again.summary["written"]["created"], again.summary["unchanged"], CreditEntry.objects.count()) == (0, 3, 2)
 
 
+def test_one_training_on_several_days_counts_each_day(person):
+    days = ["2021-03-05", "2021-03-12", "2021-03-19"]
+    rows = [{"培训班名称": "周五大讲堂", "年度": "2021", "培训时间": day, "学时": 4} for day in days]
+    commit_list(listing=brought(*rows[:2]), accepted=None, by=None)
+
+    again = brought(*rows)
+    commit_list(listing=again, accepted=None, by=None)
+
+    assert (again.summary["created"], hours_in(person.pk, 2021)) == (1, Decimal(12))
+
+
+def test_without_a_day_the_same_training_twice_counts_once_and_is_told(person):
+    row = {"培训班名称": "周五大讲堂", "年度": "2021", "培训时间": "", "学时": 4}
+    reading = read(row, row)
+    commit_list(listing=brought({**row, "培训时间": "2021-03-05"}), accepted=None, by=None)
+
+    assert [(one.outcome, one.status) for one in reading.verdicts if one.values] == [("new", "ok"), ("same", "warning")]
+    assert read(row).verdicts[-1].outcome == "same"
+
+
 def test_undoing_takes_everything_back_and_the_entries_stay_readable(person):
     done = taken({}, {"培训班名称": "网络安全班"})
 

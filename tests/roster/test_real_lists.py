@@ -311,6 +311,21 @@ def test_a_mobile_in_use_elsewhere_looks_free_and_hr_is_told(city):
     assert account_named("13900000001") == account
 
 
+@pytest.mark.parametrize(("heading", "number"), [("工号", "staff_no"), ("身份证号", "id_number")])
+def test_whose_number_it_is_is_said_only_of_the_own_people(city, heading, number):
+    far = PersonFactory(name="李明霞", unit=city["市财政局"], id_number=id_number(8))
+    near = PersonFactory(name="赵静怡", unit=city["市教育局"], id_number=id_number(9))
+    liaison = user_with_role(Role.LIAISON, city["市教育局"])
+    head = ["序号", "姓名", heading, "单位", "手机号码"]
+    rows = [[1, "王志远", getattr(far, number), "市教育局", "13900000001"]]
+    rows += [[2, "王志清", getattr(near, number), "市教育局", "13900000002"]]
+    listing = arrived(workbook(Page([head, *rows])), by=liaison, unit=city["市教育局"])
+
+    said = ["".join(note.message for note in row.notes) for row in verdicts_of(listing)]
+
+    assert ["李明霞" in said[0], "赵静怡" in said[1], "对应的是其他姓名" in said[0]] == [False, True, True]
+
+
 # Headings
 
 
