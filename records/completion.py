@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from admission.models import Enrolment
+from common.errors import Facts
 from exams.choices import ExamResult
 from exams.completion import FinalExams
 from exams.models import Sitting
@@ -96,8 +97,17 @@ class ClosingFigures:
     without: list[tuple[str, int]]
 
     @property
+    def facts(self) -> Facts:
+        return facts_of_closing(self.people, self.hours, self.certificates)
+
+    @property
     def without_certificate(self) -> int:
         return sum(n for _why, n in self.without)
+
+
+def facts_of_closing(people: int, hours: Decimal, certificates: int) -> Facts:
+    """What somebody who closes a class has seen that it comes to."""
+    return {"people": people, "hours": f"{hours:.2f}", "certificates": certificates}
 
 
 def closing_figures(rows: list[Completion], issued: Container[int] | None = None) -> ClosingFigures:

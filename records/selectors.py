@@ -3,7 +3,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ from training.selectors import is_over
 # Who was there for this share of the half-days held completes the class and gets a certificate. All half-days of the
 # class count, also those before somebody joined: a certificate says that they went through the class (decision 0031).
 COMPLETION_SHARE = Fraction(1, 2)
+# So many people are named in a sentence.
+NAMED = 5
 
 
 class HourTable:
@@ -116,6 +118,7 @@ def closing_checks(batch: Batch, by: User | None = None) -> list[Check]:
         _notice_issued(batch),
         _over(batch, meetings),
         _marks_complete(batch, meetings),
+        _nobody_in_two_places(batch, meetings),
         _leave_decided(batch),
         _nominations_decided(batch),
         _rules_in_force(meetings),
@@ -161,6 +164,29 @@ def _marks_complete(batch: Batch, meetings: list[ClassMeeting]) -> Check:
         return Check("marks_missing", True, _("Attendance is entered for everybody in every half-day."))
     text = _("Attendance is not complete: %(n)d of %(due)d marks are missing. Enter the sheets first.")
     return Check("marks_missing", False, text % {"n": due - have, "due": due})
+
+
+def _nobody_in_two_places(batch: Batch, meetings: list[ClassMeeting]) -> Check:
+    """A half-day counts once, whoever said why somebody is on two lists; a lecture two classes hear is one place."""
+    lecture = Coalesce("meeting__joint_with", "meeting")
+    elsewhere = AttendanceMark.objects.annotate(lecture=lecture).filter(
+        status__in=ATTENDED,
+        enrolment__person=OuterRef("enrolment__person"),
+        meeting__date=OuterRef("meeting__date"),
+        meeting__slot=OuterRef("meeting__slot"),
+        meeting__cancelled_at=None,
+    )
+    here = AttendanceMark.objects.filter(meeting__in=meetings, status__in=ATTENDED).annotate(lecture=lecture)
+    elsewhere = elsewhere.exclude(enrolment__batch=batch).exclude(lecture=OuterRef("lecture"))
+    titles = here.annotate(other=Subquery(elsewhere.values("enrolment__batch__title")[:1])).exclude(other=None)
+    found = titles.order_by("meeting__date", "id").values_list(
+        "enrolment__person__name", "meeting__date", "meeting__slot", "other"
+    )
+    told = [f"{name}（{day:%Y-%m-%d} {Slot(slot).label}，“{other}”）" for name, day, slot, other in found]
+    if not told:
+        return Check("in_two_places", True, _("Nobody is marked as there in two classes in one half-day."))
+    text = _("Marked as there in another class in the same half-day: %(who)s. Correct the mark that is wrong.")
+    return Check("in_two_places", False, text % {"who": "、".join(told[:NAMED]) + ("…" if len(told) > NAMED else "")})
 
 
 def _leave_decided(batch: Batch) -> Check:

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Enrolment
+from common.errors import seen_of
 from common.views import ObjectFormPage
 from exams.choices import ExamResult
 from exams.models import Attempt
@@ -36,11 +37,13 @@ class BatchCloseView(ObjectFormPage):
         rows = completions_in(self.object)
         having = {certificate.enrolment_id: certificate for certificate in certificates}
         is_closed = self.object.state == BatchState.CLOSED
+        figures = closing_figures(rows, having if is_closed else None)
         return super().get_context_data(
             late=is_closed and any(row.is_complete and row.enrolment.pk not in having for row in rows),
             checks=checks,
             ready=is_ready(checks),
-            figures=closing_figures(rows, having if is_closed else None),
+            figures=figures,
+            seen=seen_of(figures.facts),
             completions=[(row, having.get(row.enrolment.pk)) for row in rows],
             has_exam=any(row.exam.result != ExamResult.NOT_ASKED for row in rows),
             certificates=certificates,
@@ -49,7 +52,7 @@ class BatchCloseView(ObjectFormPage):
         )
 
     def act(self, form):
-        return close_batch(batch=self.object, by=self.request.user)
+        return close_batch(batch=self.object, seen=self.request.POST.get("seen", ""), by=self.request.user)
 
 
 class PlacePage(ObjectFormPage):

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from admission.services.nominations import refuse_nomination
+from attendance.models import AttendanceMark
+from attendance.services.marks import correct_mark
 from common.acts import act_named
 from common.evidence.append_only import AppendOnly
 from notifications.models import Notification
@@ -22,7 +24,7 @@ from records.selectors import closing_checks, standing_of, transcript_of
 from records.services.certificates import issue_certificates, note_print, revoke_certificate
 from records.services.closing import close_batch
 from records.services.ledger import correct_hours, post_credits
-from tests.factories.admission import NominationFactory, NoticeFactory, NoticeReceiptFactory
+from tests.factories.admission import EnrolmentFactory, NominationFactory, NoticeFactory, NoticeReceiptFactory
 from tests.factories.attendance import LeaveRequestFactory
 from tests.factories.people import OrgUnitFactory, city_root, user_with_role, with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
@@ -87,6 +89,40 @@ def test_an_open_request_for_leave_holds_it_up(held):
     LeaveRequestFactory(enrolment=held.places[0])
 
     assert refusal(close_batch, batch=held.batch, by=held.officer) == "leave_open"
+
+
+def in_both(held, *, joint=False):
+    """A second class on the same day, with the first trainee of the class on its list too."""
+    other = held_class(1, day=held.batch.starts_on)
+    EnrolmentFactory(batch=other.batch, person=held.places[0].person)
+    if joint:
+        for one, host in zip(other.meetings, held.meetings, strict=True):
+            ClassMeeting.objects.filter(pk=one.pk).update(joint_with=host)
+    held.enter()
+    other.enter()
+    return other
+
+
+def test_a_half_day_somebody_spent_in_two_classes_holds_it_up_until_one_mark_is_put_right(held):
+    other = in_both(held)
+
+    sentence = next(check.sentence for check in closing_checks(held.batch) if check.name == "in_two_places")
+    refused = refusal(close_batch, batch=held.batch, by=held.officer)
+    for mark in AttendanceMark.objects.filter(enrolment__batch=other.batch, enrolment__person=held.places[0].person):
+        correct_mark(mark=mark, status="absent", reason="当天在甲班", by=other.teacher)
+
+    assert (refused, held.places[0].person.name in sentence, other.batch.title in sentence) == (
+        "in_two_places",
+        True,
+        True,
+    )
+    assert (close(held).state, close(other).state) == (BatchState.CLOSED, BatchState.CLOSED)
+
+
+def test_a_lecture_two_classes_hear_together_is_one_place(held):
+    other = in_both(held, joint=True)
+
+    assert (outstanding(held.batch), outstanding(other.batch)) == ([], [])
 
 
 def test_a_nomination_nobody_decided_holds_it_up(held):

@@ -16,8 +16,10 @@ from records.codes import grouped
 from records.models import Certificate, CreditEntry
 from records.services.certificates import revoke_certificate
 from records.services.closing import close_batch
+from records.services.waivers import set_exam_waiver
 from records.views.verify import LOOKUPS_A_MINUTE
 from tests.factories.admission import EnrolmentFactory
+from tests.factories.exams import final_examination
 from tests.factories.people import user_with_role
 from tests.factories.records import CertificateFactory, CreditEntryFactory, held_class
 from tests.factories.training import BatchFactory, OrgUnitFactory, PersonFactory, UserFactory, with_role
@@ -74,6 +76,27 @@ def test_the_class_teacher_finds_no_way_to_close():
     assert close_address(held) not in page.content.decode()
 
 
+def test_closing_comes_to_what_the_page_showed_or_shows_the_new_figures_first(client):
+    held = held_class(2)
+    held.enter()
+    final_examination(held.batch)
+    signed_in(held.officer, client)
+    seen = client.get(close_address(held)).context["seen"]
+    set_exam_waiver(enrolment=held.places[0], granted=True, reason="公出", by=UserFactory())
+
+    refused = client.post(close_address(held), {"seen": seen})
+    held.batch.refresh_from_db()
+    stays = held.batch.is_open, CreditEntry.objects.exists(), refused.context["figures"].certificates
+    closed = client.post(close_address(held), {"seen": refused.context["seen"]})
+
+    assert (refused.status_code, "结班结果与您打开本页时不同" in text_of(refused), stays) == (
+        422,
+        True,
+        (True, False, 1),
+    )
+    assert (closed.status_code, Certificate.objects.count()) == (302, 1)
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_the_closing_page_asks_as_many_questions_for_three_as_for_one(closed):
     counts = []
@@ -90,7 +113,7 @@ def test_the_closing_page_asks_as_many_questions_for_three_as_for_one(closed):
             client.get(close_address(held))
         counts.append(len(queries))
 
-    assert counts == [24, 24]
+    assert counts == [25, 25]
 
 
 # Putting right what was posted.
