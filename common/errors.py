@@ -129,5 +129,11 @@ def refuse_changed(seen: str, before: Facts, after: Facts) -> None:
         raise ChangedMeanwhile(names)
 
 
+def refuse_other(seen: str, facts: Facts) -> None:
+    """Refuse an act on a list that is no longer what the page showed."""
+    if seen and seen != seen_of(facts):
+        raise ChangedMeanwhile(list(facts))
+
+
 def _mark(value: Any) -> str:
     return sha256(str(value).encode()).hexdigest()[:12]

@@ -1,5 +1,6 @@
 """What a half-day counts, and how certificates are numbered. What is posted and issued stays as it is."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.errors import NotAllowed, check_row, require_reason
+from common.errors import Facts, NotAllowed, check_row, refuse_other, require_reason
 from people.models import User
 from people.trail import audit
 from records.models import CertificateNumbering, CertificateSeries, HourRule, SkippedSerials
@@ -20,11 +21,12 @@ DAY = timedelta(days=1)
 
 @transaction.atomic
 def set_hour_rule(
-    *, valid_from: date, half_day_hours: Decimal, evening_hours: Decimal, note: str, by: User | None
+    *, valid_from: date, half_day_hours: Decimal, evening_hours: Decimal, note: str, by: User | None, seen: str = ""
 ) -> HourRule:
     """A half-day counts this much from a day on; the rule before it ends the day before. Never for classes that are
     closed: their hours are posted."""
     rules = list(HourRule.objects.select_for_update().order_by("valid_from"))
+    refuse_other(seen, standing_rules(rules))
     _refuse_closed(Batch.objects.filter(ends_on__gte=valid_from))
     rule = next((rule for rule in rules if rule.valid_from == valid_from), HourRule(valid_from=valid_from))
     later = next((other for other in rules if other.valid_from > valid_from), None)
@@ -38,6 +40,10 @@ def set_hour_rule(
     data = {"from": valid_from.isoformat(), "half_day": f"{half_day_hours:.2f}", "evening": f"{evening_hours:.2f}"}
     audit.record(rule, "records.set_hour_rule", by=by, data=data)
     return rule
+
+
+def standing_rules(rules: Iterable[HourRule]) -> Facts:
+    return {"rules": [(f"{rule.valid_from}", f"{rule.half_day_hours:f}", f"{rule.evening_hours:f}") for rule in rules]}
 
 
 def _reaches(rule: HourRule, day: date) -> bool:

@@ -4,14 +4,14 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ActionView, FormPage
+from common.views import ActionView, FormPage, SeenMixin
 from records.forms import CertificateNumberingForm, HourRuleForm
 from records.models import HourRule
 from records.selectors import HourTable, next_number, next_serial, numbering_in_use, skipped_serials
-from records.services.rules import set_certificate_numbering, set_hour_rule, withdraw_hour_rule
+from records.services.rules import set_certificate_numbering, set_hour_rule, standing_rules, withdraw_hour_rule
 
 
-class HourRulesView(FormPage):
+class HourRulesView(SeenMixin, FormPage):
     permission_required = "records.set_rules"
     template_name = "records/hour_rules.html"
     form_class = HourRuleForm
@@ -23,8 +23,11 @@ class HourRulesView(FormPage):
         in_force = table.rule_on(timezone.localdate())
         return super().get_context_data(rules=table.rules, in_force=in_force, **kwargs)
 
+    def stands(self):
+        return standing_rules(HourTable().rules)
+
     def act(self, form):
-        return set_hour_rule(**form.cleaned_data, by=self.request.user)
+        return set_hour_rule(**form.cleaned_data, seen=self.seen, by=self.request.user)
 
 
 class HourRuleWithdrawView(ActionView):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from people.choices import Role
@@ -17,7 +18,7 @@ from records.verification import find_problems
 from tests.factories.people import user_with_role
 from tests.factories.records import CertificateFactory, held_class
 from tests.support.refusals import refusal
-from tests.support.visits import signed_in
+from tests.support.visits import seen_on, signed_in, text_of
 from training.choices import Slot
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,16 @@ def test_the_database_refuses_numbers_that_are_left_out_twice():
 
     with pytest.raises(IntegrityError):
         SkippedSerials(year=YEAR, first=1, last=3, reason="纸质证书已用").save()
+
+
+def test_who_sets_a_rule_on_an_old_page_sees_first_what_the_other_has_set(officer):
+    client, page = signed_in(officer), reverse("records:hour_rules")
+    seen, sent = seen_on(client, page), {"valid_from": "2030-01-01", "evening_hours": "1", "note": "通知"}
+    first = client.post(page, {**sent, "half_day_hours": "3.5", "seen": seen})
+
+    second = client.post(page, {**sent, "half_day_hours": "4.5", "seen": seen})
+
+    assert (first.status_code, second.status_code, "他人已作修改" in text_of(second)) == (302, 422, True)
+    assert f"{HourRule.objects.get(valid_from='2030-01-01').half_day_hours:.1f}" == "3.5"
+    again = client.post(page, {**sent, "half_day_hours": "4.5", "seen": second.context["seen"]})
+    assert (again.status_code, second.context["form"]["half_day_hours"].value()) == (302, "4.5")

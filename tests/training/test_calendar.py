@@ -3,13 +3,14 @@
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
 from people.choices import Role
 from people.models import AuditEvent
 from tests.factories.people import UserFactory, user_with_role
 from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
-from tests.support.visits import signed_in
+from tests.support.visits import seen_on, signed_in, text_of
 from tests.training.forms import class_form
 from training.calendar import UsualHours, days_off, year_is_known
 from training.choices import CalendarDayKind, Slot
@@ -227,3 +228,15 @@ def test_hours_that_cannot_be_are_told_beside_what_was_typed(officer):
 
 def test_the_settings_are_the_offices():
     assert signed_in(UserFactory()).get("/training/settings/hours/").status_code == 403
+
+
+def test_who_sets_the_hours_on_an_old_page_sees_first_what_the_other_has_set(officer):
+    client, page = signed_in(officer), reverse("training:daily_hours")
+    seen = seen_on(client, page)
+    sent = {"month": "6", "day": "1", "seen": seen} | {name: f"{at:%H:%M}" for name, at in HOURS.items()}
+    first = client.post(page, sent)
+
+    second = client.post(page, sent | {"morning_starts": "07:30"})
+
+    assert (first.status_code, second.status_code, "他人已作修改" in text_of(second)) == (302, 422, True)
+    assert DailyHours.objects.get(month=6).morning_starts == HOURS["morning_starts"]

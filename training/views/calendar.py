@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from common.views import ActionView, FormPage, RightsMixin
+from common.views import ActionView, FormPage, RightsMixin, SeenMixin
 from training.calendar import UsualHours
 from training.choices import Slot
 from training.forms.calendar import DailyHoursForm, HolidayForm
@@ -19,10 +19,11 @@ from training.services.calendar import (
     remove_calendar_day,
     remove_daily_hours,
     set_daily_hours,
+    standing_hours,
 )
 
 
-class DailyHoursView(FormPage):
+class DailyHoursView(SeenMixin, FormPage):
     permission_required = "training.set_calendar"
     template_name = "training/daily_hours.html"
     form_class = DailyHoursForm
@@ -34,6 +35,9 @@ class DailyHoursView(FormPage):
         times = zip(("morning", "afternoon", "evening"), (usual.of(today, slot) for slot in Slot), strict=True)
         return {f"{name}_{end}": at for name, hours in times for end, at in zip(("starts", "ends"), hours, strict=True)}
 
+    def stands(self):
+        return standing_hours(DailyHours.objects.all())
+
     def get_context_data(self, **kwargs):
         today, usual = timezone.localdate(), UsualHours()
         now = [(slot.label, *usual.of(today, slot)) for slot in Slot]
@@ -41,7 +45,8 @@ class DailyHoursView(FormPage):
 
     def act(self, form):
         data = form.cleaned_data
-        set_daily_hours(month=data["month"], day=data["day"], hours=form.hours(), by=self.request.user)
+        by, hours = self.request.user, form.hours()
+        set_daily_hours(month=data["month"], day=data["day"], hours=hours, seen=self.seen, by=by)
 
 
 class SettingAction(ActionView):
