@@ -8,7 +8,7 @@ from exams.services.attempts import finish_overdue
 from notifications.services.inbox import tell
 from people.models import User
 from people.trail import audit
-from records.completion import exam_record
+from records.completion import completions_in, exam_record
 from records.selectors import closing_checks
 from records.services.certificates import issue_certificates
 from records.services.ledger import post_credits
@@ -33,5 +33,5 @@ def close_batch(*, batch: Batch, by: User | None) -> Batch:
     certificates = issue_certificates(batch=batch, by=by)
     data = {"entries": len(entries), "certificates": len(certificates), "exam": exam_record(batch)}
     event = audit.record(batch, "records.close_batch", by=by, data={"batch": batch.code, **data})
-    tell(event, of_closing(batch, entries, certificates))
+    tell(event, of_closing(batch, completions_in(batch), entries, certificates))
     return batch

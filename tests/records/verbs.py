@@ -31,7 +31,7 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 60)
+@verb("records:batch_close", 64)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
