@@ -55,6 +55,29 @@ ALL_ANSWERED = _kind(
 )
 
 
+NOMINATED_AND_WAIT = _kind(
+    "nominated_and_wait",
+    label=_("An officer is put forward, and nominations wait for a decision"),
+    title=_("You are put forward, and nominations are to be decided: {title}"),
+    body=_(
+        "{begins} – {ends}, {place}. Admit or refuse those put forward before the class begins; another officer decides "
+        "about you."
+    ),
+    sample=SAMPLE,
+)
+
+
+NOMINATED_ALL_ANSWERED = _kind(
+    "nominated_all_answered",
+    label=_("An officer is put forward, and all units have answered a notice"),
+    title=_("All units have answered, and you are put forward: {title}"),
+    body=_(
+        "{begins} – {ends}, {place}. Admit those put forward before the class begins; another officer decides about you."
+    ),
+    sample=SAMPLE,
+)
+
+
 NOMINATION_WITHDRAWN = _kind(
     "nomination_withdrawn",
     label=_("A nomination is withdrawn"),
@@ -175,6 +198,27 @@ WRITTEN_IN = _kind(
 )
 
 
+WRITTEN_IN_UNIT = _kind(
+    "written_in_unit",
+    label=_("People of a unit are written in at a class"),
+    title=_("Written in from your unit: {title}"),
+    body=_("{names}. They came to the class without a nomination and are on its roll; it runs until {ends}."),
+    sample={**SAMPLE, "names": "张三、李四"},
+)
+
+
+WRITTEN_IN_WITH_UNIT = _kind(
+    "written_in_with_unit",
+    label=_("A liaison is written in at a class, with others of the unit"),
+    title=_("You are on the roll of {title}"),
+    body=_(
+        "You were written in at the class. Sign in for the half-days to come, until {ends}. Written in from your unit, "
+        "you among them: {names}."
+    ),
+    sample={**SAMPLE, "names": "张三、李四"},
+)
+
+
 ARRIVAL_ENTERED = _kind(
     "arrival_entered",
     label=_("Arrival details are entered for somebody"),
@@ -188,6 +232,8 @@ KINDS = [
     NOMINATED,
     NOMINATIONS_WAIT,
     ALL_ANSWERED,
+    NOMINATED_AND_WAIT,
+    NOMINATED_ALL_ANSWERED,
     NOMINATION_WITHDRAWN,
     NOT_ADMITTED,
     NOT_ADMITTED_UNIT,
@@ -201,5 +247,7 @@ KINDS = [
     REPLACEMENT_UNIT,
     PLACE_WITHDRAWN,
     WRITTEN_IN,
+    WRITTEN_IN_UNIT,
+    WRITTEN_IN_WITH_UNIT,
     ARRIVAL_ENTERED,
 ]

@@ -1,7 +1,7 @@
 """Who hears what of each verb; the services hand these lists to `people.services.notifications.tell`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 
@@ -17,7 +17,14 @@ from training.concerned import officers_of, teachers_of
 from training.messages import about
 from training.models import Batch
 
+# For the person, for whoever answers for the unit, and for who is both.
+Kinds = tuple[MessageKind, MessageKind, MessageKind]
 MOST_NAMED = 10
+# What an officer is told who is put forward herself, by what the other officers hear.
+NOMINATED_AND = {
+    messages.ALL_ANSWERED.code: messages.NOMINATED_ALL_ANSWERED,
+    messages.NOMINATIONS_WAIT.code: messages.NOMINATED_AND_WAIT,
+}
 
 
 def named(names: Sequence[str]) -> str:
@@ -46,14 +53,19 @@ def of_notice(batch: Batch, units: list[OrgUnit], day: str) -> list[Message]:
 
 def of_nomination(nomination: Nomination, *, is_first_answer: bool) -> list[Message]:
     """The person; and the officers when nothing waited before, or when it was the last answer: a message for a pile,
-    not for each nomination in it."""
+    not for each nomination in it. An officer who is the person hears both in one."""
     batch = nomination.batch
-    told = _to_person(nomination.person_id, messages.NOMINATED, batch)
-    if is_first_answer and (last := of_answer(batch)):
-        return told + last
-    if not batch.nominations.submitted().exclude(pk=nomination.pk).exists():
-        told += to_each(officers_of(batch), messages.NOMINATIONS_WAIT, about(batch), _board(batch))
-    return told
+    to_officers = of_answer(batch) if is_first_answer else []
+    if not to_officers and not batch.nominations.submitted().exclude(pk=nomination.pk).exists():
+        to_officers = to_each(officers_of(batch), messages.NOMINATIONS_WAIT, about(batch), _board(batch))
+    both = {message.user: NOMINATED_AND[message.kind.code] for message in to_officers}
+    told = []
+    for user in accounts_of([nomination.person_id]).values():
+        if user in both:
+            told.append(Message(user, both[user], about(batch), _board(batch)))
+        else:
+            told.append(Message(user, messages.NOMINATED, about(batch), reverse("me")))
+    return told + to_officers
 
 
 def of_answer(batch: Batch) -> list[Message]:
@@ -76,23 +88,32 @@ def of_refusal(nomination: Nomination) -> list[Message]:
 
 
 def of_admission(batch: Batch, nominations: Sequence[Nomination]) -> list[Message]:
+    page = batch.get_absolute_url()
+    kinds = (messages.ADMITTED, messages.ADMITTED_UNIT, messages.ADMITTED_WITH_UNIT)
+    return _to_people_and_units(batch, nominations, kinds, page, page)
+
+
+def _to_people_and_units(
+    batch: Batch, rows: Sequence[Nomination | Enrolment], kinds: Kinds, page: str, page_of_unit: str
+) -> list[Message]:
     """Each person, and whoever answers for their units with the names of all; one message for who is both."""
-    names, page = _names_by_liaison(nominations), batch.get_absolute_url()
+    to_person, to_unit, to_both = kinds
+    names = _names_by_liaison(rows)
     told = []
-    for user in accounts_of(one.person_id for one in nominations).values():
+    for user in accounts_of(one.person_id for one in rows).values():
         theirs = names.pop(user, [])
-        kind = messages.ADMITTED_WITH_UNIT if theirs else messages.ADMITTED
+        kind = to_both if theirs else to_person
         told.append(Message(user, kind, {**about(batch), "names": named(theirs)}, page))
     for user, theirs in names.items():
-        told.append(Message(user, messages.ADMITTED_UNIT, {**about(batch), "names": named(theirs)}, page))
+        told.append(Message(user, to_unit, {**about(batch), "names": named(theirs)}, page_of_unit))
     return told
 
 
-def _names_by_liaison(nominations: Sequence[Nomination]) -> dict[User, list[str]]:
+def _names_by_liaison(rows: Sequence[Nomination | Enrolment]) -> dict[User, list[str]]:
     """By liaison the names of all they answer for, whatever the number of people and units."""
-    liaisons = liaisons_of({one.unit_id: one.unit for one in nominations}.values(), nominations[0].batch)
+    liaisons = liaisons_of({one.unit_id: one.unit for one in rows}.values(), rows[0].batch)
     names: dict[User, list[str]] = defaultdict(list)
-    for one in nominations:
+    for one in rows:
         for user in liaisons[one.unit_id]:
             names[user].append(one.person.name)
     return names
@@ -122,9 +143,10 @@ def of_withdrawn_place(place: Enrolment) -> list[Message]:
     return _to_person(place.person_id, messages.PLACE_WITHDRAWN, place.batch)
 
 
-def of_written_in(batch: Batch, places: Iterable[Enrolment]) -> list[Message]:
-    accounts = accounts_of(place.person_id for place in places)
-    return to_each(accounts.values(), messages.WRITTEN_IN, about(batch), batch.get_absolute_url())
+def of_written_in(batch: Batch, places: Sequence[Enrolment]) -> list[Message]:
+    """Each person, and their units. Who answers for a unit that had no notice may not open the class's page."""
+    kinds = (messages.WRITTEN_IN, messages.WRITTEN_IN_UNIT, messages.WRITTEN_IN_WITH_UNIT)
+    return _to_people_and_units(batch, places, kinds, batch.get_absolute_url(), "")
 
 
 def of_arrival(place: Enrolment) -> list[Message]:

@@ -57,6 +57,11 @@ class FinalExams:
         """Further sittings of an examination that has been held."""
         return [sitting for sitting in self.sittings if sitting.phase == "coming" and sitting not in self.running()]
 
+    def passed_with(self, sitting: Sitting) -> set[int]:
+        """By the keys of the people: who passed the examination this is a sitting of."""
+        group = {one.pk for one in self.groups.get(sitting.repeats_id or sitting.pk, [])}
+        return {person for (one, person), has_passed in self.passed.items() if has_passed and one in group}
+
     def result_of(self, place: Enrolment) -> ExamResult:
         results = [result for group in self.groups.values() if (result := self._in_group(group, place))]
         # The worst of several counts.

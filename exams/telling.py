@@ -10,7 +10,9 @@ from django.utils import timezone
 from admission.models import Enrolment
 from exams import messages
 from exams.choices import SittingRole
+from exams.completion import FinalExams
 from exams.models import Attempt, Sitting, SittingStaff
+from exams.slots import exempt_from_finals
 from people.models import Posting, User
 from people.news import Message, MessageKind, to_each
 from people.selectors.recipients import accounts_of
@@ -21,10 +23,14 @@ TOLD_FIELDS = ("title", "opens_at", "closes_at", "minutes")
 
 
 def candidates_of(sitting: Sitting) -> list[User]:
-    """Who may sit it, as `SittingQuerySet.for_person` has it, of those with an account."""
+    """Who is to sit it, of those with an account: who may, as `SittingQuerySet.for_person` has it, but for a further
+    sitting those who need it no more."""
     of_track = Q(track=sitting.track) if sitting.track else Q()
     if sitting.batch_id:
         places = Enrolment.objects.active().filter(of_track, batch=sitting.batch_id)
+        if sitting.repeats_id and sitting.batch:
+            places = places.exclude(person__in=FinalExams(sitting.batch).passed_with(sitting))
+            places = places.exclude(pk__in=exempt_from_finals(sitting.batch))
         return list(accounts_of(places.values_list("person", flat=True)).values())
     postings = Posting.objects.current().filter(of_track)
     return list(User.objects.filter(is_active=True, person__in=postings.values("person")))

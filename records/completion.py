@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from admission.models import Enrolment
 from common.errors import Facts
@@ -53,8 +54,8 @@ class Completion:
         return self.earned.completed and self.exam.is_good
 
     @property
-    def why_not(self) -> str:
-        """The first thing that is missing; empty for who completes the class."""
+    def why_not(self) -> str | Promise:
+        """The first thing that is missing, in the language of whoever reads it; empty for who completes the class."""
         if not self.earned.completed and self.earned.joined_late:
             return _("Attended less than half of all half-days of the class, those before joining included")
         if not self.earned.completed:
@@ -94,7 +95,7 @@ class ClosingFigures:
     people: int
     hours: Decimal
     certificates: int
-    without: list[tuple[str, int]]
+    without: list[tuple[str | Promise, int]]
 
     @property
     def facts(self) -> Facts:

@@ -7,6 +7,8 @@ from training.messages import CLASSES, SAMPLE
 
 RECORDS = MessageGroup("records", _("Hours and certificates"), 40, leaves_by_default=False)
 
+WITHOUT_CERTIFICATE = {**SAMPLE, "reason": "出勤不足一半课次"}
+
 CERTIFICATE_READY = MessageKind(
     code="records.certificate_ready",
     group=RECORDS,
@@ -28,24 +30,34 @@ HOURS_POSTED = MessageKind(
     group=RECORDS,
     label=_("A class is closed, without a certificate"),
     title=_("Class closed: {title}"),
-    body=_("Your hours are posted."),
-    sample=SAMPLE,
+    body=_("Your hours are posted. You get no certificate. Reason: {reason}"),
+    sample=WITHOUT_CERTIFICATE,
 )
 HOURS_CORRECTED = MessageKind(
     code="records.hours_corrected",
     group=RECORDS,
     label=_("Somebody's hours are corrected"),
     title=_("Your hours were corrected: {title}"),
-    body="{reason}",
-    sample={"title": "公文写作培训班", "hours": "24", "reason": "补记半天"},
+    body=_("Hours {hours_before} → {hours}, days {days_before} → {days}. Reason: {reason}"),
+    sample={
+        "title": "公文写作培训班",
+        "hours_before": "20",
+        "hours": "24",
+        "days_before": "2.5",
+        "days": "3",
+        "reason": "补记半天",
+    },
 )
 NO_HOURS = MessageKind(
     code="records.no_hours",
     group=RECORDS,
     label=_("A class is closed, without hours for somebody"),
     title=_("Class closed: {title}"),
-    body=_("No hours were posted for you. If this is wrong, tell the class teacher."),
-    sample=SAMPLE,
+    body=_(
+        "No hours were posted for you and you get no certificate. If this is wrong, tell the class teacher. Reason: "
+        "{reason}"
+    ),
+    sample=WITHOUT_CERTIFICATE,
 )
 CLASS_CLOSED = MessageKind(
     code="records.class_closed",

@@ -297,6 +297,13 @@ def certificates_of(person_id: int) -> QuerySet[Certificate]:
     return Certificate.objects.filter(one_person(person_id, "enrolment__person")).select_related("enrolment__batch")
 
 
+def certificate_for(entry: CreditEntry) -> Certificate | None:
+    """The valid certificate that says what a posting came to at closing; an opening entry has none."""
+    if entry.batch_id is None:
+        return None
+    return certificates_of(entry.person_id).filter(enrolment__batch=entry.batch_id, revoked_at=None).first()
+
+
 def certificates_in(batch: Batch) -> QuerySet[Certificate]:
     rows = Certificate.objects.filter(enrolment__batch=batch).select_related("enrolment__person")
     return rows.order_by("year", "serial")

@@ -8,6 +8,7 @@ from wagtail import hooks
 from common.acts import Act
 from common.menu import MenuItem, PageAction, SetupStep
 from records.actions import ACTIONS
+from records.completion import waivers_in
 from records.history.kind import HistoryList
 from records.messages import KINDS
 from records.models import CertificateNumbering, HourRule
@@ -112,6 +113,12 @@ def closing_panel(request, batch):
     if not request.user.has_perm("records.close_batch", batch):
         return ""
     return render_to_string("records/_batch_panel.html", {"batch": batch, "is_over": is_over(batch)}, request)
+
+
+@hooks.register("exempt_from_finals")
+def exempted(batch):
+    """Exemptions that stand, by the key of the place."""
+    return waivers_in(batch)
 
 
 @hooks.register("message_kinds")

@@ -49,8 +49,8 @@ MEETING_CANCELLED = _kind(
     "meeting_cancelled",
     label=_("A half-day is cancelled"),
     title=_("Cancelled on {when}: {title}"),
-    body=_("“{lesson}” is not held. Look at the timetable for the other half-days."),
-    sample={**HALF_DAY, "lesson": "公文格式"},
+    body=_("“{lesson}” is not held. Look at the timetable for the other half-days. Reason: {reason}"),
+    sample={**HALF_DAY, "lesson": "公文格式", "reason": "教师另有公务"},
 )
 
 

@@ -51,4 +51,5 @@ def _of_meeting(meeting: ClassMeeting) -> dict[str, Any]:
         "lesson": meeting.title,
         "time": f"{meeting.starts_at:%H:%M}–{meeting.ends_at:%H:%M}",
         "place": meeting.room.name,
+        "reason": meeting.cancel_reason,
     }

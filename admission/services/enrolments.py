@@ -34,8 +34,11 @@ def posting_of(person: Person) -> Posting:
 
 def about_oneself(people: list[Person], by: User) -> dict[int, str]:
     """By person, the sentence for whoever of these is the user: who keeps a list never puts themselves on it."""
-    text = _("Nobody puts themselves on the list of a class. Another officer or the class teacher does it.")
-    return {person.pk: text for person in people if is_oneself(by, person)}
+    text = _(
+        "%(name)s is yourself, and nobody puts themselves on the list of a class. Another officer or the class teacher "
+        "does it."
+    )
+    return {person.pk: text % {"name": person.name} for person in people if is_oneself(by, person)}
 
 
 def refuse_oneself(people: list[Person], by: User) -> None:

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -88,7 +89,8 @@ class AdmitAllView(ActionView):
         n = done.admitted
         self.done_message = ngettext("%(n)d person is admitted.", "%(n)d people are admitted.", n) % {"n": n}
         if done.stayed:
-            messages.warning(self.request, _("Not admitted: %(why)s") % {"why": " ".join(done.stayed)})
+            lines = format_html_join("", "<br>{}", ((sentence,) for sentence in done.stayed))
+            messages.warning(self.request, format_html("{}{}", _("Not admitted:"), lines))
 
     def get_success_url(self):
         return reverse("admission:receipt_board", kwargs={"code": self.object.code})

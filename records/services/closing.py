@@ -11,7 +11,7 @@ from exams.services.attempts import finish_overdue
 from notifications.services.inbox import tell
 from people.models import User
 from people.trail import audit
-from records.completion import exam_record, facts_of_closing
+from records.completion import completions_in, exam_record, facts_of_closing
 from records.selectors import closing_checks
 from records.services.certificates import issue_certificates
 from records.services.ledger import post_credits
@@ -43,5 +43,5 @@ def close_batch(*, batch: Batch, by: User | None, seen: str = "") -> Batch:
         raise NotAllowed(text, code="changed_meanwhile")
     data = {"entries": len(entries), "certificates": len(certificates), "exam": exam_record(batch)}
     event = audit.record(batch, "records.close_batch", by=by, data={"batch": batch.code, **data})
-    tell(event, of_closing(batch, entries, certificates))
+    tell(event, of_closing(batch, completions_in(batch), entries, certificates))
     return batch

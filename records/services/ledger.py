@@ -93,5 +93,5 @@ def correct_hours(
     correction.save()
     data = {"hours": f"{hours:.2f}", "before": f"{now[0]:.2f}", **attested}
     event = audit.record(entry, "records.correct_hours", by=by, reason=reason, data=data)
-    tell(event, of_correction(entry, f"{hours:g}", reason))
+    tell(event, of_correction(entry, now, (hours, days), reason))
     return correction

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.views import ObjectFormPage, SeenMixin
 from records.forms import CorrectionForm, RevokeForm
 from records.models import Certificate, CreditEntry
-from records.selectors import standing_of
+from records.selectors import certificate_for, standing_of
 from records.services.certificates import revoke_certificate
 from records.services.ledger import correct_hours
 
@@ -53,7 +53,8 @@ class HoursCorrectView(SeenMixin, ObjectFormPage):
 
     def get_context_data(self, **kwargs):
         corrections = self.object.corrections.order_by("pk")
-        return super().get_context_data(corrections=corrections, **kwargs)
+        certificate = certificate_for(self.object)
+        return super().get_context_data(corrections=corrections, certificate=certificate, **kwargs)
 
     def act(self, form):
         by, data = self.request.user, form.cleaned_data

@@ -2,11 +2,12 @@
 
 import pytest
 
-from admission.services.nominations import admit_all, refuse_nomination, replace_trainee
+from admission.services.nominations import admit_all, nominate, refuse_nomination, replace_trainee
 from notifications.models import Notification
 from people.choices import Role
-from tests.factories.admission import EnrolmentFactory, NominationFactory, admitted, call_for_nominations
-from tests.factories.people import PersonFactory, UserFactory, user_with_role
+from tests.attendance.told import sheet
+from tests.factories.admission import EnrolmentFactory, NominationFactory, admitted, call_for_nominations, class_today
+from tests.factories.people import OrgUnitFactory, PersonFactory, UserFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,20 @@ def test_where_nobody_answers_for_the_unit_the_office_hears_once(call):
     replace(call, call.other, new.person)
 
     assert said(colleague, "admission.replacement ", "由白露替换李梅") == [True, True]
+
+
+def test_an_officer_whose_own_nomination_is_the_last_answer_hears_both(call):
+    call.own.delete()
+    call.officer.person = PersonFactory(unit=call.unit)
+    call.officer.save()
+    nominate(receipt=call.receipt, person=call.officer.person, by=call.liaison)
+
+    assert said(call.officer, "各单位均已回复", "您已被推荐参加", "由其他管理员") == [True] * 3
+
+
+def test_a_unit_hears_who_of_its_people_was_written_in_at_a_class():
+    today, unit = class_today(0), OrgUnitFactory()
+    liaison = user_with_role(Role.LIAISON, unit)
+    sheet(today, written_in=[PersonFactory(unit=unit, name=name) for name in ("安静", "李梅")])()
+
+    assert said(liaison, "written_in_unit", "安静", "李梅", today.batch.title) == [True] * 4

@@ -185,3 +185,19 @@ def test_the_class_its_notice_and_a_units_copy_take_the_same_statements_whatever
         counts.append(statements(signed_in(user), addresses[page][1]))
 
     assert counts == [count, count]
+
+
+def test_admitting_all_names_each_who_stays_on_a_line_of_its_own():
+    call = call_for_nominations()
+    call.officer.person = PersonFactory(unit=call.unit, name="安静")
+    call.officer.save()
+    teacher = PersonFactory(unit=call.unit, name="仇和")
+    call.batch.staff.create(user=UserFactory(person=teacher), role="class_teacher")
+    for person in (call.officer.person, teacher):
+        NominationFactory(batch=call.batch, unit=call.unit, person=person)
+
+    answer = signed_in(call.officer).post(address("admission:admit_all", code=call.batch.code), follow=True)
+
+    lines = ["仇和 是本班班主任", "安静 是您本人，不能将本人列入培训班名单"]
+    assert "未录取：<br>" in answer.text
+    assert [f"<br>{line}" in answer.text for line in lines] == [True, True]

@@ -101,6 +101,34 @@ def the_last_answer_comes_in():
     )
 
 
+def officer_with_entry(call):
+    """The officer, who is in the unit's roster."""
+    call.officer.person = call.person()
+    call.officer.save()
+    return call.officer
+
+
+@told("admission.nominate")
+def the_last_answer_puts_an_officer_forward():
+    call = call_for_nominations()
+    user, colleague = officer_with_entry(call), officer()
+    return Told(
+        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison),
+        {user: "admission.nominated_all_answered", colleague: "admission.all_answered"},
+    )
+
+
+@told("admission.nominate")
+def the_first_put_forward_is_an_officer():
+    call = call_for_nominations()
+    NoticeReceiptFactory(notice=call.receipt.notice)
+    user, colleague = officer_with_entry(call), officer()
+    return Told(
+        lambda: nominate(receipt=call.receipt, person=user.person, by=call.liaison),
+        {user: "admission.nominated_and_wait", colleague: "admission.nominations_wait"},
+    )
+
+
 def liaison_with_entry(call):
     """The liaison of the unit, who is in its roster."""
     call.liaison.person = call.person()
@@ -246,6 +274,28 @@ def write_somebody_in():
     today, user = class_today(1), account(PersonFactory())
     account(today.people[0])
     return Told(sheet(today, written_in=[user.person]), {user: "admission.written_in"})
+
+
+@told("admission.write_in")
+def write_two_people_of_a_unit_in_of_whom_one_is_the_liaison():
+    today, unit = class_today(0), OrgUnitFactory()
+    backup, liaison, other = (
+        user_with_role(Role.LIAISON, unit),
+        user_with_role(Role.LIAISON, unit),
+        PersonFactory(unit=unit),
+    )
+    liaison.person = PersonFactory(unit=unit)
+    liaison.save()
+    return Told(
+        sheet(today, written_in=[liaison.person, other]),
+        {liaison: "admission.written_in_with_unit", backup: "admission.written_in_unit"},
+    )
+
+
+@told("admission.write_in")
+def where_nobody_answers_for_the_unit_the_office_hears_who_is_written_in():
+    today, by = class_today(0), officer()
+    return Told(sheet(today, written_in=[PersonFactory()]), {by: "admission.written_in_unit"})
 
 
 @told("admission.set_arrival_details")

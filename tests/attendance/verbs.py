@@ -22,7 +22,7 @@ from tests.support.verbs import Sent, verb
 from tests.support.visits import signed_in
 
 
-@verb("attendance:sheet_entry", 37)
+@verb("attendance:sheet_entry", 40)
 def enter_sheet(rows):
     """Somebody of each kind is away, the others are present, and one name is written in."""
     today = class_today(rows)

@@ -10,8 +10,9 @@ from exams.models import SittingStaff
 from exams.services.attempts import finish_overdue
 from exams.services.sittings import SittingDraft, cancel_sitting, change_sitting, schedule_sitting
 from people.choices import Role
+from records.services.waivers import set_exam_waiver
 from tests.factories.admission import EnrolmentFactory, class_today
-from tests.factories.exams import exam_of, paper_with
+from tests.factories.exams import exam_of, final_examination, paper_with, sat
 from tests.factories.people import PersonFactory, UserFactory, city_root, user_with_role
 from tests.support.told import Told, told
 
@@ -99,6 +100,61 @@ def what_no_candidate_goes_by():
     return Told(
         lambda: change_sitting(sitting=sitting, draft=replace(draft, pass_mark=Decimal(50)), by=by),
         {},
+    )
+
+
+def class_with_a_final():
+    """Of four trainees the first passed the final examination, the second failed it, the third did not sit it, and the
+    last is exempt from it. With the draft of a resit."""
+    today, by = class_today(4), user_with_role(Role.TRAINING_OFFICER)
+    final = final_examination(today.batch)
+    users = [UserFactory(person=person) for person in today.people]
+    sat(final, today.places[0], passes=True)
+    sat(final, today.places[1], passes=False)
+    set_exam_waiver(enrolment=today.places[3], granted=True, reason="因公出差", by=by)
+    return users, draft_for(today.batch, counts_for_completion=True, repeats=final), by
+
+
+@told("exams.schedule_sitting")
+def a_resit_calls_who_has_neither_passed_nor_is_exempt():
+    (_passed, failed, absent, _exempt), draft, by = class_with_a_final()
+    made = []
+
+    def act():
+        if not made:
+            made.append(schedule_sitting(draft=draft, by=by))
+
+    return Told(act, dict.fromkeys([failed, absent], "exams.sitting"))
+
+
+@told("exams.change_sitting")
+def a_resit_at_another_time():
+    (_passed, failed, absent, _exempt), draft, by = class_with_a_final()
+    sitting = schedule_sitting(draft=draft, by=by)
+    later = replace(draft, closes_at=draft.closes_at + timedelta(hours=1))
+    return Told(
+        lambda: change_sitting(sitting=sitting, draft=later, by=by),
+        dict.fromkeys([failed, absent], "exams.sitting_changed"),
+    )
+
+
+@told("exams.change_sitting")
+def an_examination_that_becomes_a_resit():
+    (passed, _failed, _absent, exempt), draft, by = class_with_a_final()
+    sitting = schedule_sitting(draft=replace(draft, repeats=None), by=by)
+    return Told(
+        lambda: change_sitting(sitting=sitting, draft=draft, by=by),
+        dict.fromkeys([passed, exempt], "exams.sitting_cancelled"),
+    )
+
+
+@told("exams.cancel_sitting")
+def a_resit_that_is_not_held():
+    (_passed, failed, absent, _exempt), draft, by = class_with_a_final()
+    sitting = schedule_sitting(draft=draft, by=by)
+    return Told(
+        lambda: cancel_sitting(sitting=sitting, reason="停电", by=by),
+        dict.fromkeys([failed, absent], "exams.sitting_cancelled"),
     )
 
 

@@ -5,7 +5,7 @@ from notifications.kinds import MEANINGS, fill, message_kinds, unknown_placehold
 from notifications.models import MessageTemplate, Notification
 from notifications.services.inbox import notify, read_all_notifications, read_notification
 from people.news import MessageKind
-from records.messages import HOURS_POSTED
+from records.messages import CERTIFICATE_READY
 from tests.factories.notifications import NotificationFactory
 from tests.factories.people import UserFactory
 from training.messages import CLASSES
@@ -112,10 +112,10 @@ def test_words_of_the_house_stand_before_the_built_in_ones(user, own, words):
 
 def test_news_is_in_the_language_of_the_house_whoever_acts(user):
     with translation.override("en"):
-        notify(users=[user], kind=HOURS_POSTED, event_key="x", values={"title": "甲班"})
+        notify(users=[user], kind=CERTIFICATE_READY, event_key="x", values={"title": "甲班"})
 
     with translation.override("zh-hans"):
-        assert Notification.objects.get().body == str(HOURS_POSTED.body)
+        assert Notification.objects.get().body == str(CERTIFICATE_READY.body)
 
 
 @pytest.mark.parametrize(

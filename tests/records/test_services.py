@@ -452,7 +452,7 @@ def test_the_person_hears_of_the_correction(held):
     account = UserFactory(person=entry.person)
     correct(entry, "6")
 
-    assert Notification.objects.filter(user=account).last().body == "补记半天"
+    assert Notification.objects.filter(user=account).last().body.endswith("原因：补记半天")
 
 
 @pytest.mark.parametrize(("hours", "reason", "code"), [("8", "补记半天", "unchanged"), ("6", " ", "reason_missing")])

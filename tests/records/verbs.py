@@ -31,7 +31,7 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 61)
+@verb("records:batch_close", 65)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})

@@ -111,3 +111,23 @@ def test_the_plan_of_a_city_that_is_set_up_asks_no_more_for_the_checklist(office
     SetupAnswer.objects.create(step=EVERYTHING, answered_by=UserFactory())
 
     assert statements(officer, address("training:plan")) == 9
+
+
+@pytest.mark.parametrize("name", ["training:meeting_cancel", "training:meeting_hours"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_half_day_that_is_cancelled_already_leads_back_with_a_sentence(officer, name, method):
+    meeting = ClassMeetingFactory(date=DAY, cancelled_at=timezone.now(), cancel_reason="停电")
+    page = address(name, code=meeting.batch.code, pk=meeting.pk)
+
+    answer = getattr(officer, method)(page, {"reason": "停水"}, follow=True)
+
+    meeting.refresh_from_db()
+    assert answer.redirect_chain == [(meeting.batch.get_absolute_url(), 302)]
+    assert f"{DAY} 上午的课程已经取消，原因：停电" in answer.text
+    assert meeting.cancel_reason == "停电"
+
+
+def test_a_half_day_of_another_class_is_not_found_under_this_one(officer):
+    meeting, other = ClassMeetingFactory(), BatchFactory()
+
+    assert officer.get(address("training:meeting_cancel", code=other.code, pk=meeting.pk)).status_code == 404

@@ -9,6 +9,7 @@ from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageVie
 from people.models import OrgUnit
 from training.calendar import days_off
 from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
+from training.messages import half_day
 from training.models import Batch, ClassMeeting
 from training.roles import ROLES
 from training.selectors import batches_for_list, plan_board, timetable_of
@@ -172,14 +173,28 @@ class MeetingAddView(BatchFormPage):
 
 
 class OneMeeting(BatchFormPage):
-    """A half-day of the class that is not cancelled."""
+    """A half-day of the class. One that was cancelled since the timetable was opened leads back there, with a sentence."""
 
     permission_required = "training.change_batch"
 
     def rights_object(self):
         batch = super().rights_object()
-        self.meeting = get_object_or_404(batch.meetings.held(), pk=self.kwargs["pk"])
+        self.meeting = get_object_or_404(batch.meetings, pk=self.kwargs["pk"])
         return batch
+
+    def get(self, request, *args, **kwargs):
+        return self.back_from_cancelled() or super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return self.back_from_cancelled() or super().post(request, *args, **kwargs)
+
+    def back_from_cancelled(self):
+        if self.meeting.cancelled_at is None:
+            return None
+        text = _("The half-day of %(when)s is cancelled already. Reason: %(reason)s")
+        values = {"when": half_day(self.meeting), "reason": self.meeting.cancel_reason}
+        messages.warning(self.request, text % values)
+        return HttpResponseRedirect(self.object.get_absolute_url())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(meeting=self.meeting, **kwargs)
