@@ -2,8 +2,10 @@
 
 from common.views import ObjectPage, PageView
 from exams.models import Attempt, Sitting
+from exams.rules import manages
 from exams.selectors import banks_for_desk, late_answers_of, papers_for_desk, results_of, sittings_for_desk
 from exams.services.attempts import finish_overdue
+from exams.services.oneself import OWN_EXAM
 
 
 class DeskView(PageView):
@@ -33,7 +35,8 @@ class ResultListView(ObjectPage):
 
     def get_context_data(self, **kwargs):
         finish_overdue(attempts=self.object.attempts.all())
-        may_change = self.request.user.has_perm("exams.change_sitting", self.object)
+        user = self.request.user
+        may_change = user.has_perm("exams.change_sitting", self.object)
         staff = self.object.staff.select_related("user").order_by("role", "user__username")
         attempts = results_of(self.object)
         without_results = self.object.phase == "open" and not any(attempt.submitted_at for attempt in attempts)
@@ -41,6 +44,7 @@ class ResultListView(ObjectPage):
             attempts=attempts,
             late=late_answers_of(self.object),
             may_change=may_change,
+            own_exam=OWN_EXAM if manages(user, self.object) and not may_change else "",
             may_set_final=may_change and self.object.batch is not None and without_results,
             staff=staff,
             **kwargs,
