@@ -27,6 +27,8 @@ from tests.training.test_views import address
 
 pytestmark = pytest.mark.django_db
 
+ROLE_IS_MISSING = "您的角色不包含此页面"
+
 
 @pytest.fixture
 def officer():
@@ -43,6 +45,12 @@ def today():
 
 def sheet(*, today, by, entries=(), written_in=()):
     return record_sheet(batch=today.batch, **today.half_day, exceptions=entries, written_in=list(written_in), by=by)
+
+
+def said_to(user, page):
+    """The status of the page, whether it blames the user's roles, and its text."""
+    answer = signed_in(user).get(page)
+    return answer.status_code, ROLE_IS_MISSING in text_of(answer), text_of(answer)
 
 
 # On the list.
@@ -90,6 +98,21 @@ def test_nobody_takes_the_place_of_another_by_themselves():
     exchange = {"nomination": nomination, "person": liaison.person, "reason": "出差"}
     assert refusal(replace_trainee, by=liaison, **exchange) == "own_place"
     assert replace_trainee(by=UserFactory(), **exchange).person == liaison.person
+
+
+def test_the_board_says_so_beside_her_own_name_and_does_not_count_her(officer):
+    call = call_for_nominations()
+    own = NominationFactory(batch=call.batch, unit=call.unit, person=officer.person)
+    other = NominationFactory(batch=call.batch, unit=call.unit)
+    page = address("admission:receipt_board", code=call.batch.code)
+    buttons = [address("admission:nomination_admit", pk=one.pk) for one in (own, other)]
+
+    board = signed_in(officer).get(page)
+
+    assert [button in board.text for button in buttons] == [False, True]
+    assert ("不能将本人列入培训班名单" in text_of(board), "录取全部 1 名待审核人选" in text_of(board)) == (True, True)
+    admit(nomination=other, by=officer)
+    assert "录取全部" not in text_of(signed_in(officer).get(page))
 
 
 # Attendance.
@@ -149,6 +172,25 @@ def test_the_code_is_shown_by_somebody_who_is_not_signed_in_by_it(today, officer
     assert signed_in(today.teacher).get(page).status_code == 200
 
 
+def test_the_page_of_it_blames_no_role(today, officer):
+    EnrolmentFactory(batch=today.batch, person=officer.person)
+
+    status, blamed, text = said_to(officer, address("attendance:qr_screen", code=today.batch.code, **today.half_day))
+
+    assert (status, blamed, "您在本班学员名单中" in text) == (403, False, True)
+
+
+def test_the_page_of_her_own_mark_says_so_before_anything_is_typed(today, officer):
+    place = EnrolmentFactory(batch=today.batch, person=officer.person)
+    sheet(today=today, by=today.teacher)
+    pages = [address("attendance:mark_correct", pk=one.marks.get().pk) for one in (place, today.places[0])]
+
+    answers = [signed_in(officer).get(page) for page in pages]
+
+    said = [("不能登记或更正本人的考勤" in text_of(one), 'name="reason"' in one.text) for one in answers]
+    assert said == [(True, False), (False, True)]
+
+
 # Closing.
 
 
@@ -171,9 +213,6 @@ def test_a_class_is_closed_by_somebody_who_gets_no_certificate_from_it(officer):
 # What closing gave.
 
 
-ROLE_IS_MISSING = "您的角色不包含此页面"
-
-
 def closed_class(*officers):
     """With a place for each of these, whom somebody else certified."""
     held = held_class(1)
@@ -181,12 +220,6 @@ def closed_class(*officers):
     held.enter()
     close_batch(batch=held.batch, by=held.officer)
     return held, places
-
-
-def said_to(user, page):
-    """The status of the page, whether it blames the user's roles, and its text."""
-    answer = signed_in(user).get(page)
-    return answer.status_code, ROLE_IS_MISSING in text_of(answer), text_of(answer)
 
 
 def test_nobody_revokes_their_own_certificate_or_confirms_that_it_is_revoked(officer):
