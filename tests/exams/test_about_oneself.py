@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from exams.models import Paper, Sitting
 from exams.services.finals import set_final
 from exams.services.papers import PaperDraft, RuleDraft, change_paper, copy_paper
+from exams.services.saving import Save, save_answers
 from exams.services.sittings import cancel_sitting, change_sitting, schedule_sitting
 from people.choices import Role
 from people.models import AuditEvent
@@ -15,7 +17,7 @@ from roster.services.twice import merge_persons
 from tests.exams.forms import sitting_page
 from tests.exams.test_services_setup import sitting_draft
 from tests.factories.admission import EnrolmentFactory
-from tests.factories.exams import SittingFactory, paper_with
+from tests.factories.exams import SittingFactory, exam_of, paper_with
 from tests.factories.people import PersonFactory, UserFactory, city_root, user_with_role, with_role
 from tests.factories.training import BatchFactory
 from tests.support.refusals import refusal
@@ -179,6 +181,21 @@ def test_the_page_of_the_results_offers_no_change_and_says_why(trainee, other, s
 
     said = [("您在本班学员名单中" in text_of(answer), f'href="{change}"' in answer.text) for answer in (own, others)]
     assert (own.status_code, said) == (200, [(True, False), (False, True)])
+
+
+def test_who_oversees_it_reads_no_question_of_it_while_they_may_be_asked_it():
+    exam = exam_of("single")
+    staff = [with_role(UserFactory(person=PersonFactory()), Role.PROCTOR, city_root()) for _n in range(2)]
+    EnrolmentFactory(batch=exam.sitting.batch, person=staff[0].person)
+    attempt, page = exam.start(), exam.sitting.get_absolute_url()
+    with time_machine.travel(attempt.deadline_at + timedelta(minutes=5), tick=False):
+        save_answers(attempt=attempt, saves=[Save(0, [0], 0)], seen=0, by=exam.user)
+        during = [signed_in(one).get(page) for one in staff]
+    with time_machine.travel(exam.sitting.closes_at + timedelta(minutes=5), tick=False):
+        after = signed_in(staff[0]).get(page)
+
+    stem = attempt.items[0]["stem"]
+    assert [stem in answer.text for answer in (*during, after)] == [False, True, True]
 
 
 def test_a_trainee_without_a_role_is_told_of_the_role(sitting):
