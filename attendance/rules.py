@@ -26,9 +26,10 @@ def has_person(user):
     return user.is_authenticated and user.person_id is not None
 
 
-rules.add_perm("attendance.take_attendance", manages_organiser | teaches_class)
+works_in_class = manages_organiser | teaches_class
+rules.add_perm("attendance.take_attendance", works_in_class)
 # Whoever shows the code could sign themselves in from anywhere.
-rules.add_perm("attendance.show_code", (manages_organiser | teaches_class) & has_no_place)
+rules.add_perm("attendance.show_code", works_in_class & has_no_place)
 rules.add_perm("attendance.check_in", has_person)
 rules.add_perm("attendance.request_leave", has_person)
 rules.add_perm("attendance.decide_leave", decides_leave)

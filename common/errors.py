@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
 from django.db.models import BaseConstraint, Model
 from django.utils.functional import Promise
@@ -28,6 +28,13 @@ class NotAllowed(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class AboutOneself(PermissionDenied):
+    """The roles would do, but the row is about the user: somebody else does it, and the page says so."""
+
+    def __init__(self, message: str | Promise):
+        super().__init__(str(message))
 
 
 def check_row(row: Model, *, exclude: Collection[str] = ()) -> None:

@@ -3,7 +3,7 @@
 Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out goes to the sign-in page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, ListView, TemplateView, View
 
-from common.errors import ChangedMeanwhile, NotAllowed, refused, seen_of
+from common.errors import AboutOneself, ChangedMeanwhile, NotAllowed, refused, seen_of
 from common.forms import in_words
 
 PUBLIC = "public"
@@ -51,6 +51,10 @@ class ObjectMixin(RightsMixin):
     """Works on one row that the user may know of; its address holds `lookup`."""
 
     model: type
+    # A rule that the user's roles meet though the permission is refused, which then is because the row is about them;
+    # and the sentence that says so.
+    but_for_oneself: Callable | None = None
+    about_oneself: str | Promise = ""
     lookup = "code"
     context_object_name = "object"
 
@@ -70,9 +74,12 @@ class ObjectMixin(RightsMixin):
         return self.rights_object()
 
     def check_rights(self):
-        target = self.rights_target()
-        if self.permission_required != SIGNED_IN and not self.request.user.has_perm(self.permission_required, target):
-            raise PermissionDenied
+        target, user = self.rights_target(), self.request.user
+        if self.permission_required == SIGNED_IN or user.has_perm(self.permission_required, target):
+            return
+        if self.but_for_oneself and self.but_for_oneself(user, target):
+            raise AboutOneself(self.about_oneself)
+        raise PermissionDenied
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"object": self.object, self.context_object_name: self.object, **kwargs})

@@ -3,7 +3,7 @@
 import rules
 
 from exams.roles import ROLES
-from exams.selectors import may_oversee, may_take_part
+from exams.selectors import has_place_in, may_oversee, may_take_part, will_sit
 from people.rules import has_role
 
 
@@ -24,6 +24,16 @@ def manages(user, row):
 
 
 @rules.predicate
+def is_of_own_class(user, sitting):
+    return sitting is not None and has_place_in(user, sitting.batch_id)
+
+
+@rules.predicate
+def is_paper_to_sit(user, paper):
+    return paper is not None and will_sit(user, paper)
+
+
+@rules.predicate
 def may_sit(user, sitting):
     return sitting is not None and may_take_part(user, sitting)
 
@@ -35,9 +45,9 @@ def is_own(user, attempt):
 
 rules.add_perm("exams.view_desk", has_role(*ROLES.who("oversee")))
 rules.add_perm("exams.manage_papers", has_role(*ROLES.who("manage")))
-rules.add_perm("exams.change_paper", manages)
+rules.add_perm("exams.change_paper", manages & ~is_paper_to_sit)
 rules.add_perm("exams.schedule_sitting", has_role(*ROLES.who("manage")))
-rules.add_perm("exams.change_sitting", manages)
+rules.add_perm("exams.change_sitting", manages & ~is_of_own_class)
 rules.add_perm("exams.view_results", oversees)
 rules.add_perm("exams.view_own_exams", has_person)
 rules.add_perm("exams.sit", has_person & may_sit)

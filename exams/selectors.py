@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Avg, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from admission.selectors import classes_with_place
 from exams.models import AnswerSave, Attempt, Paper, PaperRule, Sitting
 from exams.models.attempts import GRACE
 from exams.roles import ROLES
@@ -130,6 +131,18 @@ def may_oversee(user: User, sitting: Sitting) -> bool:
 
 def may_take_part(user: User, sitting: Sitting) -> bool:
     return Sitting.objects.for_person(user.person_id).filter(pk=sitting.pk).exists()
+
+
+def has_place_in(user: User, batch: int | None) -> bool:
+    return batch is not None and bool(classes_with_place(user.person_id, [batch]))
+
+
+def will_sit(user: User, paper: Paper) -> bool:
+    """Has a place in a class of which an examination with this paper is not over."""
+    if user.person_id is None:
+        return False
+    ahead = paper.sittings.filter(cancelled_at=None, closes_at__gt=timezone.now(), batch__isnull=False)
+    return bool(classes_with_place(user.person_id, ahead.values_list("batch", flat=True)))
 
 
 def sittings_for_desk(user: User) -> QuerySet[Sitting]:

@@ -11,6 +11,7 @@ from django.views.generic import RedirectView
 from wagtail import hooks
 
 from common.api import problem
+from common.errors import AboutOneself
 from common.middleware import API
 from common.views import PUBLIC, SIGNED_IN, PageView, RightsMixin
 from lms import readiness
@@ -62,7 +63,8 @@ def readyz(request):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    reason = str(exception) if isinstance(exception, AboutOneself) else ""
+    return render(request, "403.html", {"reason": reason}, status=403)
 
 
 def not_found(request, exception=None):

@@ -3,7 +3,7 @@
 import rules
 
 from admission.rules import is_oneself, is_own_place
-from attendance.rules import has_person
+from attendance.rules import has_no_place, has_person
 from people.rules import has_role, works_for_the_city
 from records.roles import ROLES
 from training.rules import manages_organiser
@@ -17,14 +17,17 @@ def keeps_unit_of(user, person, *roles):
 
 @rules.predicate
 def keeps_ledger_entry(user, entry):
-    """The officer of the class, or of the person's unit where hours came from a list; never about one's own hours."""
+    """The officer of the class, or of the person's unit where hours came from a list."""
     if entry is None:
-        return False
-    if is_oneself(user, entry.person):
         return False
     if entry.batch_id:
         return manages_organiser(user, entry.batch)
     return keeps_unit_of(user, entry.person, *ROLES.who("correct_listed_hours"))
+
+
+@rules.predicate
+def is_own_entry(user, entry):
+    return entry is not None and is_oneself(user, entry.person)
 
 
 @rules.predicate
@@ -33,11 +36,19 @@ def manages_certificate(user, certificate):
 
 
 @rules.predicate
+def is_own_certificate(user, certificate):
+    return certificate is not None and is_own_place(user, certificate.enrolment)
+
+
+@rules.predicate
 def manages_place(user, place):
-    """The officer of the class; never about themselves."""
-    if place is None or is_own_place(user, place):
-        return False
-    return manages_organiser(user, place.batch)
+    return place is not None and manages_organiser(user, place.batch)
+
+
+@rules.predicate
+def is_of_own_class(user, place):
+    """Two with a place in a class could do it for each other."""
+    return place is not None and not has_no_place(user, place.batch)
 
 
 @rules.predicate
@@ -54,7 +65,7 @@ rules.add_perm("records.print_certificate", rules.is_authenticated)
 rules.add_perm("records.import_history", has_role(*ROLES.who("keep_records")))
 rules.add_perm("records.close_batch", manages_organiser)
 rules.add_perm("records.set_rules", works_for_the_city(*ROLES.who("set_rules")))
-rules.add_perm("records.correct_hours", keeps_ledger_entry)
-rules.add_perm("records.waive_exam", manages_place)
-rules.add_perm("records.issue_certificate", manages_place)
-rules.add_perm("records.revoke_certificate", manages_certificate)
+rules.add_perm("records.correct_hours", keeps_ledger_entry & ~is_own_entry)
+rules.add_perm("records.waive_exam", manages_place & ~is_of_own_class)
+rules.add_perm("records.issue_certificate", manages_place & ~is_own_place)
+rules.add_perm("records.revoke_certificate", manages_certificate & ~is_own_certificate)

@@ -4,6 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from admission.choices import NominationStatus
 from admission.forms.notices import NoticeForm, PersonChoiceForm, ReplaceForm
 from admission.models import Nomination, NoticeReceipt
 from admission.overlaps import find_overlaps, overlaps_of_waiting
@@ -14,6 +15,7 @@ from admission.selectors import (
     receipts_for_inbox,
     whom_to_call,
 )
+from admission.services.enrolments import about_oneself
 from admission.services.nominations import (
     admit,
     admit_all,
@@ -70,12 +72,19 @@ class ReceiptBoardView(BatchPage):
 
     def get_context_data(self, **kwargs):
         rows = receipt_board(self.object)
+        nominations = [one for row in rows for one in row.nominations]
+        waiting = self.object.nominations.submitted().count()
+        own = about_oneself(
+            [one.person for one in nominations if one.status == NominationStatus.SUBMITTED], self.request.user
+        )
         return super().get_context_data(
             rows=rows,
             signed=sum(1 for row in rows if row.receipt.signed_at),
             seats=sum(row.seats for row in rows),
-            waiting=self.object.nominations.submitted().count(),
-            overlaps=overlaps_of_waiting(self.object, [one for row in rows for one in row.nominations]),
+            waiting=waiting,
+            to_admit=waiting - len(own),
+            own=own,
+            overlaps=overlaps_of_waiting(self.object, nominations),
             **kwargs,
         )
 

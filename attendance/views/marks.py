@@ -7,13 +7,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from admission.rules import is_own_place
 from admission.selectors import changes_since, had_several_lists, numbered_list
 from attendance.exports import sign_in_sheet
 from attendance.forms import CorrectionForm, SheetForm, VersionForm
 from attendance.models import AttendanceMark
+from attendance.rules import works_in_class
 from attendance.scans import subject_of
 from attendance.selectors import arrived_count, attendance_grid, half_day_roster, shared_devices
-from attendance.services.marks import correct_mark, record_sheet
+from attendance.services.marks import correct_mark, own_refusal, record_sheet
 from common.printing.qr import qr_svg
 from common.sealing.tokens import STEP_SECONDS, issue_token, short_code
 from common.views import ObjectFormPage, SeenMixin
@@ -123,6 +125,8 @@ class QrScreenView(WhileOpen, HalfDayMixin, BatchPage):
     """For the projector; the code itself is fetched anew every few seconds."""
 
     permission_required = "attendance.show_code"
+    but_for_oneself = works_in_class
+    about_oneself = _("You have a place in this class. The class teacher or another officer shows the code.")
     template_name = "attendance/qr_screen.html"
 
     def get_context_data(self, **kwargs):
@@ -166,6 +170,10 @@ class MarkCorrectView(SeenMixin, WhileOpen, ObjectFormPage):
 
     def class_of_page(self):
         return self.object.meeting.batch
+
+    def get_context_data(self, **kwargs):
+        is_own = is_own_place(self.request.user, self.object.enrolment)
+        return super().get_context_data(own=str(own_refusal()) if is_own else "", **kwargs)
 
     def act(self, form):
         return correct_mark(mark=self.object, by=self.request.user, seen=self.seen, **form.cleaned_data)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed, refuse_changed
 from exams.models import Sitting
+from exams.services.oneself import refuse_own_exam
 from people.models import User
 from people.trail import audit
 from training.choices import BatchState
@@ -23,6 +24,7 @@ def set_final(*, sitting: Sitting, counts: bool, by: User, seen: str = "") -> Si
     sitting = rows.get(pk=sitting.pk)
     if sitting.counts_for_completion == counts:
         return sitting
+    refuse_own_exam(by, sitting.batch_id)
     refuse_changed(seen, {"counts": sitting.counts_for_completion}, {"counts": counts})
     if sitting.cancelled_at:
         raise NotAllowed(_("The examination was cancelled."), code="cancelled")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.errors import NotAllowed, check_row, refuse_changed
 from exams.models import Paper, PaperRule
 from exams.pool import supplies, total_of
+from exams.services.oneself import refuse_own_paper
 from people.models import OrgUnit, User
 from people.trail import audit
 from questions.models import KnowledgePoint, QuestionBank
@@ -62,6 +63,7 @@ def change_paper(*, paper: Paper, draft: PaperDraft, by: User, seen: str = "") -
     Paper.objects.select_for_update().get(pk=paper.pk)
     sittings = list(paper.sittings.select_for_update().filter(cancelled_at=None))
     paper = Paper.objects.get(pk=paper.pk)
+    refuse_own_paper(by, paper)
     if Paper.objects.with_use().filter(pk=paper.pk, is_used=True).exists():
         text = _(
             "An examination with this paper has opened, so it can no longer be changed. Copy it and change the copy."
@@ -92,6 +94,7 @@ def particulars(paper: Paper, rules: Iterable[PaperRule]) -> dict[str, Any]:
 @transaction.atomic
 def copy_paper(*, paper: Paper, by: User) -> Paper:
     """The same rules under a name of their own, free to be changed."""
+    refuse_own_paper(by, paper)
     title = _("%(title)s (copy)") % {"title": paper.title[: LONGEST_TITLE - 20]}
     copy = Paper.objects.create(title=title, unit=paper.unit, bank=paper.bank)
     rules = list(paper.rules.all())

@@ -17,6 +17,7 @@ from exams.models import Paper, Sitting, SittingStaff
 from exams.pool import total_of
 from exams.selectors import staff_candidates
 from exams.services.finals import check_final, refuse_cancelling_final
+from exams.services.oneself import refuse_own_exam, refuse_staff_of_the_class
 from exams.services.papers import check, refuse_infeasible, refuse_out_of_reach
 from exams.telling import candidates_of, duties_of, of_cancellation, of_change, of_sitting
 from notifications.services.inbox import tell
@@ -73,6 +74,7 @@ KEYS = frozenset(["paper", "unit", "batch", "repeats"])
 @transaction.atomic
 def schedule_sitting(*, draft: SittingDraft, by: User) -> Sitting:
     """Set an examination; its paper must be one the bank can meet."""
+    refuse_own_exam(by, draft.batch.pk if draft.batch else None)
     sitting = Sitting()
     _fill(sitting, draft)
     sitting.save()
@@ -87,6 +89,7 @@ def change_sitting(*, sitting: Sitting, draft: SittingDraft, by: User, seen: str
     """Put a draft in place of what was scheduled; refused once the examination has opened, and where it is no longer
     what the page had `seen`."""
     sitting = _standing(sitting)
+    refuse_own_exam(by, sitting.batch_id, draft.batch.pk if draft.batch else None)
     if sitting.phase != "coming" or sitting.attempts.exists():
         text = _(
             "The examination has opened, so it can no longer be changed. While nobody has begun, it can be cancelled "
@@ -123,6 +126,7 @@ def cancel_sitting(*, sitting: Sitting, reason: str, by: User) -> Sitting:
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.pk)
     if sitting.cancelled_at:
         return sitting
+    refuse_own_exam(by, sitting.batch_id)
     reason = require_reason(reason, _("Say why the examination is cancelled; the reason is kept."))
     if sitting.attempts.exists():
         raise NotAllowed(_("Somebody has begun this examination; it can no longer be cancelled."), code="sitting_begun")
@@ -161,6 +165,7 @@ def _fill(sitting: Sitting, draft: SittingDraft) -> None:
 
 
 def _set_staff(sitting: Sitting, draft: SittingDraft) -> None:
+    refuse_staff_of_the_class(draft.batch, [*draft.graders, *draft.proctors])
     for role, users in ((SittingRole.GRADER, draft.graders), (SittingRole.PROCTOR, draft.proctors)):
         known = set(staff_candidates(role).filter(pk__in=[user.pk for user in users]).values_list("pk", flat=True))
         for user in users:

@@ -2,8 +2,17 @@
 
 from common.views import ObjectPage, PageView
 from exams.models import Attempt, Sitting
-from exams.selectors import banks_for_desk, late_answers_of, papers_for_desk, results_of, sittings_for_desk
+from exams.rules import manages
+from exams.selectors import (
+    banks_for_desk,
+    has_place_in,
+    late_answers_of,
+    papers_for_desk,
+    results_of,
+    sittings_for_desk,
+)
 from exams.services.attempts import finish_overdue
+from exams.services.oneself import OWN_EXAM
 
 
 class DeskView(PageView):
@@ -20,7 +29,7 @@ class DeskView(PageView):
 
 
 class ResultListView(ObjectPage):
-    """Scores of a sitting; no answers, no keys."""
+    """Scores of a sitting; no answers, no keys, and no questions to who may still be asked them."""
 
     model = Sitting
     lookup = "pk"
@@ -31,16 +40,21 @@ class ResultListView(ObjectPage):
     def get_queryset(self):
         return super().get_queryset().select_related("unit", "batch", "paper", "repeats")
 
+    def may_still_sit(self):
+        return self.object.phase != "over" and has_place_in(self.request.user, self.object.batch_id)
+
     def get_context_data(self, **kwargs):
         finish_overdue(attempts=self.object.attempts.all())
-        may_change = self.request.user.has_perm("exams.change_sitting", self.object)
+        user = self.request.user
+        may_change = user.has_perm("exams.change_sitting", self.object)
         staff = self.object.staff.select_related("user").order_by("role", "user__username")
         attempts = results_of(self.object)
         without_results = self.object.phase == "open" and not any(attempt.submitted_at for attempt in attempts)
         return super().get_context_data(
             attempts=attempts,
-            late=late_answers_of(self.object),
+            late=[] if self.may_still_sit() else late_answers_of(self.object),
             may_change=may_change,
+            own_exam=OWN_EXAM if manages(user, self.object) and not may_change else "",
             may_set_final=may_change and self.object.batch is not None and without_results,
             staff=staff,
             **kwargs,

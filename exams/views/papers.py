@@ -9,8 +9,10 @@ from common.views import ActionView, FormPage, ObjectFormPage, ObjectPage, SeenM
 from exams.forms import PaperForm, RuleFormSet, rules_as_stored, rules_as_typed
 from exams.models import Paper
 from exams.pool import supplies, total_of
+from exams.rules import manages
 from exams.selectors import sample_items
 from exams.services.drawing import draw_items
+from exams.services.oneself import OWN_PAPER
 from exams.services.papers import change_paper, copy_paper, create_paper, particulars
 from people.trail import audit
 
@@ -67,6 +69,8 @@ class OnePaper:
     lookup = "pk"
     context_object_name = "paper"
     permission_required = "exams.change_paper"
+    but_for_oneself = manages
+    about_oneself = OWN_PAPER
 
     def get_queryset(self):
         return super().get_queryset().with_use().select_related("unit", "bank")

@@ -6,8 +6,10 @@ from common.views import FormPage, ObjectFormPage, SeenMixin
 from exams.choices import SittingRole
 from exams.forms import CancelForm, FinalForm, SittingForm
 from exams.models import Paper, Sitting
+from exams.rules import manages
 from exams.selectors import units_to_examine_for
 from exams.services.finals import set_final
+from exams.services.oneself import OWN_EXAM
 from exams.services.sittings import (
     FIELDS,
     cancel_sitting,
@@ -49,6 +51,8 @@ class OneSitting:
     lookup = "pk"
     context_object_name = "sitting"
     permission_required = "exams.change_sitting"
+    but_for_oneself = manages
+    about_oneself = OWN_EXAM
 
     def get_queryset(self):
         return super().get_queryset().select_related("unit", "batch", "paper")

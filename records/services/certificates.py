@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.services.second_person import attest
 from admission.models import Enrolment
+from admission.rules import is_own_place
 from common.errors import NotAllowed, require_reason
 from notifications.services.inbox import tell
 from people.models import User
@@ -21,6 +23,9 @@ from records.selectors import Earned, numbering_in_use
 from records.services.ledger import locked_closed
 from records.telling import of_late_certificate, of_revocation
 from training.models import Batch
+
+OWN_ISSUE = gettext_lazy("Nobody issues a certificate to themselves. Another officer does it.")
+OWN_REVOCATION = gettext_lazy("Nobody revokes their own certificate. Another officer does it.")
 
 
 @transaction.atomic
@@ -51,10 +56,8 @@ def issue_certificate(*, enrolment: Enrolment, by: User, second: User | None = N
         raise NotAllowed(text % {"number": existing.number}, code="revoked")
     if existing:
         return existing
-    if by.person_id is not None and by.person_id in (place.person_id, place.person.merged_into_id):
-        raise NotAllowed(
-            _("Nobody issues a certificate to themselves. Another officer does it."), code="own_certificate"
-        )
+    if is_own_place(by, place):
+        raise NotAllowed(OWN_ISSUE, code="own_certificate")
     row = next((row for row in completions_in(batch) if row.enrolment.pk == place.pk), None)
     if row is None:
         raise NotAllowed(_("This place in the class has been given up."), code="not_enrolled")
@@ -135,6 +138,8 @@ def _content(batch: Batch, row: Earned, at: datetime) -> dict[str, Any]:
 def revoke_certificate(*, certificate: Certificate, reason: str, by: User, second: User | None = None) -> Certificate:
     """Declare a certificate void; number and content stay, and the public page says so."""
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if is_own_place(by, certificate.enrolment):
+        raise NotAllowed(OWN_REVOCATION, code="own_certificate")
     if certificate.revoked_at:
         return certificate
     reason = require_reason(reason, _("Say why the certificate is revoked; the reason is kept."))

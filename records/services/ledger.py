@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.services.second_person import attest
+from admission.rules import is_oneself
 from common.errors import NotAllowed, refuse_changed, require_reason
 from notifications.services.inbox import tell
 from people.models import Person, User
@@ -19,6 +21,7 @@ from records.telling import of_correction
 from training.choices import BatchState
 from training.models import Batch
 
+OWN_HOURS = gettext_lazy("Nobody corrects their own hours. Another officer does it.")
 SAME_IN_CORRECTION = ("person", "batch", "bucket", "year", "rule", "source", "unit_name", "post", "track")
 
 
@@ -79,7 +82,9 @@ def correct_hours(
 ) -> CreditEntry:
     """Make a posting come to `hours` and `days` by appending the difference; the posting itself stands."""
     # Everybody's ledger is corrected one entry at a time.
-    Person.objects.select_for_update().get(pk=entry.person_id)
+    person = Person.objects.select_for_update().get(pk=entry.person_id)
+    if is_oneself(by, person):
+        raise NotAllowed(OWN_HOURS, code="own_hours")
     if entry.corrects_id:
         raise NotAllowed(_("Correct the posting itself, not a correction of it."), code="is_correction")
     reason = require_reason(reason, _("Say why the hours are corrected; the reason is kept."))

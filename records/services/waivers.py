@@ -2,10 +2,13 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.services.second_person import attest
 from admission.choices import EnrolmentStatus
 from admission.models import Enrolment
+from admission.rules import is_own_place
+from admission.selectors import classes_with_place
 from common.errors import NotAllowed, require_reason
 from exams.completion import FinalExams
 from notifications.services.inbox import tell
@@ -15,6 +18,9 @@ from records.models import Certificate, ExamWaiver
 from records.telling import of_exam_waiver
 from training.choices import BatchState
 from training.models import Batch
+
+# Two with a place could exempt each other.
+OWN_CLASS = gettext_lazy("You have a place in this class. Another officer decides about exemptions in it.")
 
 
 @transaction.atomic
@@ -41,8 +47,10 @@ def set_exam_waiver(
 def _check(batch: Batch, place: Enrolment, granted: bool, by: User) -> None:
     if place.status != EnrolmentStatus.ACTIVE or batch.state == BatchState.CANCELLED:
         raise NotAllowed(_("This place in the class has been given up."), code="not_enrolled")
-    if by.person_id is not None and by.person_id in (place.person_id, place.person.merged_into_id):
+    if is_own_place(by, place):
         raise NotAllowed(_("Nobody exempts themselves. Another officer decides."), code="own_waiver")
+    if classes_with_place(by.person_id, [batch.pk]):
+        raise NotAllowed(OWN_CLASS, code="own_class")
     if not FinalExams(batch):
         raise NotAllowed(_("The class has no final examination; there is nothing to be exempt from."), code="no_exam")
     if not granted and Certificate.objects.valid().filter(enrolment=place).exists():

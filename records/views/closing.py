@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from admission.models import Enrolment
+from admission.rules import is_own_place
 from common.errors import seen_of
 from common.views import ObjectFormPage
 from exams.choices import ExamResult
@@ -10,10 +11,11 @@ from exams.models import Attempt
 from exams.services.attempts import finish_overdue
 from records.completion import closing_figures, completions_in
 from records.forms import IssueForm, WaiverForm
+from records.rules import manages_place
 from records.selectors import certificates_in, closing_checks, is_ready, postings_in
-from records.services.certificates import issue_certificate
+from records.services.certificates import OWN_ISSUE, issue_certificate
 from records.services.closing import close_batch
-from records.services.waivers import set_exam_waiver
+from records.services.waivers import OWN_CLASS, set_exam_waiver
 from training.choices import BatchState
 from training.models import Batch
 
@@ -35,6 +37,7 @@ class BatchCloseView(ObjectFormPage):
         finish_overdue(attempts=Attempt.objects.filter(sitting__batch=self.object))
         checks, certificates = closing_checks(self.object, self.request.user), certificates_in(self.object)
         rows = completions_in(self.object)
+        own = {row.enrolment.pk for row in rows if is_own_place(self.request.user, row.enrolment)}
         having = {certificate.enrolment_id: certificate for certificate in certificates}
         is_closed = self.object.state == BatchState.CLOSED
         figures = closing_figures(rows, having if is_closed else None)
@@ -47,6 +50,7 @@ class BatchCloseView(ObjectFormPage):
             completions=[(row, having.get(row.enrolment.pk)) for row in rows],
             has_exam=any(row.exam.result != ExamResult.NOT_ASKED for row in rows),
             certificates=certificates,
+            own=own,
             postings=postings_in(self.object),
             **kwargs,
         )
@@ -61,6 +65,7 @@ class PlacePage(ObjectFormPage):
     model = Enrolment
     lookup = "pk"
     context_object_name = "place"
+    but_for_oneself = manages_place
 
     def get_queryset(self):
         return super().get_queryset().select_related("batch__organiser", "person")
@@ -71,6 +76,7 @@ class PlacePage(ObjectFormPage):
 
 class ExamWaiverView(PlacePage):
     permission_required = "records.waive_exam"
+    about_oneself = OWN_CLASS
     template_name = "records/exam_waiver.html"
     form_class = WaiverForm
     done_message = _("The decision about the final examination is kept.")
@@ -92,6 +98,7 @@ class ExamWaiverView(PlacePage):
 
 class CertificateIssueView(PlacePage):
     permission_required = "records.issue_certificate"
+    about_oneself = OWN_ISSUE
     template_name = "records/certificate_issue.html"
     form_class = IssueForm
     done_message = _("The certificate is issued; the person has been told.")

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from common.views import ObjectFormPage, SeenMixin
 from records.forms import CorrectionForm, RevokeForm
 from records.models import Certificate, CreditEntry
+from records.rules import keeps_ledger_entry, manages_certificate
 from records.selectors import certificate_for, standing_of
-from records.services.certificates import revoke_certificate
-from records.services.ledger import correct_hours
+from records.services.certificates import OWN_REVOCATION, revoke_certificate
+from records.services.ledger import OWN_HOURS, correct_hours
 
 
 class CertificateRevokeView(ObjectFormPage):
@@ -16,12 +17,14 @@ class CertificateRevokeView(ObjectFormPage):
     lookup = "pk"
     context_object_name = "certificate"
     permission_required = "records.revoke_certificate"
+    but_for_oneself = manages_certificate
+    about_oneself = OWN_REVOCATION
     template_name = "records/certificate_revoke.html"
     form_class = RevokeForm
     done_message = _("The certificate is revoked; the public page says so.")
 
     def get_queryset(self):
-        return super().get_queryset().select_related("enrolment__batch__organiser")
+        return super().get_queryset().select_related("enrolment__batch__organiser", "enrolment__person")
 
     def act(self, form):
         by = self.request.user
@@ -37,6 +40,8 @@ class HoursCorrectView(SeenMixin, ObjectFormPage):
     lookup = "pk"
     context_object_name = "entry"
     permission_required = "records.correct_hours"
+    but_for_oneself = keeps_ledger_entry
+    about_oneself = OWN_HOURS
     template_name = "records/hours_correct.html"
     form_class = CorrectionForm
     done_message = _("The correction is in the ledger; the person has been told.")
