@@ -10,9 +10,10 @@ from intake.choices import ImportState
 from intake.models import ListImport
 from intake.services import undo_list
 from people.choices import PersonStatus, Role, Track
-from people.models import Person, Posting
+from people.models import OrgUnit, Person, Posting
 from people.services.persons import correct_pinyin, unmask_person
 from people.services.postings import post_person, retire_person
+from roster.services.transfers import agree_transfer, request_transfer
 from tests.factories.people import user_with_role
 from tests.factories.rosters import id_number, plain_list, small_city
 from tests.roster.test_services import roster_now, taken_over
@@ -49,6 +50,12 @@ def another_mobile(person, by):
     taken_over(plain_list({"name": person.name, "mobile": "13912345670"}), name="更正.xlsx")
 
 
+def transferred(person, by):
+    wish = {"person": person, "unit": OrgUnit.objects.get(short_name="市财政局"), "track": Track.STAFF, "post": "科员"}
+    transfer = request_transfer(**wish, by=user_with_role(Role.LIAISON, wish["unit"]))
+    agree_transfer(transfer=transfer, day=timezone.localdate(), by=by)
+
+
 WORKED_ON = {
     another_post: "王志远（调整任职）",
     retired: "王志远（登记退休）",
@@ -70,10 +77,11 @@ def test_who_was_worked_on_since_keeps_the_list_from_being_undone_and_is_named(c
     assert ("李明霞" in str(refused.value), roster_now()) == (False, before)
 
 
-def test_an_updated_person_who_was_worked_on_since_keeps_the_list_from_being_undone(city):
+@pytest.mark.parametrize("work", [another_post, transferred], ids=lambda work: work.__name__)
+def test_an_updated_person_who_was_worked_on_since_keeps_the_list_from_being_undone(city, work):
     taken_over(plain_list({"name": "王志远", "remark": "旧"}))
     roster = taken_over(plain_list({"name": "王志远", "remark": "新"}))
-    another_post(Person.objects.get(), user_with_role(Role.HR))
+    work(Person.objects.get(), user_with_role(Role.HR))
     before = roster_now()
 
     assert (refusal(undo_list, listing=roster, by=None), roster_now()) == ("changed_since", before)
