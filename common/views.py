@@ -4,16 +4,19 @@ Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out
 """
 
 from collections.abc import Callable, Sequence
+from urllib.parse import parse_qsl
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from common.errors import AboutOneself, ChangedMeanwhile, NotAllowed, refused, seen_of
@@ -212,3 +215,28 @@ class PasswordGuard:
         typed = form.cleaned_data["password"]
         refused = typed and consume_or_429(self.request, action="reauthenticate", user=self.request.user)
         return refused or super().form_valid(form)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class ManyFieldsMixin:
+    """A form with ticks for every row of a long list: more fields than a request may have elsewhere. They are read here,
+    and the token is checked after that."""
+
+    most_fields, most_bytes = 50_000, 10 * 1024 * 1024
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+            request.POST = self.sent(request)
+        return csrf_protect(super().dispatch)(request, *args, **kwargs)
+
+    def sent(self, request):
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.most_bytes:
+            raise RequestDataTooBig
+        fields = QueryDict(mutable=True)
+        try:
+            text = request.read().decode("ascii", "replace")
+            for name, value in parse_qsl(text, keep_blank_values=True, max_num_fields=self.most_fields):
+                fields.appendlist(name, value)
+        except ValueError as error:
+            raise TooManyFieldsSent from error
+        return fields

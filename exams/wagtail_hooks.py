@@ -1,16 +1,18 @@
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.menu import Home, MenuItem
 from exams.actions import ACTIONS
 from exams.messages import KINDS
-from exams.models import Attempt, SittingStaff
+from exams.models import Attempt, Sitting, SittingStaff
 from exams.own_data import own_data
 from exams.roles import HOMES
 from exams.selectors import own_sittings
 
 PANEL_ROWS = 5
+MOST_NAMED = 5
 
 
 @hooks.register("site_menu")
@@ -39,6 +41,17 @@ def papers_drawn(bank, versions, since):
     papers = Attempt.objects.filter(sitting__paper__bank=bank, started_at__gte=since).values_list("items", flat=True)
     n = sum(any(item["version"] in versions for item in items) for items in papers)
     return [_("papers drawn with these questions: %(n)d") % {"n": n}] if n else []
+
+
+@hooks.register("question_ties")
+def examinations_to_come(bank, versions, since):
+    """Examinations that are open or planned and draw on the bank, however many are left for them."""
+    waiting = Sitting.objects.filter(paper__bank=bank, cancelled_at=None, closes_at__gt=timezone.now())
+    titles = list(waiting.order_by("opens_at", "pk").values_list("title", flat=True)[: MOST_NAMED + 1])
+    if not titles:
+        return []
+    named = _("; ").join(titles[:MOST_NAMED]) + ("…" if len(titles) > MOST_NAMED else "")
+    return [_("examinations that are not over draw on this bank: %(titles)s") % {"titles": named}]
 
 
 @hooks.register("me_panels", order=30)

@@ -11,7 +11,16 @@ from django.views.generic import View
 
 from common.errors import NotAllowed
 from common.exports import XLSX
-from common.views import ActionView, FormPage, ListPage, ObjectFormPage, ObjectMixin, ObjectPage, RightsMixin
+from common.views import (
+    ActionView,
+    FormPage,
+    ListPage,
+    ManyFieldsMixin,
+    ObjectFormPage,
+    ObjectMixin,
+    ObjectPage,
+    RightsMixin,
+)
 from intake.choices import ImportState
 from intake.exports import write_report
 from intake.forms import ListCommitForm, ListOptionsForm, ListUploadForm
@@ -202,7 +211,7 @@ class ImportReportView(OneImport, View):
         return answer
 
 
-class ImportCommitView(OneImport, ActionView):
+class ImportCommitView(ManyFieldsMixin, OneImport, ActionView):
     """Rows with a warning are taken over when they are ticked."""
 
     def act(self, listing):

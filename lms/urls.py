@@ -11,6 +11,7 @@ from accounts.views.privacy import PrivacyView
 from lms import api_docs, views
 from lms.api import api
 
+handler400 = "lms.views.unreadable"
 handler403 = "lms.views.forbidden"
 handler404 = "lms.views.not_found"
 handler500 = "lms.views.broken"

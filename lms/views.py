@@ -62,6 +62,13 @@ def readyz(request):
     return JsonResponse(state, status=200 if all(state[name] for name in readiness.NEEDED) else 503)
 
 
+def unreadable(request, exception=None):
+    """Rendered without the session: what was sent may have been refused before there was one."""
+    if request.path_info.startswith(API):
+        return problem(400, "unreadable", _("The request cannot be read."))
+    return render(None, "400.html", {"styled": readiness.has_static_files()}, status=400)
+
+
 def forbidden(request, exception=None):
     reason = str(exception) if isinstance(exception, AboutOneself) else ""
     return render(request, "403.html", {"reason": reason}, status=403)

@@ -198,7 +198,7 @@ def _renew(taken: list[QuestionRow]) -> list[dict[str, Any]]:
 @transaction.atomic
 def take_questions_back(*, undo: dict[str, Any], since: datetime) -> None:
     """Remove the questions and versions an import wrote, and let the versions before hold again. Refused once one of
-    them was changed or drawn into a paper."""
+    them was changed or drawn into a paper, and while an examination may draw on the bank."""
     bank = QuestionBank.objects.select_for_update().get(pk=undo["bank"])
     renewed = {row["now"]: row for row in undo["renewed"]}
     first = QuestionVersion.objects.filter(question__in=undo["created"], number=1)

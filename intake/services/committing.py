@@ -15,6 +15,7 @@ from intake.choices import ImportState
 from intake.kinds import Written
 from intake.models import ListImport
 from intake.services.receiving import file_of, kind_of, read_again
+from intake.services.touched import at_work
 from intake.verdicts import WARNING, RowVerdict
 from notifications.services.inbox import tell
 from people.models import User
@@ -68,7 +69,7 @@ def _take_over(
 
 def _write(listing: ListImport, rows: list[RowVerdict], by: User | None, choices: dict[str, Any]) -> Written:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), at_work(listing):
             return kind_of(listing).write(rows, listing=listing, by=by, choices=choices)
     except IntegrityError as error:
         message = _("Somebody has entered one of these rows in the meantime. Look at the new result first.")
@@ -105,7 +106,8 @@ def undo_list(*, listing: ListImport, by: User | None) -> ListImport:
     if listing.state != ImportState.COMMITTED:
         raise NotAllowed(_("Only an import that was taken over can be undone."), code="not_committed")
     undo = json.loads(unseal_bytes(listing.undo_sealed or b"", aad=listing.aad("undo")))
-    kind_of(listing).undo(undo, listing=listing, by=by)
+    with at_work(listing):
+        kind_of(listing).undo(undo, listing=listing, by=by)
     listing.state, listing.undone_at, listing.undone_by = ImportState.UNDONE, timezone.now(), by
     listing.save(update_fields=["state", "undone_at", "undone_by"])
     data = {"kind": listing.kind, **listing.summary.get("written", {})}

@@ -10,6 +10,8 @@ from people.masking import mask_numbers
 from people.models import AuditEvent, User
 
 origin: ContextVar[str] = ContextVar("origin", default="")
+# The number of the list that is being taken over or undone: each event of it says so.
+import_at_work: ContextVar[int | None] = ContextVar("import_at_work", default=None)
 
 
 def record(
@@ -45,6 +47,7 @@ def signature(user: User) -> str:
 def _event(
     target: models.Model | None, action: str, by: User | None, reason: str, data: dict[str, Any] | None
 ) -> AuditEvent:
+    number = import_at_work.get()
     return AuditEvent(
         actor=by,
         actor_name=signature(by) if by else "",
@@ -54,5 +57,5 @@ def _event(
         object_id=str(target.pk) if target is not None else "",
         object_label=str(target)[:200] if target is not None else "",
         reason=mask_numbers(reason),
-        data=data or {},
+        data=(data or {}) | ({"import": number} if number else {}),
     )

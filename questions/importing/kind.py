@@ -37,7 +37,8 @@ class QuestionList(ListKind):
     )
     undo_advice = _(
         "The questions the import entered are removed, and those it changed say again what they said. This is refused "
-        "once one of them was changed or drawn into a paper."
+        "once one of them was changed or drawn into a paper, and while an examination that is open or planned draws on "
+        "the bank."
     )
     permission = "questions.manage_bank"
     shown = ("stem",)

@@ -14,6 +14,8 @@ from records.history.matching import Openings
 from records.models import CreditEntry, OpeningEntry
 from records.services.ledger import SAME_IN_CORRECTION
 
+MOST_NAMED = 5
+
 
 @transaction.atomic
 def post_history(*, rows: list[RowVerdict], listing: ListImport) -> int:
@@ -65,9 +67,11 @@ def take_history_back(*, listing: ListImport) -> None:
     entries = CreditEntry.objects.filter(opening__listing=listing)
     people = Person.objects.order_by("pk").select_for_update().filter(pk__in=entries.values("person").order_by())
     list(people.values_list("pk"))
-    if corrected := entries.filter(corrections__isnull=False).select_related("person").first():
+    corrected = entries.filter(corrections__isnull=False).order_by("pk").values_list("person__name", flat=True)
+    if names := list(dict.fromkeys(corrected)):
         message = _("The hours of %(name)s were corrected since; take that correction into account by hand first.")
-        raise NotAllowed(message % {"name": corrected.person.name}, code="changed_since")
+        shown = "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+        raise NotAllowed(message % {"name": shown}, code="changed_since")
     reason = _("Import of earlier years undone")
     CreditEntry.objects.append_many(
         CreditEntry(

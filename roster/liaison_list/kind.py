@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import NotAllowed
 from intake.exports import list_template
 from intake.kinds import Judging, RowByRow, Written
 from intake.layout import ListSheet, RawRow
 from intake.models import ListImport
+from intake.services.touched import refuse_touched
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, Person, RoleAssignment, User
 from people.services.liaisons import name_liaison
@@ -68,14 +68,13 @@ class LiaisonList(RowByRow):
         return Written(len(given), len(changed), {"given": given, "changed": changed})
 
     def undo(self, undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
-        for role in RoleAssignment.objects.filter(pk__in=undo["given"], ended_on=None):
-            end_role(assignment=role, by=by)
         written = dict(undo["changed"])
+        standing = RoleAssignment.objects.filter(pk__in=[*undo["given"], *written], ended_on=None)
+        refuse_touched(listing=listing, model=RoleAssignment, keys=set(standing.values_list("pk", flat=True)))
+        for role in standing.filter(pk__in=undo["given"]):
+            end_role(assignment=role, by=by)
         roles = RoleAssignment.objects.filter(pk__in=written, ended_on=None).select_related("user__person", "unit")
         for role in roles:
-            if role.is_backup != written[role.pk]:
-                message = _("%(name)s was made A or B role by hand since, so the list can no longer be undone.")
-                raise NotAllowed(message % {"name": role.user.person.name}, code="built_upon")
             name_liaison(person=role.user.person, unit=role.unit, is_backup=not role.is_backup, by=by)
 
     def in_words(self, name: str, value: str) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from common.errors import NotAllowed
 from intake.kinds import Written
+from intake.models import ListImport
+from intake.services.touched import refuse_touched
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, Person, Posting, User
 from people.recognise.persons import SEALED_FIELDS
@@ -113,8 +115,9 @@ def _posting_changes(row: RowVerdict) -> dict[str, Any]:
     return {**changed, "track_confirmed": True} if "track" in changed else changed
 
 
-def take_rows_back(undo: dict[str, Any], *, by: User | None) -> None:
+def take_rows_back(undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
     """Everything as it was, or NotAllowed with the names of those who were changed since."""
+    refuse_touched(listing=listing, model=Person, keys=_touched_by(undo))
     if undo["moved"]:
         take_back_postings(moves=[Moved(*move) for move in undo["moved"]], by=by)
     if undo["postings"]:
@@ -123,6 +126,16 @@ def take_rows_back(undo: dict[str, Any], *, by: User | None) -> None:
         _restore_people(undo["people"], by)
     if undo["created"]:
         _remove(undo["created"], by)
+
+
+def _touched_by(undo: dict[str, Any]) -> set[int]:
+    """The people a list made, changed or posted."""
+    moved = {Moved(*move).person for move in undo["moved"]}
+    touched = {*undo["created"], *map(int, undo["people"]), *moved}
+    if undo["postings"]:
+        corrected = Posting.objects.filter(pk__one_of={int(key) for key in undo["postings"]})
+        touched.update(corrected.values_list("person", flat=True))
+    return touched
 
 
 def _remove(created: list[int], by: User | None) -> None:

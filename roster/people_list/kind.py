@@ -56,7 +56,7 @@ class PeopleList(RowByRow):
         return enter_rows(rows, day=day, corrected=set(choices.get("correct", ())), by=by)
 
     def undo(self, undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
-        take_rows_back(undo, by=by)
+        take_rows_back(undo, listing=listing, by=by)
 
     def told(self, listing: ListImport, *, is_undone: bool) -> list[Message]:
         return of_roster(listing, ROSTER_UNDONE if is_undone else ROSTER_TAKEN_OVER)

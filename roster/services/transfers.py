@@ -71,6 +71,7 @@ def agree_transfer(*, transfer: TransferRequest, day: date, by: User) -> Transfe
     kept = ("dept", "post", "post_level", "rank", "track")
     details = {field: getattr(transfer, field) for field in kept}
     postings.begin_posting(person, unit, day, **details)
+    audit.record(person, "people.post_person", by=by, data={"unit": unit.code, "day": f"{day}"})
     _decide(transfer, TransferState.AGREED, by, day=f"{day}")
     return transfer
 

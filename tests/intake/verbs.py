@@ -44,7 +44,7 @@ def take_over(rows):
     return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
 
 
-@verb("intake:import_undo", 34)
+@verb("intake:import_undo", 37)
 def undo(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": commit_list(listing=roster, accepted=None, by=hr).uuid})

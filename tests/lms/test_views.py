@@ -33,6 +33,29 @@ def test_a_broken_page_needs_no_database(rf, django_assert_num_queries):
     assert (answer.status_code, "系统出错了" in answer.content.decode()) == (500, True)
 
 
+MANY = "&".join(f"f{i}=1" for i in range(1001))
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "more"),
+    [
+        ("post", "/accounts/login/", {"data": MANY, "content_type": "application/x-www-form-urlencoded"}),
+        ("get", "/", {"headers": {"host": "no such host"}}),
+    ],
+    ids=["fields", "host"],
+)
+def test_what_cannot_be_read_is_answered_in_words(client, method, address, more):
+    answer = getattr(client, method)(address, **more)
+
+    assert (answer.status_code, "没有保存任何改动" in answer.content.decode()) == (400, True)
+
+
+def test_a_program_whose_request_cannot_be_read_gets_json(client):
+    answer = client.get("/api/v1/courses", headers={"host": "no such host"})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_ones_own_page_takes_the_same_statements_for_any_number_of_classes_and_courses(rows):
     user, client = learner(), Client()

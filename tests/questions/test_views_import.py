@@ -2,9 +2,11 @@
 whole import can be undone."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from exams.services.attempts import start_attempt
 from intake.models import ListImport
@@ -217,6 +219,37 @@ def test_what_was_drawn_into_a_paper_is_not_undone(grader):
     assert "1" in " ".join(str(message) for message in answer.context["messages"])
 
 
+@pytest.mark.parametrize(("opens", "closes"), [(-1, 2), (24, 26)], ids=["open", "planned"])
+def test_the_questions_of_an_examination_that_is_not_over_are_not_undone(grader, opens, closes):
+    page = judge(grader, rows_of({}))
+    take(grader, page)
+    hours = {"opens_at": timezone.now() + timedelta(hours=opens), "closes_at": timezone.now() + timedelta(hours=closes)}
+    SittingFactory(paper=PaperFactory(bank=QuestionBank.objects.get()), title="上岗考试", **hours)
+    answer = undo(grader, page)
+
+    assert (ListImport.objects.get().state, Question.objects.count()) == ("committed", 1)
+    assert "上岗考试" in " ".join(str(message) for message in answer.context["messages"])
+
+
+@pytest.mark.parametrize(
+    ("closes", "cancelled"), [(-1, None), (2, {"cancelled_at": timezone.now(), "cancel_reason": "停电"})]
+)
+def test_an_examination_that_is_over_or_cancelled_keeps_no_question(grader, closes, cancelled):
+    page = judge(grader, rows_of({}))
+    take(grader, page)
+    paper = PaperFactory(bank=QuestionBank.objects.get())
+    now = timezone.now()
+    SittingFactory(
+        paper=paper,
+        opens_at=now - timedelta(hours=3),
+        closes_at=now + timedelta(hours=closes),
+        **(cancelled or {}),
+    )
+    undo(grader, page)
+
+    assert (ListImport.objects.get().state, Question.objects.count()) == ("undone", 0)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_taking_changes_and_undoing_them_cost_as_many_statements_for_three_as_for_one(
     grader, rows, django_assert_num_queries
@@ -226,7 +259,7 @@ def test_taking_changes_and_undoing_them_cost_as_many_statements_for_three_as_fo
     with django_assert_num_queries(24):
         grader.post(address(page, "import_commit"), {"accept_all": "on"})
     assert QuestionVersion.objects.current().filter(score=2).count() == rows
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         grader.post(address(page, "import_undo"))
 
     assert scores() == ["1"] * rows

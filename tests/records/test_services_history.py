@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from common.errors import NotAllowed
 from common.tables import read_book
 from intake.models import ListImport
 from intake.options import Options
@@ -142,13 +143,17 @@ def test_undoing_takes_everything_back_and_the_entries_stay_readable(person):
     assert taken({}).summary["written"]["created"] == 1
 
 
-def test_an_entry_corrected_since_keeps_the_import_from_being_undone(person):
-    done = taken({})
-    entry = CreditEntry.objects.get()
-    same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
-    CreditEntry(corrects=entry, hours=Decimal(-4), days=Decimal("-0.5"), reason="核减", **same).save()
+def test_entries_corrected_since_keep_the_import_from_being_undone_and_whose_they_are_is_named(person):
+    PersonFactory(name="李明霞", id_number=id_number(2), unit=OrgUnitFactory(short_name="市财政局"))
+    done = taken({}, {"姓名": "李明霞", "身份证号": id_number(2), "单位": "市财政局"})
+    for entry in CreditEntry.objects.order_by("pk"):
+        same = {name: getattr(entry, name) for name in SAME_IN_CORRECTION}
+        CreditEntry(corrects=entry, hours=Decimal(-4), days=Decimal("-0.5"), reason="核减", **same).save()
 
-    assert refusal(undo_list, listing=done, by=None) == "changed_since"
+    with pytest.raises(NotAllowed) as refused:
+        undo_list(listing=done, by=None)
+
+    assert (refused.value.code, "王志远、李明霞" in str(refused.value)) == ("changed_since", True)
 
 
 @pytest.mark.parametrize(

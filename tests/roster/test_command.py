@@ -206,3 +206,55 @@ def test_rows_with_a_warning_may_be_left_out(city, tmp_path, more, entered):
     run(tmp_path / "a.xlsx", "--commit", *more)
 
     assert Person.objects.filter(name="王至善").count() == entered
+
+
+def test_what_a_program_took_over_it_undoes_by_the_number_it_was_told(city, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(plain_list({"name": "新来的人"}))
+    before = roster_now()
+    assert "import" not in run(tmp_path / "a.xlsx")
+    number = run(tmp_path / "a.xlsx", "--commit")["import"]
+    assert (number, roster_now() != before) == (ListImport.objects.get().pk, True)
+
+    call_command("undo_roster", str(number), stdout=io.StringIO())
+
+    assert roster_now() == before
+
+
+def test_people_are_told_how_to_undo(city, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(plain_list({"name": "新来的人"}))
+    output = io.StringIO()
+    call_command("import_roster", tmp_path / "a.xlsx", "--commit", stdout=output)
+
+    assert output.getvalue().endswith(f"To undo: manage.py undo_roster {ListImport.objects.get().pk}\n")
+
+
+@pytest.mark.parametrize("report", ["none/out.xlsx", "."])
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is(city, tmp_path, report):
+    (tmp_path / "a.xlsx").write_bytes(plain_list({"name": "新来的人"}))
+    before = roster_now()
+
+    with pytest.raises(CommandError) as refused:
+        run(tmp_path / "a.xlsx", "--commit", "--report", tmp_path / report)
+
+    assert (refused.value.returncode, roster_now(), ListImport.objects.count()) == (1, before, 0)
+
+
+@pytest.mark.parametrize("stood", [None, b"earlier"])
+def test_a_list_that_is_refused_leaves_the_place_of_its_report_as_it_was(city, tmp_path, stood):
+    report = tmp_path / "out.xlsx"
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    if stood:
+        report.write_bytes(stood)
+
+    with pytest.raises(CommandError):
+        run(tmp_path / "a.xlsx", "--report", report)
+
+    assert (report.read_bytes() if report.exists() else None) == stood
+
+
+def test_a_sheet_that_is_not_there_ends_with_two_and_the_names_of_those_that_are(city, workbook):
+    with pytest.raises(CommandError) as refused:
+        run(workbook[0], "--sheet", "名册", "--sheet", "没有")
+
+    told = str(refused.value)
+    assert (refused.value.returncode, "没有" in told, "名册, " in told, "市财政局" in told) == (2, True, True, True)

@@ -276,7 +276,26 @@ def test_a_role_changed_by_hand_since_keeps_the_list_from_being_undone(education
     listing = taken(("教育局", "李红", "", "A角"), by=by)
     name_liaison(person=person, unit=education, is_backup=True, by=by)
 
-    assert (refusal(undo_list, listing=listing, by=by), liaisons()) == ("built_upon", [("教育局", "李红", True)])
+    assert (refusal(undo_list, listing=listing, by=by), liaisons()) == ("changed_since", [("教育局", "李红", True)])
+
+
+def test_a_role_the_list_gave_and_somebody_changed_keeps_the_list_from_being_undone(education, by):
+    person = PersonFactory(unit=education, name="李红")
+    listing = taken(("教育局", "李红", "", "A角"), by=by)
+    name_liaison(person=person, unit=education, is_backup=True, by=by)
+
+    assert (refusal(undo_list, listing=listing, by=by), liaisons()) == ("changed_since", [("教育局", "李红", True)])
+
+
+def test_a_list_that_a_later_list_changed_is_undone_after_that_one(education, by):
+    PersonFactory(unit=education, name="李红")
+    first, second = taken(("教育局", "李红", "", "A角"), by=by), taken(("教育局", "李红", "", "B角"), by=by)
+    assert (refusal(undo_list, listing=first, by=by), liaisons()) == ("changed_since", [("教育局", "李红", True)])
+
+    undo_list(listing=second, by=by)
+    undo_list(listing=first, by=by)
+
+    assert liaisons() == []
 
 
 def test_a_page_that_was_read_anew_elsewhere_takes_nothing_over(client, education, by):

@@ -2,10 +2,12 @@
 
 import io
 import re
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from common.tables import read_book
@@ -13,6 +15,7 @@ from intake.choices import ImportState
 from intake.headings import find_heading
 from intake.models import KnownUnitName, ListImport
 from intake.services import judge_list, receive_list
+from intake.services.receiving import verdicts_of
 from people.choices import PersonStatus, Role, Sex
 from people.models import Person
 from roster.exports import TEMPLATE_COLUMNS, roster_template
@@ -270,3 +273,40 @@ def test_an_import_takes_as_many_statements_however_many_rows_it_has(client, hr,
     roster = arrived(plain_list(*[{"birth": "1984.01"}] * rows), by=hr)
     with django_assert_num_queries({"detail": 6, "options": 6, "report": 5}[verb]):
         client.get(address(verb, roster))
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def strict(hr):
+    """A browser, whose token is checked, with a list of which one row has a warning."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(hr, backend=BACKEND)
+    roster = arrived(plain_list({"name": "王志远", "birth": "1984.01"}, {"name": "赵海"}), by=hr)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page_of(browser, roster))[1]
+    return browser, roster, token, verdicts_of(roster)[0].key
+
+
+def ticked(key, rows, **more):
+    return urlencode([*more.items(), *(("accept", f"名册!{row}") for row in range(10, rows + 10)), ("accept", key)])
+
+
+def test_every_row_of_the_longest_list_may_be_ticked_and_chosen_for(hr):
+    browser, roster, token, key = strict(hr)
+    sent = ticked(key, 40_000, csrfmiddlewaretoken=token)
+
+    answer = browser.post(address("commit", roster), sent, content_type=FORM)
+
+    assert (answer.status_code, set(Person.objects.values_list("name", flat=True))) == (302, {"王志远", "赵海"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "token", "status"), [(1, "", 403), (1, "x" * 64, 403), (60_000, None, 400), (800_000, None, 400)]
+)
+def test_neither_a_page_without_its_token_nor_one_too_large_takes_anything_over(hr, rows, token, status):
+    browser, roster, own, key = strict(hr)
+    sent = ticked(key, rows, csrfmiddlewaretoken=own if token is None else token)
+
+    answer = browser.post(address("commit", roster), sent, content_type=FORM)
+
+    assert (answer.status_code, Person.objects.count()) == (status, 0)

@@ -50,7 +50,7 @@ def waiting(rows):
     return asked[0]
 
 
-@verb("roster:transfer_agree", 29)
+@verb("roster:transfer_agree", 30)
 def agree(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk}, {"day": timezone.localdate()})

@@ -1,4 +1,5 @@
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,8 +44,9 @@ class Command(TablesCommand):
         )
         accepted = () if options["without_warnings"] else None
         try:
-            with translation.override("zh-hans"):
+            with translation.override("zh-hans"), held_open(report):
                 data = file.read_bytes()
+                refuse_unknown_sheets(data, file.name, chosen.sheets)
                 taken = run(data, file.name, unit, chosen, commit=commit, accepted=accepted)
                 if report:
                     report.write_bytes(report_of(taken, data, file.name, chosen))
@@ -52,7 +54,28 @@ class Command(TablesCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(as_text(taken, options["json"]))
         if taken.listing and not options["json"]:
-            self.stdout.write(f"manage.py undo_roster {taken.listing.uuid}")
+            self.stdout.write(f"To undo: manage.py undo_roster {taken.listing.pk}")
+
+
+@contextmanager
+def held_open(report):
+    """A report that cannot be written is refused before anything else is; a refusal leaves no empty file behind."""
+    is_new = report is not None and not report.exists()
+    if report:
+        report.open("ab").close()
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            report.unlink(missing_ok=True)
+        raise
+
+
+def refuse_unknown_sheets(data, name, sheets):
+    there = [grid.name for grid in read_book(data, name)] if sheets else []
+    if unknown := [sheet for sheet in sheets or () if sheet not in there]:
+        text = f"There is no sheet {', '.join(unknown)} in the file. It has: {', '.join(there)}."
+        raise CommandError(text, returncode=WRONG_USAGE)
 
 
 def report_of(taken, data, name, chosen):
@@ -82,7 +105,8 @@ def as_text(taken, as_json):
     unused = taken.summary["unused"]
     if as_json:
         rows = [row_of(verdict) for verdict in taken.verdicts]
-        return json.dumps({**taken.counts, "unused": unused, "rows": rows}, ensure_ascii=False)
+        number = {"import": taken.listing.pk} if taken.listing else {}
+        return json.dumps({**taken.counts, "unused": unused, "rows": rows, **number}, ensure_ascii=False)
     lines = [f"{v.sheet} {v.row}: {v.status} {v.code} {v.message}" for v in taken.verdicts if v.status != "ok"]
     lines += [f"{sheet}: not used: {', '.join(names)}" for sheet, names in unused.items()]
     return "\n".join([*lines, " ".join(f"{name}={count}" for name, count in taken.counts.items())])

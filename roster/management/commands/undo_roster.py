@@ -10,14 +10,19 @@ from intake.services import undo_list
 from roster.people_list.kind import PeopleList
 
 
+def number_or_uuid(text):
+    """The number of an import, or what stands in the address of its page."""
+    return {"pk": int(text)} if text.isdecimal() else {"uuid": UUID(text)}
+
+
 class Command(TablesCommand):
     help = "Undo a roster import as a whole."
 
     def add_arguments(self, parser):
-        parser.add_argument("uuid", type=UUID, help="as import_roster --commit printed it")
+        parser.add_argument("number", type=number_or_uuid, help="as import_roster --commit printed it")
 
-    def handle(self, *args, uuid, **options):
-        listing = ListImport.objects.filter(kind=PeopleList.code, uuid=uuid).first()
+    def handle(self, *args, number, **options):
+        listing = ListImport.objects.filter(kind=PeopleList.code, **number).first()
         if listing is None:
             raise CommandError("There is no such import.")
         try:
