@@ -70,7 +70,7 @@ class Judge:
             Once(read_rank),
         )
         self.codes, self.splits = Once(_code), Once(self.directory.split)
-        self.audiences, self.leaving = Once(_audience), Once(words_of)
+        self.audiences, self.leaving = Once(_audience), Once(partial(words_of, today=self.today))
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
