@@ -88,11 +88,7 @@ class Heading:
 
     @property
     def by_field(self) -> dict[str, int]:
-        places: dict[str, int] = {}
-        for column in self.columns:
-            if column.field:
-                places.setdefault(column.field, column.index)
-        return places
+        return places_of(self.columns)
 
 
 def plain_heading(text: Any) -> str:
@@ -144,17 +140,33 @@ def _heading_at(grid: Grid, number: int, depth: int, words: Vocabulary, chosen: 
         return None
     if depth > 1 and not all(_is_level(row) for row in grid.rows[number : number + depth - 1]):
         return None
-    columns = [Column(i, *_meaning(texts, words, chosen)) for i, texts in enumerate(_levels(grid, number, depth))]
-    # In a form of one person what stands over a column may be their number.
-    columns = [column for column in columns if column.heading and (column.field or not NUMBER.search(column.heading))]
-    second = _second_block(columns, words)
-    columns = _without_repeats(_without_others(columns, words), words, chosen)
+    columns, second = columns_at(grid, number, depth, words, chosen)
     known = {column.field for column in columns if column.field}
     if not known >= {words.subject, *words.needed}:
         return None
     looked_past = {plain_heading(column.heading) for column in columns} & words.ignored
     enough = len(known | looked_past) >= FEWEST_KNOWN or known & words.keys
     return Heading(number + depth, columns, grid.rows[:number], second) if enough else None
+
+
+def columns_at(
+    grid: Grid, number: int, depth: int, words: Vocabulary, chosen: Mapping[str, str]
+) -> tuple[list[Column], int | None]:
+    """The columns below a heading of so many rows, and where a second list begins beside the first."""
+    columns = [Column(i, *_meaning(texts, words, chosen)) for i, texts in enumerate(_levels(grid, number, depth))]
+    # In a form of one person what stands over a column may be their number.
+    columns = [column for column in columns if column.heading and (column.field or not NUMBER.search(column.heading))]
+    second = _second_block(columns, words)
+    return _without_repeats(_without_others(columns, words), words, chosen), second
+
+
+def places_of(columns: list[Column]) -> dict[str, int]:
+    """Where each field stands first."""
+    places: dict[str, int] = {}
+    for column in columns:
+        if column.field:
+            places.setdefault(column.field, column.index)
+    return places
 
 
 def _is_level(row: list[Any]) -> bool:

@@ -181,7 +181,7 @@ class RowByRow(ListKind):
             judge_of = partial(self.row_judge, judging=judging)
             verdicts = judge_rows(sheets, judging.directory, judge_of, options=options, progress=progress)
             self.compare(verdicts, judging)
-            return reading_of(grids, sheets, verdicts)
+            return reading_of(grids, sheets, verdicts, self.template)
 
 
 def list_kinds() -> dict[str, ListKind]:

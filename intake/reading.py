@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from common.errors import NotAllowed
 from common.sealing.crypto import canonical
 from common.tables import Grid, column_letters, read_book
-from intake.headings import SCANNED_ROWS, Column, Vocabulary, find_heading
+from intake.headings import SCANNED_ROWS, Column, Vocabulary
 from intake.layout import GUIDE, ListSheet, RawRow, list_sheets, rows_of
 from intake.options import Options
 from intake.verdicts import SKIPPED, RowVerdict, error, or_unreadable
@@ -130,23 +132,47 @@ def _second_block(sheet: ListSheet) -> RowVerdict:
 
 
 def _judged(raw: RawRow, judge: Callable[[RawRow], RowVerdict]) -> RowVerdict:
+    if raw.refused and not raw.skipped:
+        verdict = RowVerdict(raw.sheet, raw.number)
+        verdict.note([raw.refused])
+        return verdict
     if raw.skipped:
         return RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text).skip(*raw.skipped)
     return or_unreadable(partial(RowVerdict, raw.sheet, raw.number, unit_text=raw.unit_text), judge, raw)
 
 
-def reading_of(grids: list[Grid], sheets: list[ListSheet], verdicts: list[RowVerdict]) -> Reading:
-    """How the sheets were understood. A sheet that says how to fill in the others is left unread and nobody is told."""
+def reading_of(
+    grids: list[Grid],
+    sheets: list[ListSheet],
+    verdicts: list[RowVerdict],
+    template: Callable[[], bytes | None] = lambda: None,
+) -> Reading:
+    """How the sheets were understood. The sheet that says how to fill in the others is left unread and nobody is told,
+    as long as it says what that of our own template does."""
     read = {sheet.grid.name for sheet in sheets}
     unread = [grid for grid in grids if grid.name not in read and grid.rows]
-    words = [sheet.words for sheet in sheets[:1]]
     return Reading(
         verdicts,
         {sheet.grid.name: sheet.heading.columns for sheet in sheets},
-        [grid.name for grid in unread if grid.name.strip() != GUIDE or any(find_heading(grid, one) for one in words)],
+        [grid.name for grid in unread if grid.name.strip() != GUIDE or not _is_our_guide(grid, template)],
         [column.heading for sheet in sheets for column in sheet.hidden_columns],
         {sheet.grid.name: names for sheet in sheets if (names := sheet.unused_headings())},
     )
+
+
+def _is_our_guide(grid: Grid, template: Callable[[], bytes | None]) -> bool:
+    """Whether nothing was written into it; the template may have been fetched in any language of the site."""
+    said = _texts_of(grid)
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            data = template()
+        if data and any(said <= _texts_of(ours) for ours in read_book(data) if ours.name == GUIDE):
+            return True
+    return not said
+
+
+def _texts_of(grid: Grid) -> set[str]:
+    return {text for row in grid.rows for cell in row if cell is not None and (text := str(cell).strip())}
 
 
 def rows_like_headings(data: bytes, name: str, words: Vocabulary, options: Options) -> dict[str, list[Column]]:

@@ -47,12 +47,14 @@ LONG_SURNAMES = frozenset(
 )
 # Without radicals, a placeholder and "和" between two names, which are looked at closely.
 PLAIN = re.compile("[\u3400-\u548b\u548d-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,4}\\Z")
+# Written where there is nobody, or not yet.
+NOBODY = frozenset(["待定", "待补", "待补充", "空缺", "暂缺", "缺", "空", "无", "暂无", "同上", "null", "none", "n/a"])
 PAYLOAD = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def read_name(text: str) -> tuple[Read, str]:
     """The name, and the note in brackets that stood with it."""
-    if PLAIN.match(text) and not ADDRESSED.match(text):
+    if PLAIN.match(text) and not ADDRESSED.match(text) and text not in NOBODY:
         return Read(text), ""
     notes: list[Note] = []
     name = _with_plain_characters(text, notes)
@@ -124,11 +126,16 @@ def _without_space(name: str, notes: list[Note]) -> str:
 
 
 def _refuse_no_name(name: str, notes: list[Note]) -> None:
-    if not re.search(rf"[{HAN}A-Za-z\ue000-\uf8ff{PLACEHOLDERS}]", name.translate(LOOKALIKES)):
+    if not re.search(rf"[{HAN}A-Za-z\ue000-\uf8ff{PLACEHOLDERS}]", name.translate(LOOKALIKES)) or _is_nobody(name):
         notes.append(error("name_missing", _("There is no name in the name column.")))
     elif name.startswith(PAYLOAD):
         message = _("The name begins like a formula. It is kept as text; look whether it is a name.")
         notes.append(warning("R44", message))
+
+
+def _is_nobody(name: str) -> bool:
+    """Words for nobody, and the number of a section without its words."""
+    return name.casefold() in NOBODY or re.fullmatch("[一二三四五六七八九十]+、", name) is not None
 
 
 def _doubt(name: str, notes: list[Note]) -> None:

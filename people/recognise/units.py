@@ -16,6 +16,7 @@ LONGEST_UNIT = 50
 MOST_SEARCHES = 100
 # An inner department at the beginning of what follows the unit's name.
 DEPARTMENT = re.compile(r"(办公室|.{2,20}?(?:支队|大队|中队|中心|办公室|科|处|股|室|所|站))(?=[^员级])")
+BRACKETED = re.compile(r"^[（(\[【]?([^（）()\[\]【】]*)[）)\]】]$")
 # Ends an inner department; anything else behind a unit's name may be a unit of its own.
 INNER = re.compile(r"(?:科|室|处|股|队|所|站|组|部|办|中心|窗口)\Z")
 
@@ -144,7 +145,7 @@ class UnitDirectory:
             head = name[:end]
             unit = self.exact.get(head) or self.aliases.get(head) or self.loose.get(self._loose_key(head))
             if unit and rest and unit.depth > 1:
-                return unit, rest
+                return unit, BRACKETED.sub(r"\1", rest)
         return None, ""
 
     def split(self, text: str) -> tuple[UnitMatch, str]:

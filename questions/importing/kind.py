@@ -71,7 +71,7 @@ class QuestionList(ListKind):
     ) -> Reading:
         sheets = sheets_of(grids, self.vocabulary, options)
         rows = compared(judge_sheets(sheets, options), bank_name(options.more.get("bank", "")))
-        return reading_of(grids, sheets, rows)
+        return reading_of(grids, sheets, rows, self.template)
 
     def write(
         self, rows: list[RowVerdict], *, listing: ListImport, by: User | None, choices: dict[str, Any]

@@ -15,6 +15,9 @@ from intake.headings import Vocabulary, find_heading
 from intake.layout import ListSheet
 from intake.options import Options
 from intake.reading import NO_HEADING
+from intake.second_headings import SecondHeadings
+from intake.sections import first_filled
+from intake.verdicts import Note
 
 MOST_ROWS = 5000
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"
@@ -29,6 +32,9 @@ class ListRow:
     cells: dict[str, str]
     without_result: bool = False
     is_passed_over: bool = False
+    is_heading: bool = False
+    # Why the row is not read at all.
+    refused: Note | None = None
 
 
 def read_grids(data: bytes, name: str, format: str = "auto") -> list[Grid]:
@@ -42,7 +48,7 @@ def sheets_of(grids: list[Grid], words: Vocabulary, options: Options) -> list[Li
     """The sheets with the headings of a list of questions. Raises NotAllowed where there is none, or too much."""
     wanted = [grid for grid in grids if options.sheets is None or grid.name in options.sheets]
     found = [(grid, find_heading(grid, words, options.headings)) for grid in wanted]
-    sheets = [ListSheet(grid, heading, words) for grid, heading in found if heading]
+    sheets = [ListSheet(grid, heading, words, chosen=options.headings) for grid, heading in found if heading]
     if not sheets:
         message = _("No sheet has the headings 题型, 题干 and 正确答案 in one of its first 15 rows.")
         raise NotAllowed(message, code=NO_HEADING)
@@ -53,20 +59,22 @@ def sheets_of(grids: list[Grid], words: Vocabulary, options: Options) -> list[Li
 
 
 def listed_rows(sheet: ListSheet, options: Options) -> list[ListRow]:
-    """Every row below the heading, empty ones too."""
+    """Every row below the heading, empty ones too, and those lost above it."""
     grid, columns, first = sheet.grid, sheet.heading.by_field, sheet.heading.first
     unsolved = {row for row, column in grid.facts.without_result if column in columns.values()}
     hidden = grid.facts.hidden_rows if options.skip_hidden else frozenset()
-    return [
-        ListRow(
-            grid.name,
-            number + 1,
-            {name: text_of(cells[place]) if place < len(cells) else "" for name, place in columns.items()},
-            number in unsolved,
-            number in hidden,
-        )
-        for number, cells in enumerate(grid.rows[first:], start=first)
+    others = SecondHeadings(grid, sheet.heading, sheet.words, sheet.chosen)
+    rows = [
+        ListRow(grid.name, number + 1, {}, is_passed_over=number in hidden, refused=others.why_above())
+        for number in others.rows_above()
     ]
+    for number, cells in enumerate(grid.rows[first:], start=first):
+        texts = {name: text_of(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
+        filled = first_filled(cells)
+        is_heading = others.meets(number, filled, texts[sheet.words.subject])
+        why = others.why_below() if others.differing and filled and not is_heading else None
+        rows.append(ListRow(grid.name, number + 1, texts, number in unsolved, number in hidden, is_heading, why))
+    return rows
 
 
 def text_of(cell: Any) -> str:

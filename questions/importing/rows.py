@@ -140,7 +140,13 @@ def judge_sheets(sheets: list[ListSheet], options: Options) -> list[QuestionRow]
 
 def judge_row(listed: ListRow) -> QuestionRow:
     row = QuestionRow(listed.sheet, listed.row)
-    if not any(listed.cells.values()) and not listed.without_result:
+    if listed.refused and not listed.is_passed_over:
+        row.note([listed.refused])
+        return row
+    if listed.is_heading:
+        row.skip("R06", _("A heading inside the list was passed over."))
+        return row
+    if not any(listed.cells.values()) and not listed.without_result and not listed.refused:
         row.skip("row_empty", _("The row is empty."))
         return row
     if listed.is_passed_over:

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.characters import narrow, tidy
-from intake.layout import LONGEST_CELL, RawRow
+from intake.layout import RawRow
+from intake.sections import LONGEST_CELL
 from intake.units import notes_on
 from intake.values.dates import DateColumn, read_date
 from intake.values.id_numbers import TIDY, birth_date, read_id_number, sex_of
@@ -69,7 +70,7 @@ class Judge:
             Once(read_rank),
         )
         self.codes, self.splits = Once(_code), Once(self.directory.split)
-        self.audiences, self.leaving = Once(_audience), Once(words_of)
+        self.audiences, self.leaving = Once(_audience), Once(partial(words_of, today=self.today))
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)

@@ -19,6 +19,11 @@ WORKS_ON = re.compile(
 )
 # Before the word in the same clause: it is denied, or still to come.
 NOT_YET = re.compile(r"(?:未|不|没|没有|非)[^，,。；;、]{0,2}$|(?:拟|将|临近|预计|计划)[^，,。；;、]{0,12}$")
+# A day in the clause before the word, or right behind it.
+CLAUSE = re.compile(r"[,，。；;、\n]")
+DAY = re.compile(r"(\d{4})\s*[年./\-](?:\s*(\d{1,2})(?!\d))?(?:\s*[月./\-]\s*(\d{1,2})(?!\d))?")
+BEHIND = re.compile(r"(?:的?时间|日期)?\s*(?:为|是)?\s*[:：(（]?\s*(?=\d{4})")
+NEXT = re.compile(r"明年|后年|次年|下个?月")
 # Whoever was moved from there has come here.
 MOVED = re.compile(r"调[出离走]")
 AWAY = re.compile(r"借调|停薪留职|挂职|借用|长期病假")
@@ -45,10 +50,10 @@ def read_standing(
     return ()
 
 
-def words_of(text: str) -> tuple[str, str]:
+def words_of(text: str, today: date) -> tuple[str, str]:
     """The word of a text that says that somebody left, and the one that says that they work elsewhere; or empty."""
     away = AWAY.search(text) or (MOVED.search(text) if "调入" in text else None)
-    return _word_of_leaving(text), away[0] if away else ""
+    return _word_of_leaving(text, today), away[0] if away else ""
 
 
 def _is_past(cell: Any, today: date) -> bool:
@@ -59,11 +64,23 @@ def _is_past(cell: Any, today: date) -> bool:
     return day <= f"{today}"[: len(day)]
 
 
-def _word_of_leaving(text: str) -> str:
+def _word_of_leaving(text: str, today: date) -> str:
     if "返聘" in text:
         return ""
     for found in GONE.finditer(text):
+        before, behind = text[: found.start()], text[found.end() :]
         has_come = "调入" in text and MOVED.match(found[0])
-        if not has_come and not WORKS_ON.match(text, found.end()) and not NOT_YET.search(text[: found.start()]):
-            return found[0]
+        if not has_come and not WORKS_ON.match(behind) and not NOT_YET.search(before):
+            return "" if _is_to_come(narrow(before), narrow(behind), today) else found[0]
     return ""
+
+
+def _is_to_come(before: str, behind: str, today: date) -> bool:
+    """Whether the word stands with a day that has not come."""
+    clause = CLAUSE.split(before)[-1]
+    beside = BEHIND.match(behind)
+    days = [*DAY.finditer(clause)][-1:] or [day for day in [beside and DAY.match(behind, beside.end())] if day]
+    if not days:
+        return NEXT.search(clause) is not None
+    day = "-".join(part.zfill(2) for part in days[0].groups() if part)
+    return day > f"{today}"[: len(day)]

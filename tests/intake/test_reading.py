@@ -1,6 +1,7 @@
 """Which sheets of a workbook are read, and of which nobody needs to hear."""
 
 import pytest
+from django.utils.translation import override
 
 from common.tables import read_book
 from intake.kinds import list_kinds
@@ -30,9 +31,47 @@ def test_the_sheet_that_explains_our_own_template_is_passed_over_without_a_word(
 
 def test_another_sheet_without_a_heading_is_named():
     small_city()
-    pages = [Page(list_rows({})), Page([["姓名", "填真实姓名"]], name="填写说明"), Page([["一", "二"]], name="说明")]
+    pages = [Page(list_rows({})), Page([["一", "二"]], name="说明")]
 
     assert reading_of("people", workbook(*pages)).unread_sheets == ["说明"]
+
+
+def explained(code, *more):
+    """The template of a kind, with more rows on the sheet that explains it."""
+    pages = [Page(grid.rows, name=grid.name) for grid in read_book(list_kinds()[code].template())]
+    pages[1].rows += more
+    return workbook(*pages)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["姓名", "性别"], ["王志远", "男"]],
+        [["王志远"]],
+        [[], [], ["姓名", "身份证号", "单位"], ["王志远", "1", "市教育局"]],
+    ],
+    ids=["small heading", "no heading", "full heading"],
+)
+def test_the_sheet_that_explains_our_template_is_named_once_somebody_wrote_into_it(code, rows):
+    blank = [[]] * 15
+
+    assert reading_of(code, explained(code, *blank, *rows)).unread_sheets == ["填写说明"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_sheet_that_explains_our_template_is_known_in_every_language(code):
+    with override("en"):
+        data = list_kinds()[code].template()
+
+    assert reading_of(code, data).unread_sheets == []
+
+
+def test_a_sheet_of_that_name_with_other_texts_is_named():
+    small_city()
+    pages = [Page(list_rows({})), Page([["姓名", "性别"], ["王志远", "男"]], name="填写说明")]
+
+    assert reading_of("people", workbook(*pages)).unread_sheets == ["填写说明"]
 
 
 def test_a_sheet_of_that_name_with_people_on_it_is_read():

@@ -69,6 +69,10 @@ NAMES = [
     ("R14", {"name": ""}, "error", "R14", {}),
     ("R07", {"name": 12}, "error", "name_missing", {}),
     ("R07", {"name": "12"}, "error", "name_missing", {}),
+    *(
+        ("R07", {"name": word, "mobile": "19900000001"}, "error", "name_missing", {})
+        for word in ("待定", "空缺", "无", "null", "NULL", "同上", "待 定", "一、", "（空缺）")
+    ),
     ("R07", {"no": Formula("=ROW()-1")}, "ok", "", {}),
     ("R07", {"no": ""}, "ok", "", {}),
 ]
@@ -302,6 +306,10 @@ UNITS = [
         ("R39", {"unit": text}, "error", "R39", {"unit": ""})
         for text in ("市气候局", "南阳市气候局", "中国网通", "某单位")
     ),
+    ("R39", {"unit": "南阳市财政局（本级）"}, "warning", "R39", {"unit": "NY002", "dept": "本级"}),
+    ("R39", {"unit": "市财政局(原国资局)"}, "warning", "R39", {"unit": "NY002", "dept": "原国资局"}),
+    ("R39", {"unit": "市财政局（国库科）"}, "fixed", "R39", {"unit": "NY002", "dept": "国库科"}),
+    ("R39", {"unit": "市财政局国库科（二）"}, "warning", "R39", {"unit": "NY002", "dept": "国库科（二）"}),
     ("R39", {"unit": ""}, "error", "unit_missing", {"unit": ""}),
 ]
 

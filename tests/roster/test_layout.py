@@ -385,8 +385,14 @@ def test_blank_and_formatted_rows_are_empty():
     assert [v.row for v in judged(workbook(Page(rows)))] == [2, 6]
 
 
-def test_many_blank_rows_end_the_sheet():
-    rows = [HEAD, person(1), *[[" "]] * 501, person(2)]
+def test_many_blank_rows_end_the_sheet_and_what_stands_below_is_named_once():
+    rows = [HEAD, person(1), *[[" "]] * 501, person(2), person(3)]
+
+    assert told(judged(workbook(Page(rows)))) == [(2, "ok", "", "NY001"), (504, "error", "R11", "")]
+
+
+def test_nothing_is_said_of_rows_numbered_beforehand_below_many_blank_ones():
+    rows = [HEAD, person(1), *[[" "]] * 501, [2], [3]]
 
     assert len(judged(workbook(Page(rows)))) == 1
 

@@ -214,6 +214,46 @@ def test_who_works_for_those_who_left_or_will_leave_one_day_is_in_post(city, whe
     assert told(arrived(plain_list({"name": "王志远", where: words}))) == [("ok", "")]
 
 
+@pytest.mark.parametrize("where", ["remark", "post"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{next}年2月退休",
+        "{next}.2退休",
+        "{next}年12月31日退休",
+        "{next}年2月到龄退休",
+        "{next}年退休",
+        "明年2月退休",
+        "下月退休",
+        "退休时间：{next}年2月",
+        "退休（{next}.02）",
+        "2019年3月任现职，{next}年2月退休",
+    ],
+)
+def test_who_leaves_on_a_day_to_come_is_in_post(city, where, words):
+    text = words.format(next=timezone.localdate().year + 1)
+
+    assert "gone" not in [code for _status, code in told(arrived(plain_list({"name": "王志远", where: text})))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2024年2月退休",
+        "2024.2退休",
+        "{next}年到任，2024年2月退休",
+        "2024年2月退休，{next}年2月办理手续",
+        "退休时间：2024年2月",
+        "{today}退休",
+    ],
+)
+def test_who_left_on_a_day_that_has_come_is_gone(city, words):
+    today = timezone.localdate()
+    text = words.format(next=today.year + 1, today=f"{today.year}年{today.month}月{today.day}日")
+
+    assert told(arrived(plain_list({"name": "王志远", "remark": text}))) == [("error", "gone")]
+
+
 @pytest.mark.parametrize("word", ["借调市政府办", "停薪留职", "由市财政局调出，现调入我局"])
 def test_who_works_elsewhere_for_a_time_is_told(city, word):
     assert told(arrived(plain_list({"name": "王志远", "remark": word}))) == [("warning", "away")]
