@@ -34,7 +34,6 @@ from tests.factories.people import (
     user_with_role,
 )
 from tests.factories.rosters import Page, id_number, workbook
-from tests.support.refusals import refusal
 from tests.support.rights import BACKEND
 from tests.support.visits import signed_in
 
