@@ -13,6 +13,7 @@ from intake.models import ListImport
 from intake.services.touched import refuse_touched
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, Person, RoleAssignment, User
+from people.services import tree
 from people.services.liaisons import name_liaison
 from people.services.roles import end_role
 from roster.liaison_list.fields import SAMPLE_NAME, VOCABULARY
@@ -70,6 +71,8 @@ class LiaisonList(RowByRow):
     def undo(self, undo: dict[str, Any], *, listing: ListImport, by: User | None) -> None:
         written = dict(undo["changed"])
         standing = RoleAssignment.objects.filter(pk__in=[*undo["given"], *written], ended_on=None)
+        # Units are held before roles, as where a role is given.
+        tree.held_open_all(role.unit for role in standing.filter(pk__in=written).select_related("unit"))
         refuse_touched(listing=listing, model=RoleAssignment, keys=set(standing.values_list("pk", flat=True)))
         for role in standing.filter(pk__in=undo["given"]):
             end_role(assignment=role, by=by)
