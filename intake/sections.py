@@ -33,6 +33,8 @@ FOOT = re.compile(
 HINT = re.compile("[例范示注说计页人名字:：]|name", re.IGNORECASE)
 DATED = re.compile(r".*\d{2,4}\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日\s*$")
 SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+)")
+# In a cell of its own before what is counted.
+ORDINAL = re.compile(r"\(?(?:[一二三四五六七八九十]+|\d+(?:\.0)?)\)?[、.]?\Z")
 SAMPLE = re.compile(
     r"\(?(?:示例|例|例如|样例|范例|示范|填写示例)\s*\)?\s*(?::|$)|\(?(?:示例|样例)|.*\((?:示例|样例|例)\)\s*$"
 )
@@ -120,7 +122,8 @@ def _is_section(
         return len(name) < LONGEST_NAME_ALONE and words.field_of(name, {}) == words.subject
     numbered = SECTION.match(texts[0]) is not None
     if len(filled) == 2:
-        return not name and numbered
+        is_counted = ORDINAL.match(texts[0]) and filled[1][0] == place and "unit" in words.fields
+        return bool(is_counted and _names_units(name, directory)) or (not name and numbered)
     if not name:
         # Further right it goes on with the row above, unless it is a note.
         return is_wide or filled[0][0] < place or len(texts[0]) > SHORTEST_NOTE
@@ -158,6 +161,8 @@ def _bare(text: str, directory: UnitDirectory) -> str:
 def unit_of_section(filled: Filled, directory: UnitDirectory) -> str:
     """The unit a section names, as it is known or as somebody has to choose it; nothing where it names none."""
     text, *behind = (str(cut(cell)).strip(BLANK) for _place, cell in filled)
+    if behind and ORDINAL.match(narrow(text)):
+        text, *behind = behind
     stated = FILLED_IN_BY.match(text)
     if stated:
         text = SEAL.sub("", stated[1] or (behind[0] if behind else "")).strip(BLANK + "_＿")

@@ -89,6 +89,21 @@ def test_the_unit_of_a_section_may_stand_beside_the_word():
     ]
 
 
+@pytest.mark.parametrize("number", [2, "二", "（二）", "2."])
+@pytest.mark.parametrize(("unit", "told"), [("市教育局", ("ok", "NY001")), ("市气候局", ("error", ""))])
+def test_a_section_may_have_its_number_in_a_cell_before_it(number, unit, told):
+    rows = [["序号", *HEAD], ["一", "市财政局"], [1, *person(1, "王志远")], [number, unit], [1, *person(2, "李明霞")]]
+    found = judged(workbook(Page(rows)))
+
+    assert (found[2].code, found[3].status, found[3].values["unit"]) == ("R06", *told)
+
+
+def test_a_name_behind_its_number_is_still_a_person():
+    rows = [["序号", *HEAD], [1, "王志远"]]
+
+    assert [v.values["name"] for v in judged(workbook(Page(rows)))] == ["王志远"]
+
+
 @pytest.mark.parametrize("name", ["王志远", "李科", "张会明", "欧阳海棠"])
 def test_a_name_alone_in_its_row_is_still_a_person(name):
     assert below(name)[0][0] != "skipped"
