@@ -1,6 +1,7 @@
 """The office's own forms: kept, refused, retired, filled in."""
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -170,7 +171,7 @@ def hours_rows(*, by=None, **options):
 def test_hours_stand_as_the_ledger_has_them_after_corrections(closed):
     entry = closed.places[1].person.credit_entries.get()
     second = second_person(Role.TRAINING_OFFICER)
-    correct_hours(entry=entry, hours=6, days=1, reason="补课", second=second, by=closed.officer)
+    correct_hours(entry=entry, hours=Decimal(6), days=Decimal(1), reason="补课", second=second, by=closed.officer)
 
     n, rows = hours_rows(batch=closed.batch, by=closed.officer)
 
