@@ -3,6 +3,7 @@
 Not visible is 404 (rows come from `visible_to`), not allowed is 403, signed out goes to the sign-in page.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl
 
@@ -160,15 +161,15 @@ class ObjectFormPage(ObjectMixin, FormPage):
         return self.object.get_absolute_url()
 
 
-class SeenMixin:
+class SeenMixin(ABC):
     """A form that changes what stands on a row. The page carries what it showed, in the field `seen`; the service
     refuses what was changed meanwhile. Then each field says what it is now, and the next press is made knowing it."""
 
     changed: Sequence[str] = ()
 
+    @abstractmethod
     def stands(self):
         """The facts the form changes, as its service reads them."""
-        raise NotImplementedError
 
     @property
     def seen(self):
