@@ -18,9 +18,15 @@ class OneOf(Lookup):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
+        return f"{column} = ANY(%s)", [*parameters, _array(self.rhs)]
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         column, parameters = self.process_lhs(compiler, connection)
         among = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 -- the name of a column
         return among, [*parameters, json.dumps(list(self.rhs))]
+
+
+def _array(values: set[Any]) -> str:
+    """The values as PostgreSQL writes an array; to adapt them one by one takes as long as finding the rows."""
+    quoted = (str(value).replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"

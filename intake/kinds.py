@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.tables import Grid
+from common.tables import Grid, without_collecting
 from intake.headings import Vocabulary
 from intake.layout import ListSheet, RawRow
 from intake.options import Options
@@ -24,7 +24,6 @@ from intake.reading import (
     reading_of,
     sheets_of,
     unit_directory,
-    without_collecting,
 )
 from intake.verdicts import RowVerdict
 from people.models import OrgUnit, User

@@ -40,7 +40,7 @@ UNIT_FIELDS = ("unit", "unit_and_post")
 NOTHING_BROKEN: frozenset[str] = frozenset()
 
 
-@dataclass
+@dataclass(slots=True)
 class RawRow:
     """One row below the heading: cells by field, not yet judged; `number` counts from 1 as in the sheet."""
 

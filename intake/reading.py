@@ -1,10 +1,8 @@
 """What comes of a file: a verdict a row, and how each sheet was understood."""
 
-import gc
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
@@ -65,18 +63,6 @@ class Reading:
         """Changes when the file would do anything else."""
         plan = [(v.sheet, v.row, v.status, v.outcome, v.target_id, sorted(v.changes)) for v in self.verdicts]
         return hashlib.sha256(canonical(plan)).hexdigest()
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """A file makes hundreds of thousands of objects and no cycles; to look for some took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def unit_directory(options: Options) -> UnitDirectory:

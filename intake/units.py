@@ -10,6 +10,8 @@ LONGEST_SHOWN = 50
 
 def notes_on(match: UnitMatch) -> tuple[Note, ...]:
     """Nothing for a unit that is written as it is called."""
+    if match.reason is UnitReason.SAME:
+        return ()
     if match.unit is None:
         return (_not_found(match),) if match.reason in (UnitReason.UNKNOWN, UnitReason.MISSING) else ()
     values = {"text": match.text[:LONGEST_SHOWN], "unit": match.unit.short_name, "dept": match.dept}

@@ -106,7 +106,7 @@ def blind_index(text: str, *, column: str, version: str | None = None) -> str:
     """`version:hex`, a keyed digest for looking up equal values without storing them in clear."""
     ring = key_ring("index")
     version = version or ring.current
-    return _digest(ring.key(version), version, column, text)
+    return _digest(_begun(ring.key(version), column), version, text)
 
 
 def blind_indexes(text: str, *, column: str) -> list[str]:
@@ -116,12 +116,18 @@ def blind_indexes(text: str, *, column: str) -> list[str]:
 
 def blind_indexes_of(texts: Iterable[str], *, column: str) -> dict[str, list[str]]:
     """`blind_indexes` of each of many texts."""
-    keys = key_ring("index").keys.items()
-    return {text: [_digest(key, version, column, text) for version, key in keys] for text in texts}
+    begun = [(version, _begun(key, column)) for version, key in key_ring("index").keys.items()]
+    return {text: [_digest(one, version, text) for version, one in begun] for text in texts}
 
 
-def _digest(key: bytes, version: str, column: str, text: str) -> str:
-    return f"{version}:{hmac.digest(key, f'{column}|{text}'.encode(), 'sha256').hex()}"
+def _begun(key: bytes, column: str) -> hmac.HMAC:
+    return hmac.new(key, f"{column}|".encode(), "sha256")
+
+
+def _digest(begun: hmac.HMAC, version: str, text: str) -> str:
+    code = begun.copy()
+    code.update(text.encode())
+    return f"{version}:{code.hexdigest()}"
 
 
 def canonical(payload: Any) -> bytes:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from common.errors import NotAllowed
+from common.tables.collecting import without_collecting
 from common.tables.failing import refusing_failures
 from common.tables.text import read_text
 from common.tables.xls import refuse_hungry
@@ -35,6 +36,7 @@ class Grid:
 
 
 @refusing_failures()
+@without_collecting()
 def read_book(data: bytes, name: str = "") -> list[Grid]:
     """The sheets of a file. Raises NotAllowed with a sentence on what to do."""
     opened = _opened(data, name)

@@ -200,7 +200,13 @@ def unpack(data: bytes, *, keep_blanks: bool = False) -> Workbook:
     if keep_blanks:
         return Workbook(entries, plain)
     # A million cells that are only formatted cost as much as a million of people.
-    return Workbook(entries | {name: BLANK.sub(b"", entries[name]) for name in plain}, plain)
+    return Workbook(entries | {name: _without_blanks(entries[name]) for name in plain}, plain)
+
+
+def _without_blanks(xml: bytes) -> bytes:
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    has_blanks = any(xml.find(ending, start, end) >= 0 for ending in (b'"/>', b'"></row>'))
+    return BLANK.sub(b"", xml) if has_blanks else xml
 
 
 def _read(packed: zipfile.ZipFile, names: list[str]) -> dict[str, bytes]:

@@ -152,15 +152,28 @@ class Recogniser:
 
     @classmethod
     def load(cls, lines: Sequence[Line], among: QuerySet[Person] | None = None) -> "Recogniser":
-        """Everybody one of the lines could mean, or whose mobile it has. Names are asked for where no number was found."""
+        """Everybody one of the lines could mean, or who has a mobile it would give to somebody else. Names are asked
+        for where no number was found."""
         known = cls(Digests.of(lines), among)
         known.look_up(
             staff_no={staff_no_key(line.staff_no) for line in lines},
             id_number_index=known.digests.all_of("id_number"),
-            mobile_index=known.digests.all_of("mobile"),
         )
-        known.look_up(name={line.name for line in lines if not known.entries or known._by_key(line) is None})
+        owners = [known._by_key(line) if known.entries else None for line in lines]
+        known.look_up(
+            mobile_index=known._mobiles_of_others(lines, owners),
+            name={line.name for line, owner in zip(lines, owners, strict=True) if owner is None},
+        )
         return known
+
+    def _mobiles_of_others(self, lines: Sequence[Line], owners: Sequence[Entry | None]) -> set[str]:
+        """Digests of mobiles that are not known as the line's own person's."""
+        found: set[str] = set()
+        for line, owner in zip(lines, owners, strict=True):
+            digests = self.digests.get("mobile", line.mobile) if line.mobile else []
+            if owner is None or owner.mobile_index not in digests:
+                found.update(digests)
+        return found
 
     def look_up(self, **wanted: set[str]) -> None:
         """Load everybody who has one of these values in its column: two statements, however many they are."""
@@ -196,7 +209,10 @@ class Recogniser:
 
     def _by_key(self, line: Line) -> Entry | None:
         """By staff number or ID number."""
-        return self.by_staff_no.get(staff_no_key(line.staff_no)) or self._by_id_number(line)
+        return self._by_staff_no(line) or self._by_id_number(line)
+
+    def _by_staff_no(self, line: Line) -> Entry | None:
+        return self.by_staff_no.get(staff_no_key(line.staff_no)) if line.staff_no else None
 
     def _by_id_number(self, line: Line) -> Entry | None:
         for digest in self.digests.get("id_number", line.id_number):
@@ -205,7 +221,7 @@ class Recogniser:
         return None
 
     def match(self, line: Line, *, by_name_alone: bool = False) -> PersonMatch:
-        by_staff_no = self.by_staff_no.get(staff_no_key(line.staff_no)) if line.staff_no else None
+        by_staff_no = self._by_staff_no(line)
         by_id_number = self._by_id_number(line)
         if by_staff_no and by_id_number and by_staff_no.pk != by_id_number.pk:
             return PersonMatch(None, PersonReason.TWO_PEOPLE, (by_staff_no, by_id_number))

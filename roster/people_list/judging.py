@@ -22,8 +22,8 @@ from people.models import OrgUnit
 from people.recognise import UnitDirectory, UnitMatch
 from roster.people_list import enumerations
 from roster.people_list.fields import VOCABULARY
-from roster.people_list.posts import LONGEST_POST, audience_of, is_audience_certain, read_post, read_rank
-from roster.people_list.standing import read_standing, words_of
+from roster.people_list.posts import LONGEST_POST, Standing, audience_of, is_audience_certain, read_post, read_rank
+from roster.people_list.standing import Told, read_standing
 
 LISTED: dict[str, Callable[[str], Read]] = {
     "sex": enumerations.read_sex,
@@ -39,10 +39,10 @@ OWN = {"remark": 200, "staff_no": 20, "office_phone": 30}
 # A credit code holds none of these letters.
 LETTERS_FOR_DIGITS = str.maketrans("OIZS", "0125")
 LONGEST_HEADING = 12
-# What may say that somebody left.
-SAYING = ("post", "unit_and_post", "remark")
+TELLING = Told._fields[1:]
 # A text that ends in another Chinese character stands over no column.
 ENDINGS = frozenset(alias[-1] for alias in VOCABULARY.aliases)
+NO_STANDING = Standing()
 NO_TEXT = frozenset(["无", "-", "—", "/", "暂无"])
 
 
@@ -70,11 +70,12 @@ class Judge:
             Once(read_rank),
         )
         self.codes, self.splits = Once(_code), Once(self.directory.split)
-        self.audiences, self.leaving = Once(_audience), Once(partial(words_of, today=self.today))
+        self.audiences, self.standings = Once(_audience), Once(partial(read_standing, today=self.today))
 
     def judge(self, raw: RawRow) -> RowVerdict:
         verdict = RowVerdict(raw.sheet, raw.number, unit_text=raw.unit_text)
-        verdict.note(raw.notes, "unit")
+        if raw.notes:
+            verdict.note(raw.notes, "unit")
         if raw.broken:
             message = _("A formula in the row has no result. Copy the cells and paste them as values.")
             verdict.note([error("R13", message)], min(raw.broken))
@@ -128,7 +129,8 @@ class Judge:
                 values[field_name] = _free(text, longest)
                 if len(text) > longest:
                     verdict.note([_cut(field_name, longest)], field_name)
-        _put_remarks(verdict, remark, values.get("remark", ""))
+        if remark:
+            _put_remarks(verdict, remark, values.get("remark", ""))
         self._phones(raw, verdict)
         card = number.value if TIDY.match(number.value) else ""
         self._birth(raw, verdict, card)
@@ -141,7 +143,8 @@ class Judge:
         values["mobile"], values["spare_mobile"], office_phone, notes = read_phones(raw.cells["mobile"])
         if office_phone and not values.get("office_phone"):
             values["office_phone"] = office_phone
-        verdict.note(notes, "mobile")
+        if notes:
+            verdict.note(notes, "mobile")
 
     def _birth(self, raw: RawRow, verdict: RowVerdict, card: str) -> None:
         """The archive's month of birth wins for prints; the ID number's stays with the number."""
@@ -151,7 +154,8 @@ class Judge:
         # A number or day may be shown in different ways.
         is_text = isinstance(cell, str)
         read = self.births[cell] if is_text else read_date(cell, shown_as=raw.birth_shown_as, column=self.column)
-        verdict.note(read.notes, "birth")
+        if read.notes:
+            verdict.note(read.notes, "birth")
         month = read.value[:7] if len(read.value) >= len("2000-01") else ""
         verdict.values["birth_month"] = month
         if read.value and not month:
@@ -176,7 +180,7 @@ class Judge:
     def _place(self, raw: RawRow, verdict: RowVerdict) -> None:
         values, cells = verdict.values, raw.cells
         read, beside = self._unit_of(raw)
-        unit = self._unit_by_code(raw, read.unit, verdict)
+        unit = self._unit_by_code(raw, read.unit, verdict) if "uscc" in cells else read.unit
         notes = notes_on(read)
         if notes and not (unit and not read.unit):
             verdict.note(notes, "unit")
@@ -186,20 +190,21 @@ class Judge:
         values["dept"] = values.get("dept") or read.dept
         told = self.posts[self.post_texts[_text(cells.get("post"))] or beside]
         standing = self.ranks[_text(cells.get("rank"))]
-        values["post"], values["rank"] = told.post or standing.post, standing.rank or told.rank
-        level = self.ranks[_text(cells.get("post_level"))]
+        level = self.ranks[_text(cells["post_level"])] if "post_level" in cells else NO_STANDING
+        values["post"] = told.post or standing.post
         values["post_level"] = level.post_level or standing.post_level
-        values["rank"] = values["rank"] or level.rank
+        values["rank"] = standing.rank or told.rank or level.rank
         if told.notes:
             verdict.note(told.notes, "post")
         if standing.notes:
             verdict.note(standing.notes, "rank")
         if told.is_cut:
             verdict.note([_cut("post", LONGEST_POST)], "post")
-        _put_remarks(verdict, values.get("remark", ""), told.remark)
+        if told.remark:
+            _put_remarks(verdict, values.get("remark", ""), told.remark)
         values["tech_title"] = values.get("tech_title") or standing.tech_title
-        texts = [_text(cells[name]) for name in SAYING if cells.get(name)]
-        verdict.note(read_standing(cells, raw.sheet, texts, self.today, words=self.leaving), "remark")
+        if notes := self.standings[Told(raw.sheet, *[cells.get(name) for name in TELLING])]:
+            verdict.note(notes, "remark")
         values["staff_category"] = values.get("staff_category") or standing.staff_category
 
     def _is_named_by_number(self, raw: RawRow) -> bool:
@@ -222,7 +227,7 @@ class Judge:
 
     def _unit_by_code(self, raw: RawRow, unit: OrgUnit | None, verdict: RowVerdict) -> OrgUnit | None:
         """A credit code names the unit where nothing else does; that of another unit is a doubt."""
-        code = self.codes[_text(raw.cells.get("uscc"))]
+        code = self.codes[_text(raw.cells["uscc"])]
         if not code:
             return unit
         meant = self.directory.by_uscc.get(code)
@@ -247,8 +252,6 @@ def _free_read(text: str, name: str, longest: int) -> Read:
 
 
 def _put_remarks(verdict: RowVerdict, *remarks: str) -> None:
-    if not any(remarks):
-        return
     joined = "；".join(filter(None, remarks))
     if len(joined) > OWN["remark"]:
         verdict.note([_cut("remark", OWN["remark"])], "remark")

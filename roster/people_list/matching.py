@@ -79,9 +79,12 @@ def _doubt_name_alone(verdict: RowVerdict) -> None:
 
 
 def _doubt_mobile(verdict: RowVerdict, person: Entry | None, known: Recogniser, rights: Rights) -> None:
-    """A mobile somebody else of one's own reach has is told; one in use elsewhere looks like a free one."""
+    """A mobile that would be given to this person and that somebody else of one's own reach has is told; one in use
+    elsewhere looks like a free one."""
     mobile = verdict.values.get("mobile", "")
     digests = known.digests.get("mobile", mobile) if mobile else []
+    if person and person.mobile_index in digests:
+        return
     owners = [one for digest in digests for one in known.by_mobile.get(digest, []) if not person or one.pk != person.pk]
     for owner in owners:
         place = known.places.get(owner.pk)

@@ -1,9 +1,8 @@
 """What a row says of whether somebody is still in post: in its post, its remark, a column or the name of the sheet."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -31,26 +30,36 @@ YES = frozenset(["是", "y", "yes", "√", "✓", "1", "true"])
 NOTHING = frozenset(["", "无", "否", "-", "--", "—", "——", "/", "在职", "在岗"])
 
 
-def read_standing(
-    cells: dict[str, Any], sheet: str, said: list[str], today: date, *, words: Mapping[str, tuple[str, str]]
-) -> tuple[Note, ...]:
-    """An error for somebody who is gone, a warning for somebody who works elsewhere for a time. `said` are the texts
-    of the row that may tell, and `words` holds what `words_of` says of each."""
-    answer = narrow(str(cells.get("gone") or "")).strip()
-    told = [one for text in (answer, str(cells.get("standing") or ""), *said) if any(one := words[text])]
-    gone = next((left for left, _away in told if left), "") or words[sheet][0]
-    if answer.casefold() in YES or _is_past(cells.get("gone_on"), today):
+class Told(NamedTuple):
+    """The cells of a row that may tell, and the name of its sheet."""
+
+    sheet: str
+    gone: Any = None
+    standing: Any = None
+    gone_on: Any = None
+    post: Any = None
+    unit_and_post: Any = None
+    remark: Any = None
+
+
+def read_standing(told: Told, today: date) -> tuple[Note, ...]:
+    """An error for somebody who is gone, a warning for somebody who works elsewhere for a time."""
+    answer = narrow(str(told.gone or "")).strip()
+    cells = (told.standing, told.post, told.unit_and_post, told.remark)
+    said = [_words_of(text, today) for text in (answer, *[str(cell).strip() for cell in cells if cell])]
+    gone = next((left for left, _away in said if left), "") or _words_of(told.sheet, today)[0]
+    if answer.casefold() in YES or _is_past(told.gone_on, today):
         gone = _("retired or left")
     if gone:
         message = _("The list says “%(word)s”. Nobody is entered who is gone; enter a retirement on the person's page.")
         return (error("gone", message % {"word": gone}),)
-    if away := next((away for _left, away in told if away), ""):
+    if away := next((away for _left, away in said if away), ""):
         message = _("The list says “%(word)s”. Look whether this person belongs to the unit's roster.")
         return (warning("away", message % {"word": away}),)
     return ()
 
 
-def words_of(text: str, today: date) -> tuple[str, str]:
+def _words_of(text: str, today: date) -> tuple[str, str]:
     """The word of a text that says that somebody left, and the one that says that they work elsewhere; or empty."""
     away = AWAY.search(text) or (MOVED.search(text) if "调入" in text else None)
     return _word_of_leaving(text, today), away[0] if away else ""

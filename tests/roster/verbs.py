@@ -9,7 +9,7 @@ from tests.people.verbs_postings import colleagues, keeper, posting
 from tests.support.verbs import Sent, verb
 
 
-@verb("roster:person_register", 35)
+@verb("roster:person_register", 34)
 def register(rows):
     unit = OrgUnitFactory()
     colleagues(rows, unit)
