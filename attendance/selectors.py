@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from admission.due import due_between, is_due
 from admission.models import Enrolment
@@ -67,14 +67,14 @@ def shared_devices(batch: Batch, day: date, slot: str) -> QuerySet[AttendanceEvi
     return facts.select_related("person")
 
 
-def meetings_of_person(person_id: int, on: date) -> QuerySet[ClassMeeting]:
+def meetings_of_person(person_id: int, on: date) -> list[ClassMeeting]:
     """What a trainee is due at on a day, with the mark they already have as `own_marks`."""
     places = Enrolment.objects.active().filter(person=person_id)
-    marks = AttendanceMark.objects.filter(enrolment__in=places)
-    due = due_between(place="batch__enrolments__")
-    meetings = ClassMeeting.objects.held().filter(due, date=on, batch__enrolments__in=places)
-    prefetch = Prefetch("marks", queryset=marks, to_attr="own_marks")
-    return meetings.select_related("batch", "room", "lecturer").prefetch_related(prefetch).in_order()
+    meetings = ClassMeeting.objects.held().filter(date=on, batch__enrolments__in=places)
+    begun = {f"first_{what}": F(f"batch__enrolments__first_{what}") for what in ("date", "slot")}
+    prefetch = Prefetch("marks", queryset=AttendanceMark.objects.filter(enrolment__in=places), to_attr="own_marks")
+    rows = meetings.annotate(**begun).select_related("batch", "room", "lecturer").prefetch_related(prefetch).in_order()
+    return [meeting for meeting in rows if is_due(meeting, meeting.date, meeting.slot)]
 
 
 def classes_of_person(person_id: int) -> QuerySet[Enrolment]:

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,13 +32,8 @@ class SittingQuerySet(models.QuerySet):
         standing = self.filter(cancelled_at=None)
         places = Enrolment.objects.active().filter(person=person_id, batch=OuterRef("batch"))
         postings = Posting.objects.current().filter(person=person_id)
-        of_track = {"track": OuterRef("track")}
-        return standing.filter(
-            Q(Exists(places), track="", batch__isnull=False)
-            | Q(Exists(places.filter(**of_track)), batch__isnull=False)
-            | Q(Exists(postings), track="", batch=None)
-            | Q(Exists(postings.filter(**of_track)), batch=None)
-        )
+        for_them = Q(track=OuterRef("track")) | Q(Exact(OuterRef("track"), Value("")))
+        return standing.filter(Q(Exists(places.filter(for_them))) | Q(Exists(postings.filter(for_them)), batch=None))
 
     def visible_to(self, user):
         seen = self.model.objects.overseen_by(user).values("pk")
