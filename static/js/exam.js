@@ -43,7 +43,7 @@
   function write() { journals.write(attempt, page, journal); }
   function show(text, alarm) {
     state.textContent = text;
-    state.className = alarm ? "mb-0 zx-alarm" : "mb-0";
+    state.className = alarm ? "alarm" : "";
   }
   function told() {
     if (stopped) { return; }
