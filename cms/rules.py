@@ -3,6 +3,8 @@
 import rules
 
 from cms.roles import ROLES
-from people.rules import has_role
+from people.roles import ROLES as PEOPLE_ROLES
+from people.rules import has_role, works_for_the_city
 
 rules.add_perm("cms.edit_site", has_role(*ROLES.who("edit")))
+rules.add_perm("cms.set_identity", works_for_the_city(*PEOPLE_ROLES.who("view_setup")))

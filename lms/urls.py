@@ -40,7 +40,7 @@ urlpatterns = [
     path("exams/", include("questions.urls")),
     path("partners/", include("partners.urls")),
     path("reports/", include("reports.urls")),
-    path("search/", include("cms.urls")),
+    path("", include("cms.urls")),
     path("api/v1/", api_docs.ApiHomeView.as_view(), name="api_home"),
     path("api/v1/docs", api_docs.ApiDocsView.as_view(), name="api_docs"),
     path("api/v1/openapi.json", api_docs.ApiDocumentView.as_view(), name="api_document"),

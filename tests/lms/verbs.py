@@ -1,7 +1,8 @@
 """The verbs of the pages at the top."""
 
+from people.choices import Role
 from tests.factories.courses import CourseEnrolmentFactory
-from tests.factories.people import PersonFactory, UserFactory
+from tests.factories.people import PersonFactory, UserFactory, user_with_role
 from tests.support.verbs import Sent, verb
 
 
@@ -10,3 +11,9 @@ def download_own_data(rows):
     person = PersonFactory()
     CourseEnrolmentFactory.create_batch(rows, person=person)
     return Sent(UserFactory(person=person), form={})
+
+
+@verb("set_letters", 0)
+def choose_large_letters(rows):
+    """Kept in the browser alone."""
+    return Sent(user_with_role(Role.TRAINEE), form={"letters": "large", "next": "/me/"})

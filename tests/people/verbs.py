@@ -16,12 +16,12 @@ def unmask(rows):
     return Sent(user_with_role(Role.HR), {"uuid": people[0].uuid}, {"field": "mobile", "reason": "核对"})
 
 
-@verb("people:setting_keep", 24)
+@verb("people:setting_keep", 25)
 def keep_a_setting(rows):
     return Sent(user_with_role(Role.TRAINING_OFFICER), {"key": "hour_rules"})
 
 
-@verb("people:setup_finish", 20)
+@verb("people:setup_finish", 21)
 def finish_setting_up(rows):
     OrgUnitFactory.create_batch(rows, is_access_unit=True)
     return Sent(user_with_role(Role.TRAINING_OFFICER))
