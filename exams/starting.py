@@ -39,6 +39,10 @@ class StartPage(OwnSitting):
         return sum(line.count for line in self.lines)
 
     @property
+    def handed_in(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if attempt.submitted_at]
+
+    @property
     def attempts_left(self) -> int:
         return max(self.sitting.attempts_allowed - len(self.attempts), 0)
 
