@@ -196,12 +196,12 @@ def second_person_fields():
             label=_("Staff number or mobile of the second person"),
             max_length=150,
             help_text=_("This takes two people. Somebody else who may do it too types number and password here."),
-            widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"}),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input"}),
         ),
         # Not the password the browser keeps for the person who is signed in.
         "second_password": forms.CharField(
             label=_("Password of the second person"),
             strip=False,
-            widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "form-control"}),
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "input"}),
         ),
     }

@@ -14,7 +14,9 @@ from people.services.keys import SealedColumns
 
 @hooks.register("site_menu")
 def accounts_menu():
-    return [MenuItem(_("Accounts"), "accounts:account_list", "accounts.manage_accounts", 90, "user-check")]
+    return [
+        MenuItem(_("Accounts"), "accounts:account_list", "accounts.manage_accounts", 90, "user-check", group="system")
+    ]
 
 
 @hooks.register("role_home")

@@ -21,7 +21,7 @@ from training.slots import BatchFigure
 
 @hooks.register("site_menu")
 def admission_menu():
-    return [MenuItem(_("Notices to answer"), "admission:inbox", "admission.view_inbox", 22, "inbox")]
+    return [MenuItem(_("Notices to answer"), "admission:inbox", "admission.view_inbox", 22, "inbox", group="notices")]
 
 
 @hooks.register("role_home")

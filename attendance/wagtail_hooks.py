@@ -16,7 +16,16 @@ from common.menu import MenuItem, PageAction
 
 @hooks.register("site_menu")
 def attendance_menu():
-    return [MenuItem(gettext_lazy("Sign in to a class"), "attendance:check_in", "attendance.check_in", 23, "qrcode")]
+    return [
+        MenuItem(
+            gettext_lazy("Sign in to a class"),
+            "attendance:check_in",
+            "attendance.check_in",
+            2,
+            "qrcode",
+            short=gettext_lazy("Sign in to class"),
+        )
+    ]
 
 
 @hooks.register("keeps_meeting")

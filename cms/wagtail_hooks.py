@@ -10,8 +10,8 @@ from common.menu import Home, MenuItem
 @hooks.register("site_menu")
 def site_menu():
     return [
-        MenuItem(_("Search the site"), "cms:search", None, 80, "search"),
-        MenuItem(_("Edit the site"), "wagtailadmin_home", "cms.edit_site", 81, "edit"),
+        MenuItem(_("Search the site"), "cms:search", None, 80, "search", group="public"),
+        MenuItem(_("Edit the site"), "wagtailadmin_home", "cms.edit_site", 81, "edit", group="site"),
     ]
 
 

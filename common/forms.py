@@ -12,11 +12,8 @@ class PageFormRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
-WIDGET_CLASSES = {
-    forms.CheckboxInput: "form-check-input",
-    forms.Select: "form-select",
-    forms.SelectMultiple: "form-select",
-}
+# The style sheet knows them by what they are.
+UNSTYLED = forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.HiddenInput
 
 
 class StyledForm(forms.Form):
@@ -29,10 +26,8 @@ class StyledForm(forms.Form):
 
 def style_fields(form: forms.BaseForm) -> None:
     for field in form.fields.values():
-        if isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.HiddenInput):
-            continue
-        css = next((css for kind, css in WIDGET_CLASSES.items() if isinstance(field.widget, kind)), "form-control")
-        field.widget.attrs.setdefault("class", css)
+        if not isinstance(field.widget, UNSTYLED):
+            field.widget.attrs.setdefault("class", "input")
 
 
 class DateInput(forms.DateInput):

@@ -22,7 +22,7 @@ LEARNING_PANEL_ROWS = 5
 
 @hooks.register("site_menu")
 def courses_menu():
-    return [MenuItem(_("Courses"), "courses:course_list", "courses.view_catalogue", 30, "book")]
+    return [MenuItem(_("Courses"), "courses:course_list", "courses.view_catalogue", 3, "book", short=_("Courses"))]
 
 
 @hooks.register("me_panels", order=20)

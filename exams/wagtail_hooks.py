@@ -18,8 +18,8 @@ MOST_NAMED = 5
 @hooks.register("site_menu")
 def exams_menu():
     return [
-        MenuItem(_("Examinations"), "exams:desk", "exams.view_desk", 35, "certificate"),
-        MenuItem(_("My examinations"), "exams:sitting_list", "exams.view_own_exams", 36, "edit"),
+        MenuItem(_("Examinations"), "exams:desk", "exams.view_desk", 35, "certificate", group="exams"),
+        MenuItem(_("My examinations"), "exams:sitting_list", "exams.view_own_exams", 4, "edit", short=_("Exams")),
     ]
 
 

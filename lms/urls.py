@@ -24,6 +24,8 @@ urlpatterns = [
     path("me/", views.MeView.as_view(), name="me"),
     path("me/privacy/", PrivacyView.as_view(), name="privacy"),
     path("language/", set_language, name="set_language"),
+    path("letters/", views.LettersView.as_view(), name="set_letters"),
+    path("emblem/<str:digest>.png", views.EmblemView.as_view(), name="emblem"),
     path("accounts/", include("lms.account_urls")),
     path("people/", include("people.urls")),
     path("people/", include("notifications.urls")),

@@ -1,21 +1,26 @@
 import sys
 
 from django.db import DatabaseError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, View
 from wagtail import hooks
 
 from common.api import problem
 from common.errors import AboutOneself
+from common.frame.processors import LARGE, LETTERS_COOKIE
 from common.middleware import API
 from common.views import PUBLIC, SIGNED_IN, PageView, RightsMixin
 from lms import readiness
 from people.landing import landing_address
+from people.models import Installation
+
+YEAR = 365 * 24 * 3600
 
 
 class HomeRedirectView(RightsMixin, RedirectView):
@@ -35,7 +40,36 @@ class FaviconView(RightsMixin, RedirectView):
     http_method_names = ["get", "head", "options"]
 
     def get_redirect_url(self):
-        return static("icons/favicon.svg")
+        return static("art/favicon.svg")
+
+
+class LettersView(RightsMixin, View):
+    """Large letters or the usual ones, kept in this browser."""
+
+    permission_required = PUBLIC
+    http_method_names = ["post", "options"]
+
+    def post(self, request):
+        then = request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(then, {request.get_host()}, require_https=request.is_secure())
+        response = HttpResponseRedirect(then if safe else "/")
+        size = LARGE if request.POST.get("letters") == LARGE else "usual"
+        response.set_cookie(LETTERS_COOKIE, size, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+        return response
+
+
+class EmblemView(RightsMixin, View):
+    """The city's emblem; its address changes with it, so browsers may keep it."""
+
+    permission_required = PUBLIC
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, digest):
+        held = Installation.objects.filter(emblem_digest=digest).exclude(emblem_digest="").first()
+        if held is None:
+            raise Http404
+        keep = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
+        return HttpResponse(bytes(held.emblem), content_type="image/png", headers=keep)
 
 
 class MeView(PageView):

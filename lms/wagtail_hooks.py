@@ -5,18 +5,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import SetupStep
+from common.menu import MenuItem, SetupStep
 from lms.messages import KINDS
 from people.models import Installation
 
 
+@hooks.register("site_menu")
+def own_page():
+    return [MenuItem(_("My page"), "me", "people.open_own_page", 1, "home", short=_("Home"))]
+
+
 @hooks.register("office_panels", order=90)
 def last_backup(request):
-    """Whether the installation could be put back after a failure, for those who answer for it."""
-    if not request.user.has_perm("people.view_backups"):
+    """Whether the installation could be put back after a failure: always for who looks after it, and for the office
+    where something is wrong."""
+    user = request.user
+    if not user.has_perm("people.view_backups"):
         return ""
     installation = Installation.objects.first() or Installation()
     alarm = not installation.is_demo and installation.needs_backup(timezone.now())
+    if not alarm and not user.has_perm("people.watch_backups"):
+        return ""
     return render_to_string("lms/_backup_panel.html", {"installation": installation, "alarm": alarm}, request)
 
 

@@ -8,7 +8,16 @@ from notifications.services import inbox
 
 @hooks.register("site_menu")
 def notifications_menu():
-    return [MenuItem(_("Message texts"), "notifications:message_list", "notifications.write_messages", 89, "mail")]
+    return [
+        MenuItem(
+            _("Message texts"),
+            "notifications:message_list",
+            "notifications.write_messages",
+            89,
+            "mail",
+            group="system",
+        )
+    ]
 
 
 @hooks.register("tell")

@@ -12,7 +12,16 @@ from partners.roles import HOMES
 
 @hooks.register("site_menu")
 def partners_menu():
-    return [MenuItem(_("Partners"), "partners:home", "partners.work_with_partners", 50, "heart-handshake")]
+    return [
+        MenuItem(
+            _("Partners"),
+            "partners:home",
+            "partners.work_with_partners",
+            50,
+            "heart-handshake",
+            group="partners",
+        )
+    ]
 
 
 @hooks.register("role_home")

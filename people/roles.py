@@ -26,7 +26,7 @@ class RoleTable:
 # role reaches nobody else's data, so HR, liaisons and officers may give its holder a slip.
 ROLES = RoleTable(
     {
-        Role.SYSADMIN: "one_of_three view_setup view_backups view_units",
+        Role.SYSADMIN: "one_of_three view_setup view_backups watch_backups view_units",
         Role.SECADMIN: "one_of_three manage_roles read_roles view_units",
         Role.AUDITADMIN: "one_of_three read_roles read_trail view_units",
         Role.TRAINING_OFFICER: "keep_tree read_roster unmask view_setup view_backups view_units",

@@ -12,12 +12,12 @@ from people.messages import KINDS
 @hooks.register("site_menu")
 def people_menu():
     return [
-        MenuItem(_("Roster"), "people:person_list", "people.view_roster", 60, "users"),
-        MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building"),
-        MenuItem(_("Settings"), "people:setup", "people.view_setup", 88, "settings", r"/\w+/settings/"),
-        MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock"),
-        MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users"),
-        MenuItem(_("Audit trail"), "people:audit_list", "people.view_audit", 92, "history"),
+        MenuItem(_("Roster"), "people:person_list", "people.view_roster", 60, "users", group="people"),
+        MenuItem(_("Units"), "people:unit_list", "people.view_units", 61, "building", group="people"),
+        MenuItem(_("Settings"), "people:setup", "people.view_setup", 88, "settings", r"/\w+/settings/", "system"),
+        MenuItem(_("Roles"), "people:role_list", "people.view_roles", 91, "shield-lock", group="system"),
+        MenuItem(_("Second person"), "people:act_list", "people.view_act_rules", 93, "users", group="system"),
+        MenuItem(_("Audit trail"), "people:audit_list", "people.view_audit", 92, "history", group="system"),
     ]
 
 

@@ -20,8 +20,8 @@ from training.selectors import is_over
 @hooks.register("site_menu")
 def records_menu():
     return [
-        MenuItem(_("My hours"), "records:transcript", "records.view_transcript", 35, "award"),
-        MenuItem(_("Verify a certificate"), "records:verify", None, 82, "certificate"),
+        MenuItem(_("My hours"), "records:transcript", "records.view_transcript", 5, "award", short=_("Hours")),
+        MenuItem(_("Verify a certificate"), "records:verify", None, 82, "certificate", group="public"),
     ]
 
 

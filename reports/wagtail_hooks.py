@@ -12,7 +12,7 @@ from reports.roles import HOMES
 @hooks.register("site_menu")
 def reports_menu():
     return [
-        MenuItem(_("Reports"), "reports:home", "reports.view_reports", 40, "chart-bar"),
+        MenuItem(_("Reports"), "reports:home", "reports.view_reports", 40, "chart-bar", group="reports"),
     ]
 
 

@@ -17,7 +17,9 @@ from roster.unit_list.kind import UnitList
 
 @hooks.register("site_menu")
 def roster_menu():
-    return [MenuItem(_("Transfers"), "roster:transfer_list", "roster.view_transfers", 62, "arrows-exchange")]
+    return [
+        MenuItem(_("Transfers"), "roster:transfer_list", "roster.view_transfers", 62, "arrows-exchange", group="people")
+    ]
 
 
 @hooks.register("setup_steps")

@@ -1,13 +1,10 @@
 #!/usr/bin/env bash
-# Fetches the pinned front-end packages and rebuilds static/vendor/ and static/icons/ from them.
-# Needs npm. To upgrade: change a version below, run this, read the diff, then point the templates at the
-# new directory name. Both directories are replaced whole, so nothing in them is edited by hand.
+# Fetches the pinned icons and builds static/icons/sprite.svg from them. Needs npm. To upgrade, or to add an icon: change
+# the version or the list below, run this, and read the diff. The sprite is not edited by hand.
 set -euo pipefail
 export LC_ALL=C
 umask 022
 
-BOOTSTRAP=5.3.8
-HTMX=2.0.11 # 2.x on purpose: the package's newest release is another major version
 TABLER=3.51.0
 
 ICONS=(
@@ -38,19 +35,6 @@ fetch() {
     tar -xzf "$tmp/$tarball" -C "$tmp/$2" --strip-components=1 --no-same-owner --no-same-permissions
 }
 
-# take PACKAGE VERSION FILE...: copies the files, without source map comments, and the licence.
-# The static manifest storage follows sourceMappingURL and fails on a .map file that is not there.
-take() {
-    local from=$tmp/$1 to=$tmp/out/vendor/$1-$2 file
-    shift 2
-    mkdir -p "$to"
-    for file in "$@"; do
-        sed -E '/^(\/\/|\/\*)# sourceMappingURL=/d' "$from/$file" >"$to/${file##*/}"
-        if grep -q 'sourceMappingURL=' "$to/${file##*/}"; then die "$file still names a source map"; fi
-    done
-    cp "$from/LICENSE" "$to/LICENSE"
-}
-
 # sprite: prints one SVG with a symbol for each icon; the root attributes are the same for every icon.
 sprite() {
     local name body
@@ -68,24 +52,14 @@ sprite() {
     echo '</svg>'
 }
 
-fetch "bootstrap@$BOOTSTRAP" bootstrap
-fetch "htmx.org@$HTMX" htmx
 fetch "@tabler/icons@$TABLER" tabler
 
-take bootstrap "$BOOTSTRAP" dist/css/bootstrap.min.css dist/js/bootstrap.bundle.min.js
-take htmx "$HTMX" dist/htmx.min.js
-(
-    cd "$tmp/out/vendor"
-    find . -type f -printf '%P\0' | sort -z | xargs -0 sha256sum >"$tmp/MANIFEST.sha256"
-    mv "$tmp/MANIFEST.sha256" .
-)
-
-mkdir "$tmp/out/icons"
-sprite >"$tmp/out/icons/sprite.svg"
-cp "$tmp/tabler/LICENSE" "$tmp/out/icons/LICENSE"
-find "$tmp/out" -type f -exec chmod 644 {} +
+mkdir "$tmp/out"
+sprite >"$tmp/out/sprite.svg"
+cp "$tmp/tabler/LICENSE" "$tmp/out/LICENSE"
+(cd "$tmp/out" && sha256sum LICENSE sprite.svg >MANIFEST.sha256)
+chmod 644 "$tmp"/out/*
 
 # Only now touch the tree: a failed fetch leaves it as it was.
-rm -rf "$root/static/vendor" "$root/static/icons"
-mkdir -p "$root/static"
-cp -R "$tmp/out/vendor" "$tmp/out/icons" "$root/static/"
+mkdir -p "$root/static/icons"
+cp "$tmp"/out/* "$root/static/icons/"

@@ -3,8 +3,8 @@ import re
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-VENDOR = STATIC / "vendor"
-MANIFEST = VENDOR / "MANIFEST.sha256"
+VENDORED = STATIC / "icons"
+MANIFEST = VENDORED / "MANIFEST.sha256"
 
 # What Chromium 90, the oldest browser we serve, lacks.
 NEWER_THAN_CHROMIUM_90 = {
@@ -71,8 +71,8 @@ def test_every_vendored_file_matches_the_manifest_and_none_is_unlisted():
         digest, name = line.split("  ", 1)
         listed[name] = digest
     present = {
-        path.relative_to(VENDOR).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in VENDOR.rglob("*")
+        path.relative_to(VENDORED).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in VENDORED.rglob("*")
         if path.is_file() and path != MANIFEST
     }
     assert listed, "an empty manifest would vouch for an empty directory"

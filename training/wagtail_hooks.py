@@ -17,8 +17,8 @@ from training.selectors import open_classes_of
 @hooks.register("site_menu")
 def training_menu():
     return [
-        MenuItem(_("Training plan"), "training:plan", "training.view_plan", 20, "calendar"),
-        MenuItem(_("My classes"), "training:class_list", "training.view_classes", 21, "school"),
+        MenuItem(_("Training plan"), "training:plan", "training.view_plan", 20, "calendar", group="classes"),
+        MenuItem(_("My classes"), "training:class_list", "training.view_classes", 21, "school", group="classes"),
     ]
 
 

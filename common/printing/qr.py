@@ -18,7 +18,7 @@ def qr_svg(text: str, *, label: str) -> SafeString:
         if dark
     )
     return format_html(
-        '<svg class="zx-qr" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges">'
+        '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges">'
         '<rect width="100%" height="100%" fill="#fff"></rect><path d="{}" fill="#000"></path></svg>',
         label,
         size,

@@ -22,6 +22,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def note_kind(level: str) -> str:
+    """How a note of Django's messages looks."""
+    return {"error": "bad", "warning": "warn", "success": "ok"}.get(level, "")
+
+
+@register.filter
 def hours(value: Decimal | None) -> str:
     """Credit hours as they are shown and printed: one decimal, half rounded up."""
     return "" if value is None else str(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP))

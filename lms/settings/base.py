@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "rules.apps.AutodiscoverRulesConfig",
-    "django_htmx",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -94,7 +93,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "common.middleware.EditorPolicyMiddleware",
     "common.middleware.EditorGateMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -112,7 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "common.context_processors.page_frame",
+                "common.frame.processors.page_frame",
                 "people.context_processors.installation",
                 "notifications.context_processors.unread",
             ],

@@ -16,6 +16,15 @@ class Installation(models.Model):
     demo_version = models.CharField(max_length=64, blank=True)
     demo_answer = models.JSONField(default=dict)
     last_backup_at = models.DateTimeField(_("last backup"), null=True)
+    system_name = models.CharField(_("name of the system"), max_length=40, blank=True)
+    organiser = models.CharField(_("organiser of the site"), max_length=60, blank=True)
+    operator = models.CharField(_("operator of the site"), max_length=60, blank=True)
+    site_code = models.CharField(_("site code"), max_length=20, blank=True)
+    icp_number = models.CharField(_("record number"), max_length=40, blank=True)
+    telephone = models.CharField(_("service telephone"), max_length=60, blank=True)
+    # A PNG; empty while the quiet mark of the product stands there.
+    emblem = models.BinaryField(_("emblem"), blank=True, default=b"")
+    emblem_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("installation")

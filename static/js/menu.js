@@ -1,9 +1,12 @@
-// The menu is open on wide screens and folded on phones; without this script it can be unfolded by hand.
+// Comfort only: Escape closes the menu of a phone, and focus goes to the summary of what is wrong in a form.
 (function () {
-  var menu = document.querySelector("[data-menu]");
-  if (!menu) { return; }
-  var wide = window.matchMedia("(min-width: 992px)");
-  function fit() { menu.open = wide.matches; }
-  fit();
-  wide.addListener(fit);
+  "use strict";
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && window.location.hash === "#menu") { window.location.hash = "#top"; }
+  });
+  document.addEventListener("click", function (event) {
+    if (window.location.hash === "#menu" && !event.target.closest("#menu")) { window.location.hash = "#top"; }
+  });
+  var summary = document.querySelector("[data-summary]");
+  if (summary) { summary.focus(); }
 })();

@@ -148,7 +148,7 @@ def test_until_then_language_and_sign_out_are_open(client, slip):
     enter(client, slip)
 
     assert client.post("/language/", {"language": "en"})["Location"] != CHANGE
-    assert client.get("/static/css/zhengxun.css").status_code != 302
+    assert client.get("/static/css/tokens.css").status_code != 302
     client.post("/accounts/logout/")
     assert client.get("/me/")["Location"].startswith("/accounts/login/")
 

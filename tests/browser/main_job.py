@@ -88,7 +88,7 @@ def nominate_two(page):
         option = page.locator("[name=person] option", has_text=name).get_attribute("value")
         page.select_option("[name=person]", option)
         submit(page, "person")
-        expect(page.locator("#main .zx-list")).to_contain_text(name)
+        expect(page.locator("#main .list")).to_contain_text(name)
 
 
 # The officer again.
@@ -139,7 +139,7 @@ def show_code(page, site):
     """Open the screen for the projector; returns the address its QR code leads to."""
     visit(page, site, "training:class_list")
     page.click("#main a[href*='/qr/']")
-    expect(page.locator(".zx-qr-count")).to_contain_text("0")
+    expect(page.locator(".qr-count")).to_contain_text("0")
     (found,) = scanned(page)
     assert found.startswith(f"{site.url}/training/check-in/v1.")
     return found
@@ -198,7 +198,7 @@ def set_examination(page, site, code):
 def sit_examination(page, site):
     """One answer wrong and one right; hand in, and see the score."""
     visit(page, site, "exams:sitting_list")
-    expect(page.locator("#main .zx-list")).to_contain_text(EXAM)
+    expect(page.locator("#main .list")).to_contain_text(EXAM)
     page.click("#main a[href*='/sittings/']")
     page.click("#main form[action$='/start/'] button")
     page.check("[data-item='0'] input[value='0']")
@@ -206,8 +206,8 @@ def sit_examination(page, site):
     page.click(".exam-bar [data-ask]")
     page.click("[data-hand-in]")
     page.wait_for_url("**/result/")
-    expect(page.locator(".zx-lead")).to_contain_text("60.0")
-    expect(page.locator(".zx-lead .mark-good")).to_have_text(gettext("Passed"))
+    expect(page.locator(".lead")).to_contain_text("60.0")
+    expect(page.locator(".lead .badge.ok")).to_have_text(gettext("Passed"))
 
 
 def read_results(page):
@@ -307,5 +307,5 @@ def verify(page, site, paper):
 
 def what_is_known(page):
     """State and facts of the certificate, as the public page says them."""
-    expect(page.locator("#main .mark-good")).to_have_text(pgettext("certificate", "Valid"))
-    return page.locator("#main .zx-facts dd").all_inner_texts()
+    expect(page.locator("#main .badge.ok")).to_have_text(pgettext("certificate", "Valid"))
+    return page.locator("#main .facts dd").all_inner_texts()

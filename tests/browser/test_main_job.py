@@ -56,7 +56,7 @@ def test_seven_people_take_a_class_from_setting_it_up_to_its_certificates(site, 
 
     teacher = desk(started, "teacher")
     sign_in_by_phone(trainee, show_code(teacher, started))
-    expect(teacher.locator(".zx-qr-count")).to_contain_text("1")
+    expect(teacher.locator(".qr-count")).to_contain_text("1")
     enter_sheet(teacher, started, code)
 
     staff = desk(started, "grader")

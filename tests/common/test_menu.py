@@ -8,9 +8,10 @@ from django.urls import reverse
 from rules import perm_exists
 from wagtail import hooks
 
-from common.menu import Home, MenuItem, home_of, menu_for
+from common.menu import TABS, Home, MenuItem, home_of, menu_for
 from people.choices import Role
-from tests.factories.people import user_with_role
+from people.models import User
+from tests.factories.people import PersonFactory, city_root, user_with_role, with_role
 from tests.support.rights import BACKEND
 
 HIS = MenuItem("Accounts", "accounts:account_list", "accounts.manage_accounts", -1)
@@ -71,21 +72,33 @@ def test_landing_pages_belong_to_known_roles_once():
     assert (set(roles) <= set(Role.values), len(roles) == len(set(roles))) == (True, True)
 
 
-def items(n):
-    return [MenuItem(f"Item {i}", "home", None, -100 + i) for i in range(n)]
+@pytest.mark.django_db
+def test_whoever_has_office_work_has_groups_and_others_have_tabs():
+    officer = menu_for(user_with_role(Role.TRAINING_OFFICER))
+    trainee = menu_for(user_with_role(Role.TRAINEE, person=PersonFactory()))
+
+    assert (officer.is_work, "classes" in [group.code for group in officer.groups]) == (True, True)
+    assert (trainee.is_work, len(trainee.tabs)) == (False, TABS)
 
 
-@pytest.mark.parametrize(("n", "in_bar", "more"), [(3, 3, 0), (9, 9, 0), (10, 8, 2)])
-def test_what_does_not_fit_the_bar_stands_behind_more(n, in_bar, more, monkeypatch):
-    monkeypatch.setattr(hooks, "get_hooks", lambda name: [lambda: items(n)])
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role.values)
+def test_a_menu_depends_on_nothing_but_the_roles_and_the_person(role):
+    """Menus are kept by these; a permission that asked for more would show somebody another's."""
+    one, other = user_with_role(role), user_with_role(role)
+    kept = list(menu_for(one))
 
-    menu = menu_for(AnonymousUser())
+    allowed = [item for item in registered("site_menu") if item.permission is None or other.has_perm(item.permission)]
+    assert {item.url_name for item in kept} == {item.url_name for item in allowed if item.group != "public"}
 
-    assert (len(menu.bar), len(menu.more), [item.label for item in menu]) == (
-        in_bar,
-        more,
-        [f"Item {i}" for i in range(n)],
-    )
+
+@pytest.mark.django_db
+def test_a_new_role_changes_the_menu_at_once():
+    user = user_with_role(Role.TRAINEE)
+    before = menu_for(user).is_work
+    with_role(user, Role.TRAINING_OFFICER, city_root())
+
+    assert (before, menu_for(User.objects.get(pk=user.pk)).is_work) == (False, True)
 
 
 @pytest.mark.django_db

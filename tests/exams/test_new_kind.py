@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 TEMPLATE = """
 {% if part == "answer" %}<p>请填数字</p>{% for text in item.texts %}
-<input class="form-control" inputmode="decimal" name="{{ name }}" id="{{ name }}-number" value="{{ text }}">{% endfor %}
+<input class="input" inputmode="decimal" name="{{ name }}" id="{{ name }}-number" value="{{ text }}">{% endfor %}
 {% elif part == "key" %}<p>允许范围{{ item.right }}</p>
 {% else %}<p>{{ item.given }}→{{ item.right }}</p>{% endif %}
 """

@@ -72,4 +72,4 @@ def test_ones_own_page_takes_the_same_statements_for_any_number_of_classes_and_c
 
 
 def test_a_browser_that_guesses_the_icons_address_finds_it(client):
-    assert client.get("/favicon.ico")["Location"].startswith("/static/icons/favicon")
+    assert client.get("/favicon.ico")["Location"].startswith("/static/art/favicon")

@@ -76,7 +76,7 @@ def test_the_checklist_is_finished_only_when_every_line_is_done():
 
 def test_a_finished_checklist_leaves_the_home_page(everything_green):
     client = signed_in(user_with_role(Role.TRAINING_OFFICER))
-    panel = '<a class="btn btn-primary" href="/people/setup/">'
+    panel = '<a class="btn main" href="/people/setup/">'
     before = panel in client.get("/training/plan/").content.decode()
 
     client.post("/people/setup/finish/")

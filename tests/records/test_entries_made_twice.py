@@ -80,7 +80,7 @@ def test_the_record_on_the_page_is_for_hr_and_officer_and_oneself(twice, client)
     for user in users:
         client.force_login(user, backend=BACKEND)
         panels = client.get(keep.get_absolute_url()).context["panels"]
-        shown.append(any("zx-figures" in panel for panel in panels))
+        shown.append(any("stats" in panel for panel in panels))
 
     assert shown == [False, True, True]
 

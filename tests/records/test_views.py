@@ -65,7 +65,7 @@ def test_the_officer_closes_a_class_on_its_page():
 
     assert (answer.status_code, answer["Location"]) == (302, held.batch.get_absolute_url())
     assert (Batch.objects.get().state, CreditEntry.objects.count(), Certificate.objects.count()) == ("closed", 2, 2)
-    assert '<form method="post" class="zx-card">' not in client.get(close_address(held)).content.decode()
+    assert '<form method="post" class="card">' not in client.get(close_address(held)).content.decode()
 
 
 def test_the_class_teacher_finds_no_way_to_close():

@@ -256,7 +256,7 @@ def test_a_column_that_holds_something_and_is_not_used_is_said_in_colour(client,
     rows = [[*cells, extra] for cells, extra in zip(list_rows({}), ["籍贯", "南阳"], strict=True)]
     page = page_of(client, arrived(workbook(Page(rows)), by=hr))
 
-    assert re.search(r'class="alert alert-warning">[^<]*籍贯', page)
+    assert re.search(r'class="note warn">[^<]*籍贯', page)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
