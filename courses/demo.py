@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from courses.choices import EnrolmentSource
 from courses.models import Course, CourseEnrolment, CourseIndexPage, Lesson, LessonProgress
+from courses.reading import reading_minutes
 from courses.services.catalogue import ensure_course_index
 from people.choices import Role, Track
 from people.demo import OFFICE, City
@@ -69,17 +70,16 @@ def load_course(
     course.knowledge_points.set([points[name] for name in text["knowledge_points"]])
     index.add_child(instance=course)
     for number, part in enumerate(text["lessons"], start=1):
-        course.add_child(
-            instance=Lesson(
-                title=part["title"],
-                slug=str(number),
-                minutes=part["minutes"],
-                body=json.dumps(part["body"]),
-                self_check=json.dumps([question_block(text["code"], number, q) for q in part["self_check"]]),
-                first_published_at=published_at,
-                last_published_at=published_at,
-            )
+        lesson = Lesson(
+            title=part["title"],
+            slug=str(number),
+            body=json.dumps(part["body"]),
+            self_check=json.dumps([question_block(text["code"], number, q) for q in part["self_check"]]),
+            first_published_at=published_at,
+            last_published_at=published_at,
         )
+        lesson.minutes = reading_minutes(lesson.body)
+        course.add_child(instance=lesson)
     return course
 
 

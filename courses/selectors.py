@@ -1,9 +1,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 from wagtail.models import Page
 
 from courses.models import Course, CourseEnrolment, Lesson, LessonProgress
@@ -54,10 +68,13 @@ def has_learning_records(pages: Iterable[Page]) -> bool:
 
 def _lesson_count(path: str) -> Coalesce:
     """How many published lessons stand below the outer row's course path."""
-    upper = Concat(OuterRef(path), Value(STEP_END), output_field=CharField())
-    lessons = Lesson.objects.live().filter(path__range=(OuterRef(path), upper)).order_by()
-    counted = lessons.values("live").annotate(n=Count("pk")).values("n")
+    counted = _lessons_below(path).order_by().values("live").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _lessons_below(path: str) -> QuerySet[Lesson]:
+    upper = Concat(OuterRef(path), Value(STEP_END), output_field=CharField())
+    return Lesson.objects.live().filter(path__range=(OuterRef(path), upper))
 
 
 def courses_for_list(courses: CourseQuerySet, user: User) -> CourseQuerySet:
@@ -69,6 +86,35 @@ def enrolments_for_list(enrolments: QuerySet[CourseEnrolment]) -> QuerySet[Cours
     """Adds `lessons_done` of `lesson_count`; a lesson withdrawn since no longer counts."""
     done = Count("progress", filter=Q(progress__completed_at__isnull=False, progress__lesson__live=True))
     return enrolments.select_related("course").annotate(lessons_done=done, lesson_count=_lesson_count("course__path"))
+
+
+def with_next_lesson(enrolments: QuerySet[CourseEnrolment]) -> QuerySet[CourseEnrolment]:
+    """Adds `next_lesson`, the title of the first lesson still to do."""
+    done = LessonProgress.objects.filter(enrolment=OuterRef(OuterRef("pk")), completed_at__isnull=False)
+    still = _lessons_below("course__path").exclude(pk__in=done.values("lesson")).order_by("path")
+    return enrolments.annotate(next_lesson=Subquery(still.values("title")[:1]))
+
+
+@dataclass(frozen=True)
+class LearningFigures:
+    """Somebody's courses: those under way, and those completed this year with their hours."""
+
+    year: int
+    under_way: int
+    completed: int
+    hours: Decimal
+
+
+def learning_figures(enrolments: QuerySet[CourseEnrolment]) -> LearningFigures:
+    """In one statement."""
+    year = timezone.localdate().year
+    this_year = Q(completed_at__year=year)
+    counted = enrolments.aggregate(
+        under_way=Count("pk", filter=Q(completed_at=None)),
+        completed=Count("pk", filter=this_year),
+        hours=Sum("credit_hours", filter=this_year),
+    )
+    return LearningFigures(year, counted["under_way"], counted["completed"], counted["hours"] or Decimal(0))
 
 
 def open_courses_for(user: User) -> QuerySet[Course]:
@@ -95,6 +141,10 @@ class Outline:
     @property
     def done(self) -> int:
         return sum(lesson.own_completed_at is not None for lesson in self.lessons)
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
 
     @property
     def next_lesson(self) -> Any:

@@ -1,3 +1,4 @@
+from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,9 @@ from courses.selectors import (
     course_outline,
     courses_for_list,
     enrolments_for_list,
+    learning_figures,
     prerequisites_of,
+    with_next_lesson,
 )
 from courses.services.learning import complete_lesson, enrol_in_course, read_lesson
 
@@ -37,8 +40,14 @@ class EnrolmentListView(ListPage):
     template_name = "courses/enrolment_list.html"
 
     def get_rows(self):
-        own = super().get_rows().of(self.request.user.person_id)
-        return enrolments_for_list(own).order_by("completed_at", "-started_at", "-id")
+        own = with_next_lesson(enrolments_for_list(self.own_courses()))
+        return own.order_by(F("completed_at").desc(nulls_first=True), "-started_at", "-id")
+
+    def own_courses(self):
+        return super().get_rows().of(self.request.user.person_id)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(figures=learning_figures(self.own_courses()), **kwargs)
 
 
 class CourseEnrolView(ActionView):

@@ -19,14 +19,17 @@ from people.demo import OFFICE, City
 from people.models import User
 from questions.demo import BANK
 from questions.kinds import kind_of
-from questions.models import QuestionBank
+from questions.models import KnowledgePoint, QuestionBank
 from training.models import Batch
 
+# The three questions on one passage are all there are on their knowledge point, so that they are drawn together.
+PASSAGES = "材料分析"
 RULES = (
-    ("single", 10, "4"),
-    ("multiple", 4, "8"),
-    ("true_false", 4, "4"),
-    ("blank", 2, "6"),
+    ("single", 10, "4", None),
+    ("multiple", 1, "8", None),
+    ("multiple", 3, "8", PASSAGES),
+    ("true_false", 4, "4", None),
+    ("blank", 2, "6", None),
 )
 PAST_ATTEMPTS = 3
 
@@ -45,7 +48,8 @@ def load(city: City, by: User) -> None:
 
 
 def load_paper(city: City, by: User) -> Paper:
-    rules = [RuleDraft(kind, count, Decimal(score)) for kind, count, score in RULES]
+    points = {None: None, PASSAGES: KnowledgePoint.objects.get(name=PASSAGES)}
+    rules = [RuleDraft(kind, count, Decimal(score), knowledge_point=points[on]) for kind, count, score, on in RULES]
     bank = QuestionBank.objects.get(name=BANK)
     draft = PaperDraft(title="电子政务基础知识试卷", unit=city.units[OFFICE], bank=bank, rules=rules)
     return create_paper(draft=draft, by=by)

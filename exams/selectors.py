@@ -1,6 +1,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -9,8 +10,10 @@ from django.utils import timezone
 from admission.selectors import classes_with_place
 from exams.models import AnswerSave, Attempt, Paper, PaperRule, Sitting
 from exams.models.attempts import GRACE
+from exams.passages import parts_of
 from exams.roles import ROLES
 from people.models import OrgUnit, RoleAssignment, User
+from questions.choices import ScoringPolicy
 from questions.kinds import kind_of
 from questions.kinds.base import MarkedOption, Option
 from questions.models import QuestionBank
@@ -37,8 +40,12 @@ class Item:
     kind_label: str
     template: str
     shape: str
+    # What is read before the question, where the stem has such a part.
+    passage: str
     stem: str
     score: str
+    # How points are given where it is neither all or none.
+    scoring: str
     options: tuple[Option, ...]
     texts: tuple[str, ...]
     answered: bool
@@ -48,6 +55,22 @@ class Item:
     def name(self) -> str:
         """Under which a page sends the answer."""
         return f"item-{self.index}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions that stand together: those on one passage, or a single one."""
+
+    passage: str
+    items: tuple[Item, ...]
+
+    @property
+    def first(self) -> int:
+        return self.items[0].number
+
+    @property
+    def last(self) -> int:
+        return self.items[-1].number
 
 
 @dataclass(frozen=True)
@@ -63,6 +86,25 @@ class TakePaper:
     deadline_at: datetime
     grace_seconds: int
 
+    @property
+    def points(self) -> Decimal:
+        return sum((Decimal(item.score) for item in self.items), Decimal(0))
+
+    @property
+    def unanswered(self) -> list[Item]:
+        return [item for item in self.items if not item.answered]
+
+    @property
+    def sections(self) -> list[Section]:
+        """Neighbours with the same passage are one section."""
+        sections: list[Section] = []
+        for item in self.items:
+            if item.passage and sections and sections[-1].passage == item.passage:
+                sections[-1] = Section(item.passage, (*sections[-1].items, item))
+            else:
+                sections.append(Section(item.passage, (item,)))
+        return sections
+
 
 @dataclass(frozen=True)
 class ResultItem:
@@ -75,6 +117,11 @@ class ResultItem:
     mark: Any
     score: str
     explanation: str
+
+    @property
+    def earned(self) -> str:
+        """All of its points, some, or none."""
+        return "all" if self.mark == Decimal(self.score) else "some" if self.mark else "none"
 
 
 def paper_of(attempt: Attempt, own: Mapping[int, list[Any]] | None = None) -> TakePaper:
@@ -96,6 +143,7 @@ def paper_of(attempt: Attempt, own: Mapping[int, list[Any]] | None = None) -> Ta
 def _item(index: int, frozen: dict[str, Any], payload: list[Any], own: list[Any] | None) -> Item:
     kind, shown = kind_of(frozen["kind"]), payload if own is None else own
     conflict = None if own is None else TwoAnswers(kind.in_words(frozen, payload), kind.in_words(frozen, own))
+    passage, stem = parts_of(frozen["stem"])
     return Item(
         index=index,
         number=index + 1,
@@ -103,13 +151,20 @@ def _item(index: int, frozen: dict[str, Any], payload: list[Any], own: list[Any]
         kind_label=str(kind.label),
         template=kind.template,
         shape=kind.shape,
-        stem=frozen["stem"],
+        passage=passage,
+        stem=stem,
         score=frozen["score"],
+        scoring=_scoring(frozen["policy"]),
         options=kind.options(frozen, shown),
         texts=kind.texts(frozen, shown),
         answered=kind.is_answered(payload),
         conflict=conflict,
     )
+
+
+def _scoring(policy: str) -> str:
+    """How points are given, in words; nothing where it is all or none."""
+    return "" if policy == ScoringPolicy.ALL_OR_NOTHING else str(ScoringPolicy(policy).label)
 
 
 def result_items(attempt: Attempt) -> list[ResultItem]:

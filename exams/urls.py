@@ -15,9 +15,11 @@ urlpatterns = [
     path("desk/sittings/<int:pk>/cancel/", views.SittingCancelView.as_view(), name="sitting_cancel"),
     path("desk/sittings/<int:pk>/final/", views.SittingFinalView.as_view(), name="sitting_final"),
     path("desk/sittings/<int:pk>/results/", views.ResultListView.as_view(), name="result_list"),
+    path("sittings/<int:pk>/", views.SittingView.as_view(), name="sitting"),
     path("sittings/<int:pk>/start/", views.StartView.as_view(), name="start"),
     path("attempts/<int:pk>/", views.AttemptView.as_view(), name="attempt"),
     path("attempts/<int:pk>/save/", views.SaveView.as_view(), name="save"),
+    path("attempts/<int:pk>/hand-in/", views.HandInView.as_view(), name="hand_in"),
     path("attempts/<int:pk>/submit/", views.SubmitView.as_view(), name="submit"),
     path("attempts/<int:pk>/result/", views.ResultView.as_view(), name="result"),
 ]

@@ -16,9 +16,12 @@ from wagtail.search import index
 
 from courses.choices import TrainingType
 from courses.models.blocks import LessonBody, Question, SelfCheckBody
+from courses.reading import reading_minutes
 from people.choices import Track
 from people.models import OrgUnit
 from questions.models import KnowledgePoint
+
+COVERS = 6
 
 
 class LearningPage(Page):
@@ -211,18 +214,34 @@ class Course(OneKindOfChild):
         return other.pk in seen - {self.pk}
 
     @property
+    def cover(self):
+        """One of our drawings, the same one at every visit."""
+        places = enumerate(reversed(self.code or ""), start=1)
+        return f"art/cover-{1 + sum(place * ord(letter) for place, letter in places) % COVERS}.svg"
+
+    @property
     def track_labels(self):
         return [str(Track(track).label) for track in self.tracks]
+
+
+class LessonForm(WagtailAdminPageForm):
+    def save(self, commit=True):
+        """How long the text takes is worked out whenever it is saved; nobody types it."""
+        self.instance.minutes = reading_minutes(self.instance.body)
+        return super().save(commit)
 
 
 class Lesson(LearningPage):
     """One sitting's worth of a course, with a self-check that is for the reader alone."""
 
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30, validators=[MinValueValidator(1)])
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes of reading"), default=1, editable=False, validators=[MinValueValidator(1)]
+    )
     body = StreamField(LessonBody(), verbose_name=_("text"), blank=True)
     self_check = StreamField(SelfCheckBody(), verbose_name=_("self-check"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("body"), FieldPanel("self_check")]
+    base_form_class = LessonForm
+    content_panels = [*Page.content_panels, FieldPanel("body"), FieldPanel("self_check")]
     # The self-check stays out of the index: a search would tell its answers.
     search_fields = [*Page.search_fields, index.SearchField("body")]
     parent_page_types = ["courses.Course"]

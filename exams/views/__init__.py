@@ -1,11 +1,21 @@
 from exams.views.desk import DeskView, ResultListView
 from exams.views.papers import PaperChangeView, PaperCopyView, PaperCreateView, PaperPreviewView
 from exams.views.sittings import SittingCancelView, SittingChangeView, SittingCreateView, SittingFinalView
-from exams.views.taking import AttemptView, ResultView, SaveView, SittingListView, StartView, SubmitView
+from exams.views.taking import (
+    AttemptView,
+    HandInView,
+    ResultView,
+    SaveView,
+    SittingListView,
+    SittingView,
+    StartView,
+    SubmitView,
+)
 
 __all__ = [
     "AttemptView",
     "DeskView",
+    "HandInView",
     "PaperChangeView",
     "PaperCopyView",
     "PaperCreateView",
@@ -18,6 +28,7 @@ __all__ = [
     "SittingCreateView",
     "SittingFinalView",
     "SittingListView",
+    "SittingView",
     "StartView",
     "SubmitView",
 ]

@@ -1,6 +1,7 @@
 """For those who hold examinations: sittings, papers, banks, results."""
 
 from common.views import ObjectPage, PageView
+from exams.figures import PHASES, figures_of, phase_counts
 from exams.models import Attempt, Sitting
 from exams.rules import manages
 from exams.selectors import (
@@ -22,9 +23,14 @@ class DeskView(PageView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         finish_overdue(attempts=Attempt.objects.visible_to(user))
-        papers = papers_for_desk(user)
+        sittings, phase = list(sittings_for_desk(user)), self.request.GET.get("phase", "")
         return super().get_context_data(
-            sittings=sittings_for_desk(user), papers=papers, banks=banks_for_desk(), **kwargs
+            phases=phase_counts(sittings),
+            phase=phase if phase in PHASES else "",
+            sittings=[sitting for sitting in sittings if sitting.phase == phase or phase not in PHASES],
+            papers=papers_for_desk(user),
+            banks=banks_for_desk(),
+            **kwargs,
         )
 
 
@@ -48,10 +54,11 @@ class ResultListView(ObjectPage):
         user = self.request.user
         may_change = user.has_perm("exams.change_sitting", self.object)
         staff = self.object.staff.select_related("user").order_by("role", "user__username")
-        attempts = results_of(self.object)
+        attempts = list(results_of(self.object))
         without_results = self.object.phase == "open" and not any(attempt.submitted_at for attempt in attempts)
         return super().get_context_data(
             attempts=attempts,
+            figures=figures_of(attempts),
             late=[] if self.may_still_sit() else late_answers_of(self.object),
             may_change=may_change,
             own_exam=OWN_EXAM if manages(user, self.object) and not may_change else "",

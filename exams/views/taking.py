@@ -19,6 +19,7 @@ from exams.models import Attempt, Sitting
 from exams.selectors import late_answers, own_sittings, paper_of, result_items
 from exams.services.attempts import finish_overdue, start_attempt, submit_attempt
 from exams.services.saving import HIGHEST_NUMBER, Save, save_answers, save_page
+from exams.starting import start_page
 
 LARGEST_BATCH = 200
 LATE = gettext_lazy("The time was over. What you sent was kept but does not count.")
@@ -34,17 +35,34 @@ class SittingListView(PageView):
         return super().get_context_data(rows=own_sittings(user), **kwargs)
 
 
-class StartView(ActionView):
+class OwnSittingView:
     model = Sitting
     lookup = "pk"
+    context_object_name = "sitting"
     permission_required = "exams.sit"
 
+
+class SittingView(OwnSittingView, ObjectPage):
+    """What is said before the time begins to run, with the button that starts it."""
+
+    template_name = "exams/sitting.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("batch")
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        finish_overdue(attempts=Attempt.objects.filter(person=user.person_id))
+        return super().get_context_data(page=start_page(self.object, user.person_id), **kwargs)
+
+
+class StartView(OwnSittingView, ActionView):
     def post(self, request, *args, **kwargs):
         try:
             attempt = start_attempt(sitting=self.object, person=request.user.person, by=request.user)
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
-            return redirect("exams:sitting_list")
+            return redirect("exams:sitting", pk=self.object.pk)
         return HttpResponseRedirect(attempt.get_absolute_url())
 
 
@@ -88,10 +106,9 @@ class OwnPaper(OwnAttempt, ObjectPage):
         payloads = payloads_of(paper_of(self.object), self.request.POST)
         paper = paper_of(self.object, own={item: payloads[item] for item in receipt.conflicts})
         messages.error(self.request, _("Some questions were answered elsewhere as well. Choose which answer holds."))
+        self.template_name = OwnPaper.template_name
         return self.render_to_response({"paper": paper}, status=409)
 
-
-class AttemptView(OwnPaper):
     def get(self, request, *args, **kwargs):
         if self.closed():
             return redirect("exams:result", pk=self.object.pk)
@@ -103,24 +120,30 @@ class AttemptView(OwnPaper):
             return self.ask(receipt)
         if receipt and not receipt.late:
             messages.success(request, _("Saved on the server."))
-        return HttpResponseRedirect(reverse("exams:attempt", kwargs={"pk": self.object.pk}))
+        return redirect(self.onward if receipt else "exams:attempt", pk=self.object.pk)
 
 
-class SubmitView(OwnPaper):
-    """Hands in what is stored, and before that stores what was touched on the page."""
+class AttemptView(OwnPaper):
+    onward = "exams:attempt"
 
-    http_method_names = ["post", "options"]
 
-    def post(self, request, *args, **kwargs):
-        if not self.closed() and "page" in request.POST:
-            receipt = self.stored_page()
-            if receipt is None:
-                return redirect("exams:attempt", pk=self.object.pk)
-            if receipt.conflicts:
-                return self.ask(receipt)
-        submit_attempt(attempt=self.object, by=request.user)
-        messages.success(request, _("Your paper has been handed in."))
-        return redirect("exams:result", pk=self.object.pk)
+class HandInView(OwnPaper):
+    """Without a script the way to handing in: the page is stored, then what is not answered is named."""
+
+    template_name = "exams/hand_in.html"
+    onward = "exams:hand_in"
+
+
+class SubmitView(OwnAttempt, ActionView):
+    """Hands in what is stored."""
+
+    done_message = _("Your paper has been handed in.")
+
+    def act(self, attempt):
+        submit_attempt(attempt=attempt, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("exams:result", kwargs={"pk": self.object.pk})
 
 
 class SaveView(OwnAttempt, View):

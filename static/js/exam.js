@@ -14,8 +14,8 @@
   // A room full of pages does not ask in the same second.
   var patience = grace + Math.random() * 5000;
   var offset = Date.parse(form.getAttribute("data-now")) - performance.now();
-  var state = form.querySelector("[data-state]");
-  var clock = form.querySelector("[data-timer]");
+  var state = document.querySelector("[data-state]");
+  var clock = document.querySelector("[data-timer]");
   var page = journals.newPage();
   var turn = 0;
   var sending = false;
@@ -46,6 +46,7 @@
     state.className = alarm ? "alarm" : "";
   }
   function told() {
+    form.dispatchEvent(new Event("exam:told"));
     if (stopped) { return; }
     if (over) {
       if (away) { show(say("offline") + " " + waiting(), true); } else { show(say("over"), false); }
@@ -208,7 +209,9 @@
 
   // Handing in, and the end.
   function lock() {
-    form.querySelectorAll("fieldset, button").forEach(function (part) { part.disabled = stopped || over; });
+    Array.prototype.forEach.call(form.elements, function (part) {
+      if (part.matches("fieldset, button")) { part.disabled = stopped || over; }
+    });
   }
   function leave() {
     if (waiting()) {
@@ -229,7 +232,7 @@
     stopped = true;
     lock();
     show(say("closed") + " " + left, true);
-    form.querySelector("[data-to-result]").hidden = false;
+    document.querySelector("[data-to-result]").hidden = false;
   }
   function notHandedIn() {
     handing = false;
@@ -258,6 +261,7 @@
     var left = Math.max(0, Math.floor((deadline - now()) / 1000));
     var seconds = left % 60;
     clock.textContent = Math.floor(left / 60) + ":" + (seconds < 10 ? "0" : "") + seconds;
+    form.dispatchEvent(new CustomEvent("exam:left", { detail: left }));
     if (over !== (left === 0)) {
       over = left === 0;
       tried = -4000;
@@ -296,7 +300,7 @@
   // With this script nothing is posted as a page: a browser without network would leave it for a page of its own.
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    if (event.submitter && event.submitter.hasAttribute("formaction")) { handIn(); } else { send(true); }
+    if (event.submitter && event.submitter.hasAttribute("data-hand-in")) { handIn(); } else { send(true); }
   });
   form.noValidate = true;
   // A window that is looked at again shows what holds by now.

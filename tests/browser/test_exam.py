@@ -41,8 +41,14 @@ def attempt_in(site):
 
 def start(site, page):
     page.goto(site.url + reverse("exams:sitting_list"))
+    page.click("#main a[href*='/sittings/']")
     page.click("form[action$='/start/'] button")
     page.wait_for_url("**/attempts/**")
+
+
+def hand_in(page):
+    page.click(".exam-bar [data-ask]")
+    page.click("[data-hand-in]")
 
 
 def another(site, desk):
@@ -100,7 +106,7 @@ def test_answers_are_saved_as_they_are_given(site, desk):
     assert journals(page) == []
 
     expect(page.locator("[data-timer]")).to_contain_text(":")
-    page.click("button[formaction]")
+    hand_in(page)
     page.wait_for_url("**/result/")
     assert attempt_in(started).score == 4
 
@@ -139,7 +145,7 @@ def test_an_untouched_window_takes_nothing_back_by_its_button(site, desk):
     expect(state(page)).to_contain_text(SAVED)
     assert stored(started) == {0: [1], 1: [0]}
 
-    old.click("button[formaction]")
+    hand_in(old)
     old.wait_for_url("**/result/")
 
     assert (stored(started), attempt_in(started).score) == ({0: [1], 1: [0]}, 4)
@@ -161,7 +167,7 @@ def test_a_window_that_did_not_know_the_stored_answer_asks_which_one_holds(site,
     expect(radio(stale, 1, 1)).to_be_checked()
     assert stored(started) == {0: [1], 1: [1]}
 
-    stale.click("button[formaction]")
+    hand_in(stale)
     expect(question).to_be_visible()
     stale.reload()
     expect(question).to_be_visible()
@@ -201,7 +207,7 @@ def test_what_is_given_offline_in_time_is_kept_beyond_the_deadline_and_no_window
     address = page.url
     page.context.set_offline(True)
     radio(page, 1, 0).check()
-    page.click("button[formaction]")
+    hand_in(page)
     expect(state(page)).to_contain_text("没有网络，尚未交卷")
     page.fill("[data-item='2'] input >> nth=0", "密钥文字")
 

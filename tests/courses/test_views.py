@@ -1,6 +1,7 @@
 """Courses over HTTP: the catalogue, the pages below /courses/, the verbs below /learn/, the editor's limits."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -110,7 +112,41 @@ def test_my_courses_take_as_many_statements_for_one_course_as_for_three(client, 
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(2))
 
-    assert statements(client, address("enrolment_list")) == 8
+    assert statements(client, address("enrolment_list")) == 9
+
+
+def done(enrolment, lesson):
+    now = timezone.now()
+    LessonProgressFactory(enrolment=enrolment, lesson=lesson, first_read_at=now, completed_at=now)
+
+
+def test_my_courses_name_the_next_lesson_and_count_the_year(client, user):
+    course = course_with_lessons(2)
+    enrolment = CourseEnrolmentFactory(person=user.person, course=course)
+    first, second = lessons_of(course)
+    done(enrolment, first)
+    completed(user, CourseFactory(credit_hours=4))
+    long_ago = completed(user, CourseFactory(credit_hours=8))
+    CourseEnrolment.objects.filter(pk=long_ago.pk).update(
+        started_at=long_ago.started_at - timedelta(days=800), completed_at=long_ago.completed_at - timedelta(days=800)
+    )
+
+    context = client.get(address("enrolment_list")).context
+    figures = context["figures"]
+    assert [row.next_lesson for row in context["object_list"]] == [second.title, None, None]
+    assert (figures.under_way, figures.completed, figures.hours) == (1, 1, 4)
+
+
+def test_a_course_page_leads_with_the_next_lesson(client, user):
+    course = course_with_lessons(2)
+    offered = page_text(client.get(course.url))
+    enrolment = CourseEnrolmentFactory(person=user.person, course=course)
+    first, second = lessons_of(course)
+    done(enrolment, first)
+    text = page_text(client.get(course.url))
+
+    assert (address("course_enrol", code=course.code) in offered, "下一课" in offered) == (True, False)
+    assert text.index(f"下一课：{second.title}") < text.index(f">{first.title}</a>")
 
 
 def test_my_courses_are_mine(client, user):

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from django.urls import reverse
+
 
 class Form(HTMLParser):
     """The fields of the form `exam` with the values they were rendered with."""
@@ -32,3 +34,12 @@ class Form(HTMLParser):
 def fields_of(answer):
     """What the page of a response sends when nobody touches it."""
     return Form(answer.content.decode()).fields
+
+
+def hand_in(client, attempt, page):
+    """Press the button of the page, and then the one of the page that asks; the answer of the last of them."""
+    to = reverse("exams:hand_in", kwargs={"pk": attempt.pk})
+    answer = client.post(to, page)
+    if answer.get("Location") != to:
+        return answer
+    return client.post(reverse("exams:submit", kwargs={"pk": attempt.pk}))

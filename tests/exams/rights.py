@@ -38,6 +38,10 @@ def of_sitting():
     return Route({OFFICER, GRADER}, sitting, denied=404, otherwise={TRAINEE: 403, PROCTOR: 403}, personal=SITS)
 
 
+def own_sitting(method="get"):
+    return Route({TRAINEE}, sitting, method=method, denied=404, otherwise=dict.fromkeys(STAFF, 403), personal=SITS)
+
+
 def attempt(world):
     return {"pk": world.extra.attempt.pk}
 
@@ -52,10 +56,10 @@ RIGHTS = {
     "exams:desk": Route(STAFF),
     "exams:sitting_final": of_sitting(),
     "exams:result_list": Route(STAFF, sitting, denied=404, otherwise={TRAINEE: 403}, personal=SITS),
-    "exams:start": Route(
-        {TRAINEE}, sitting, method="post", denied=404, otherwise=dict.fromkeys(STAFF, 403), personal=SITS
-    ),
+    "exams:sitting": own_sitting(),
+    "exams:start": own_sitting("post"),
     "exams:attempt": own(),
+    "exams:hand_in": own(),
     "exams:save": own("post"),
     "exams:submit": own("post"),
     "exams:result": own(),

@@ -22,7 +22,7 @@ from questions.kinds.typed import TypedKind
 from questions.models import QuestionBank, QuestionVersion
 from questions.services import import_questions
 from tests.exams.forms import paper_page
-from tests.exams.pages import fields_of
+from tests.exams.pages import fields_of, hand_in
 from tests.factories.admission import EnrolmentFactory
 from tests.factories.exams import SittingFactory
 from tests.factories.people import UserFactory, user_with_role
@@ -159,7 +159,7 @@ def test_it_is_answered_without_a_script_scored_and_shown_with_its_key(client, a
     client.post(address("attempt", attempt), fields_of(page) | {"item-0": [" 3.145 "]})
     again = client.get(address("attempt", attempt))
     assert 'value="3.145"' in again.content.decode()
-    client.post(address("submit", attempt), fields_of(again))
+    hand_in(client, attempt, fields_of(again))
 
     attempt.refresh_from_db()
     assert (attempt.score, Answer.objects.get().payload) == (Decimal(2), ["3.145"])
@@ -187,7 +187,7 @@ def test_it_is_answered_by_the_script_of_the_page(client, attempt):
 
 
 def test_a_wrong_answer_earns_nothing(client, attempt):
-    client.post(address("submit", attempt), fields_of(client.get(address("attempt", attempt))) | {"item-0": ["三"]})
+    hand_in(client, attempt, fields_of(client.get(address("attempt", attempt))) | {"item-0": ["三"]})
 
     attempt.refresh_from_db()
     assert attempt.score == 0

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from exams.models import AnswerSave, Attempt
 from people.choices import Role
-from tests.exams.pages import fields_of
+from tests.exams.pages import fields_of, hand_in
 from tests.factories.exams import exam_of
 from tests.factories.people import user_with_role
 from tests.support.rights import BACKEND
@@ -47,7 +47,7 @@ def test_an_untouched_window_hands_in_nothing_of_its_own(client, exam):
     untouched, other = open_window(client, attempt), open_window(client, attempt)
     client.post(address("attempt", attempt), other | PAGE)
     assert held(attempt) == STORED
-    client.post(address("submit", attempt), untouched)
+    hand_in(client, attempt, untouched)
 
     assert (held(attempt), Attempt.objects.get().score) == (STORED, 8)
 
@@ -111,9 +111,9 @@ def test_a_window_with_two_answers_is_not_handed_in_before_the_choice(client, ex
     attempt = exam.start()
     stale, other = open_window(client, attempt), open_window(client, attempt)
     client.post(address("attempt", attempt), other | {"item-0": ["0"]})
-    asked = client.post(address("submit", attempt), stale | {"item-0": ["1"]})
+    asked = hand_in(client, attempt, stale | {"item-0": ["1"]})
     assert (asked.status_code, Attempt.objects.open().count()) == (409, 1)
-    client.post(address("submit", attempt), fields_of(asked) | {"choice-0": ["replace"]})
+    hand_in(client, attempt, fields_of(asked) | {"choice-0": ["replace"]})
     attempt.refresh_from_db()
 
     assert (attempt.score, held(attempt)) == (2, {0: [1]})
@@ -127,7 +127,7 @@ def test_neither_key_nor_explanation_is_in_the_page_that_asks(client, exam):
 
 def test_a_page_that_is_refused_is_not_handed_in_without_its_answers(client, exam):
     attempt = exam.start()
-    client.post(address("submit", attempt), open_window(client, attempt) | {"item-0": ["99"]})
+    hand_in(client, attempt, open_window(client, attempt) | {"item-0": ["99"]})
 
     assert (Attempt.objects.open().count(), AnswerSave.objects.count()) == (1, 0)
 

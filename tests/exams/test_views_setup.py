@@ -65,7 +65,7 @@ def test_counting_shows_what_can_be_drawn_and_stores_nothing(client, grader, ban
 
     assert answer.status_code == 200
     assert [answer.context["supply"][i].left for i in (0, 1)] == [3, 1]
-    assert ("题库中有 3 道" in text_of(answer), Paper.objects.count()) == (True, 0)
+    assert ("符合条件的试题 3 道" in text_of(answer), Paper.objects.count()) == (True, 0)
 
 
 def test_a_rule_that_asks_for_too_much_is_named_and_nothing_stored(client, grader, bank):

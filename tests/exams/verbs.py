@@ -2,6 +2,7 @@
 
 import json
 
+from exams.services import saving
 from people.choices import Role
 from tests.exams.forms import paper_page, sitting_page
 from tests.factories.exams import SittingFactory, candidate, exam_of, paper_with
@@ -94,6 +95,12 @@ def save_page(rows):
     return Sent(exam.user, {"pk": exam.start().pk}, page_of(rows))
 
 
+@verb("exams:hand_in", 12)
+def save_page_before_handing_in(rows):
+    exam = exam_of(*["single"] * rows)
+    return Sent(exam.user, {"pk": exam.start().pk}, page_of(rows))
+
+
 @verb("exams:save", 10, answer=200)
 def save_answers(rows):
     exam = exam_of(*["single"] * rows)
@@ -102,7 +109,9 @@ def save_answers(rows):
     return Sent(exam.user, {"pk": exam.start().pk}, body, content_type="application/json")
 
 
-@verb("exams:submit", 19)
+@verb("exams:submit", 11)
 def submit(rows):
     exam = exam_of(*["single"] * rows)
-    return Sent(exam.user, {"pk": exam.start().pk}, page_of(rows))
+    attempt = exam.start()
+    saving.save_answers(attempt=attempt, saves=[saving.Save(n, [0], 0) for n in range(rows)], seen=0, by=exam.user)
+    return Sent(exam.user, {"pk": attempt.pk}, {})

@@ -13,7 +13,7 @@ def download_own_data(rows):
     return Sent(UserFactory(person=person), form={})
 
 
-@verb("set_letters", 0)
+@verb("set_letters", 2)
 def choose_large_letters(rows):
     """Kept in the browser alone."""
     return Sent(user_with_role(Role.TRAINEE), form={"letters": "large", "next": "/me/"})
