@@ -56,9 +56,9 @@ class PlanView(PageView):
         return super().get_context_data(panels=panels, board=board, figures=figures, **kwargs)
 
     def figure_of(self, batch, figure):
-        """The number and where it leads."""
+        """What is counted, how many there are, and where it leads."""
         n = getattr(batch, figure.name)
-        return n, figure.address(self.request.user, batch) if n else ""
+        return figure.label, n, figure.address(self.request.user, batch) if n else ""
 
 
 class ClassCreateView(FormPage):
