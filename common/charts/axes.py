@@ -42,7 +42,8 @@ def known(series: Sequence[Series]) -> list[float]:
 def scale_for(figures: Sequence[float], top: float, bottom: float, *, from_zero: bool = True) -> Scale:
     """A scale with few round lines; one that need not begin at zero begins near the least figure."""
     most, least = max(figures, default=0), min(figures, default=0)
-    low = 0.0 if from_zero or least < most / 2 else least
+    # A little below the least figure, so that there is room for its words.
+    low = 0.0 if from_zero or least < most / 2 else least - (most - least) / 5
     span = most - low if most > low else abs(most) / 10 or 1
     rough = span / MOST_LINES
     power = 10.0 ** math.floor(math.log10(rough))

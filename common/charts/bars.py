@@ -19,7 +19,7 @@ from common.charts.axes import (
 from common.charts.chart import PHONE, Chart, Series, Words, finished, number
 from common.charts.svg import in_lines, width_of, words
 
-HEIGHT, NARROWEST, BETWEEN, LABEL = 140, 20, 14, 76
+HEIGHT, NARROWEST, BETWEEN, LABEL = 130, 20, 10, 76
 
 
 def bars(
@@ -59,6 +59,6 @@ def bars(
 def _measure(series: Sequence[Series], lines: Sequence[Sequence[str]], left: float, suffix: str) -> tuple[float, ...]:
     """Room for the axis, for a label, and for one bar with its figure: none is drawn over another."""
     written = [width_of(number(figure, suffix)) for one in series for figure in one.figures]
-    bar = max(NARROWEST, max(written, default=0) + 2)
+    bar = max(NARROWEST, max(written, default=0) + 4)
     label = max((width_of(line) for group in lines for line in group), default=0)
     return left, max(bar * len(series) + BETWEEN, label + 6), bar

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from common.charts.chart import PHONE, Chart, Figure, Series, Words, finished, number
 from common.charts.svg import SMALLEST, Attribute, cut, element, together, width_of, words
 
-WIDTH, HEIGHT, GAP, INSIDE = 56, 36, 2, 4
+WIDTH, HEIGHT, GAP, INSIDE = 54, 33, 2, 4
 # A name this much too long for its cell is squeezed; a longer one is cut.
-SQUEEZED = 1.3
+SQUEEZED = 1.45
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def _cell(cell: Cell, x: float, y: float, steps: tuple[float, float], sign: str,
     parts = [
         element("title", f"{cell.name}: {number(cell.figure, suffix)}"),
         box,
-        _name(cell.name, middle, y + 15, text),
-        words(said, middle, y + 30, class_=f"strong {text}".strip()),
+        _name(cell.name, middle, y + 14, text),
+        words(said, middle, y + 28, class_=f"strong {text}".strip()),
     ]
     return element("g", together(parts))
 

@@ -8,7 +8,7 @@ from common.charts.axes import FOOT, LEGEND, LINE, TOP, Scale, axis, known, room
 from common.charts.chart import PHONE, Chart, Figure, Series, Words, finished, number
 from common.charts.svg import element, in_lines, width_of, words
 
-HEIGHT, LABEL, BETWEEN, MARK = 140, 64, 10, 4.0
+HEIGHT, LABEL, BETWEEN, MARK = 130, 44, 8, 4.0
 # Two lines differ by dashes and by the marks, filled or not.
 MOST_SERIES = 2
 
@@ -32,7 +32,7 @@ def line(
     lines = [in_lines(name, LABEL) for name in names]
     left = room_for_axis(scale, suffix)
     room = [width_of(text) for group in lines for text in group]
-    room += [width_of(number(figure, suffix)) for one in series for figure in one.figures]
+    room += [width_of(_said(figure, suffix)) for one in series for figure in one.figures]
     slot = max(room, default=0) + BETWEEN
     width = max(left + slot * len(names) + 8, PHONE)
     slot = (width - left - 8) / max(len(names), 1)
@@ -55,14 +55,26 @@ def _drawn(
         if figures[i - 1] is not None and figures[i] is not None:
             ends = {"x1": middles[i - 1], "y1": scale.y(figures[i - 1]), "x2": middles[i], "y2": scale.y(figures[i])}
             drawn.append(element("line", class_=look, **ends))
-    for x, figure in zip(middles, figures, strict=True):
+    for i, (x, figure) in enumerate(zip(middles, figures, strict=True)):
         if figure is None:
             continue
         y = scale.y(figure)
         drawn.append(element("circle", class_="open" if nth else "solid", cx=x, cy=y, r=MARK))
-        # The second line's figures stand below it, so that they do not lie on the first's.
-        drawn.append(words(number(figure, suffix), x, y + 18 if nth else y - 9, class_="" if nth else "strong"))
+        below = y + 18 if nth or _is_valley(figures, i) else y - 9
+        drawn.append(words(_said(figure, suffix), x, below, class_="" if nth else "strong"))
     return drawn
+
+
+def _said(figure: Figure, suffix: str) -> str:
+    """The axis has the sign of percent; beside each mark it would only take room."""
+    return number(figure, suffix).removesuffix("%")
+
+
+def _is_valley(figures: Sequence[Figure], i: int) -> bool:
+    """Whether the line comes down to the figure and goes up from it; its words then stand below."""
+    beside = [figures[j] for j in (i - 1, i + 1) if 0 <= j < len(figures)]
+    own = figures[i]
+    return own is not None and all(figure is not None and figure > own for figure in beside) and bool(beside)
 
 
 def _legend(series: Sequence[Series], left: float) -> list[SafeString]:

@@ -18,9 +18,9 @@ def share_of(part: Figure, whole: Figure) -> float:
 
 
 def ring(
-    key: str, title: Words, part: Figure, whole: Figure, *, of: Words, suffix: str = "", note: Words = ""
+    key: str, title: Words, part: Figure, whole: Figure, *, of: Words, said: Figure = None, places: int | None = None
 ) -> Chart:
-    """`part` of a `whole`; `of` is the line below the figure, such as “of 90 hours”."""
+    """`part` of a `whole` is dark. In the middle stands the part, or the figure `said`, and `of` below it: “of 90”."""
     round_ = 2 * math.pi * RADIUS
     share = share_of(part, whole)
     circle: dict[str, Attribute] = {
@@ -35,13 +35,13 @@ def ring(
         circle["transform"] = f"rotate(-90 {SIZE // 2} {SIZE // 2})"
         circle["stroke_dasharray"] = f"{share * round_:.2f} {round_:.2f}"
         parts.append(element("circle", class_="part", **circle))
-    parts.append(words(number(part, suffix), SIZE / 2, SIZE / 2 + 4, size=24, class_="strong"))
-    parts.append(words(str(of), SIZE / 2, SIZE / 2 + 24, size=14))
-    description = f"{number(part, suffix)} {of}"
-    heading = (_("Reached"), _("Of"))
-    rows = ((number(part, suffix), number(whole, suffix)),)
+    figure = number(part if said is None else said, places=places)
+    parts.append(words(figure, SIZE / 2, SIZE / 2 + 4, size=24, class_="strong"))
+    parts.append(words(str(of), SIZE / 2, SIZE / 2 + 26, size=16))
+    description = f"{figure} {of}"
     svg = picture(key, str(title), description, parts, width=SIZE, height=SIZE, class_="ring")
-    return Chart(key, str(title), description, svg, heading, rows, SIZE, str(note))
+    rows = ((number(part, places=places), number(whole, places=places)),)
+    return Chart(key, str(title), description, svg, (_("Reached"), _("Of")), rows, SIZE)
 
 
 def meter_svg(part: Figure, whole: Figure, label: Words) -> SafeString:
