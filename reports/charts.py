@@ -78,7 +78,7 @@ def audience_chart(rows: Iterable[YearTrack], key: str = "audience") -> Chart:
 
 
 def unit_chart(
-    units: Sequence[UnitRate], span: YearSpan, key: str = "units", *, columns: int = 14, most: int | None = None
+    units: Sequence[UnitRate], span: YearSpan, key: str = "units", *, columns: int = 18, most: int | None = None
 ) -> Chart:
     """The units in their order, each with its rate; `most` is what a printed page has room for."""
     shown = units[:most]
