@@ -16,6 +16,7 @@ from attendance.models import AttendanceMark, LeaveRequest
 from exams.completion import FinalExams
 from exams.models import Sitting
 from people.models import Person, User, one_person
+from records.choices import Bucket
 from records.models import (
     Certificate,
     CertificateNumbering,
@@ -309,8 +310,26 @@ def certificates_in(batch: Batch) -> QuerySet[Certificate]:
     return rows.order_by("year", "serial")
 
 
+@dataclass(frozen=True)
+class YearHours:
+    """Somebody's hours of a year by how they were earned."""
+
+    concentrated: Decimal
+    network: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.concentrated + self.network
+
+
+def year_hours(person_id: int, year: int) -> YearHours:
+    entries = CreditEntry.objects.of(person_id).filter(year=year).order_by()
+    sums = dict(entries.values("bucket").annotate(sum=Sum("hours")).values_list("bucket", "sum"))
+    return YearHours(*(sums.get(bucket, Decimal(0)) for bucket in (Bucket.CONCENTRATED, Bucket.NETWORK)))
+
+
 def hours_in(person_id: int, year: int) -> Decimal:
-    return CreditEntry.objects.of(person_id).filter(year=year).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+    return year_hours(person_id, year).total
 
 
 SHIPPED_NUMBERING = CertificateNumbering(pattern="宛培〔{年}〕第{序号}号", digits=4)

@@ -8,12 +8,13 @@ from wagtail import hooks
 from common.acts import Act
 from common.menu import MenuItem, PageAction, SetupStep
 from records.actions import ACTIONS
+from records.charts import hours_ring
 from records.completion import waivers_in
 from records.history.kind import HistoryList
 from records.messages import KINDS
 from records.models import CertificateNumbering, HourRule
 from records.own_data import own_data
-from records.selectors import HourTable, certificates_of, hours_in, next_number, transcript_of, transcript_shown_to
+from records.selectors import HourTable, certificates_of, next_number, transcript_of, transcript_shown_to, year_hours
 from training.selectors import is_over
 
 
@@ -103,7 +104,9 @@ def my_hours(request):
     if person_id is None:
         return ""
     year = timezone.localdate().year
-    context = {"year": year, "sum": hours_in(person_id, year), "certificates": certificates_of(person_id)[:5]}
+    hours = year_hours(person_id, year)
+    certificates = certificates_of(person_id)[:5]
+    context = {"year": year, "hours": hours, "chart": hours_ring(hours), "certificates": certificates}
     return render_to_string("records/_me_panel.html", context, request)
 
 

@@ -7,7 +7,7 @@ from common.office_forms import LARGEST_FORM
 from people.models import OrgUnit
 from reports.choices import FormPurpose, Units
 from reports.models import FormTemplate
-from reports.selectors import YearSpan
+from reports.selectors.figures import YearSpan
 from reports.services import form_problems
 from training.models import Batch
 
@@ -32,6 +32,12 @@ class SpanForm(StyledForm):
 
     def span(self):
         return YearSpan(self.cleaned_data["first"], self.cleaned_data["last"])
+
+
+class YearForm(forms.Form):
+    """Of the leader's page, from its address."""
+
+    year = forms.IntegerField(min_value=2000, max_value=2100)
 
 
 class ExportForm(StyledForm):

@@ -5,6 +5,7 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.ReportHomeView.as_view(), name="home"),
+    path("leader/", views.LeaderView.as_view(), name="leader"),
     path("attendance/", views.AttendanceExportView.as_view(), name="attendance_export"),
     path("hours/", views.HoursExportView.as_view(), name="hours_export"),
     path("forms/", views.TemplateListView.as_view(), name="template_list"),

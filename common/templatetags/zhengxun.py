@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from common.charts import meter_svg
+from common.charts.chart import number
+
 register = template.Library()
 
 
@@ -36,7 +39,13 @@ def hours(value: Decimal | None) -> str:
 @register.filter
 def percent(part: int, whole: int) -> str:
     """Share with one decimal; a dash where there is nothing to divide by."""
-    return f"{Decimal(part * 100) / whole:.1f}%" if whole else "—"
+    return number(Decimal(part * 100) / whole if whole else None, "%")
+
+
+@register.simple_tag
+def meter(part, whole, label) -> SafeString:
+    """How much of a whole, as a bar; `components/meter.html` puts the words beside it."""
+    return meter_svg(part, whole, label)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """For those who hold examinations: sittings, papers, banks, results."""
 
 from common.views import ObjectPage, PageView
+from exams.charts import score_chart
 from exams.figures import PHASES, figures_of, phase_counts
 from exams.models import Attempt, Sitting
 from exams.rules import manages
@@ -59,6 +60,7 @@ class ResultListView(ObjectPage):
         return super().get_context_data(
             attempts=attempts,
             figures=figures_of(attempts),
+            scores=score_chart(self.object, attempts),
             late=[] if self.may_still_sit() else late_answers_of(self.object),
             may_change=may_change,
             own_exam=OWN_EXAM if manages(user, self.object) and not may_change else "",

@@ -1,4 +1,4 @@
-from reports.views.figures import ReportHomeView
+from reports.views.figures import LeaderView, ReportHomeView
 from reports.views.files import AttendanceExportView, HoursExportView
 from reports.views.templates import (
     TemplateFileView,
@@ -12,6 +12,7 @@ from reports.views.templates import (
 __all__ = [
     "AttendanceExportView",
     "HoursExportView",
+    "LeaderView",
     "ReportHomeView",
     "TemplateFileView",
     "TemplateListView",

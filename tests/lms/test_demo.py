@@ -21,7 +21,7 @@ from django.db.models import Count
 from lms.demo_city import build_demo_city
 from people.choices import Role
 from people.models import Installation, OrgUnit, Person, RoleAssignment, User
-from reports.selectors import YearSpan, training_figures
+from reports.selectors.figures import YearSpan, training_figures
 from tests.factories.people import OrgUnitFactory, UserFactory
 from tests.support.databases import copy_database
 from tests.support.demo import DAY

@@ -10,7 +10,7 @@ from records.models import Certificate, CreditEntry
 from records.selectors import hours_in, transcript_of
 from records.services.closing import close_batch
 from records.verification import find_problems
-from reports.selectors import YearSpan, training_figures
+from reports.selectors.figures import YearSpan, training_figures
 from roster.services.twice import merge_persons, unmerge_persons
 from tests.factories.admission import EnrolmentFactory, NominationFactory
 from tests.factories.people import PersonFactory, UserFactory, user_with_role

@@ -16,6 +16,7 @@ def form(world):
 
 RIGHTS = {
     "reports:home": Route({Role.HR, Role.TRAINING_OFFICER, Role.VIEWER}),
+    "reports:leader": Route({Role.HR, Role.TRAINING_OFFICER, Role.VIEWER}),
     "reports:attendance_export": Route({Role.HR, Role.TRAINING_OFFICER}),
     "reports:hours_export": Route({Role.HR, Role.TRAINING_OFFICER}),
     "reports:template_list": Route(KEEPERS),

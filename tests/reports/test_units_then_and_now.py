@@ -14,7 +14,7 @@ from people.services.units import rename_unit
 from records.models import CreditEntry
 from records.services.closing import close_batch
 from reports.exports import AttendanceExport, HoursExport
-from reports.selectors import YearSpan, training_figures
+from reports.selectors.figures import YearSpan, training_figures
 from tests.factories.people import OrgUnitFactory, user_with_role
 from tests.factories.records import held_class
 from training.models import Batch

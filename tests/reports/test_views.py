@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from people.choices import Role
-from reports.selectors import numeral, rounded
+from reports.selectors.figures import numeral, rounded
 from tests.factories.admission import class_today
 from tests.factories.training import BatchFactory, UserFactory, city_root, with_role
 from tests.support.rights import BACKEND
@@ -63,7 +63,7 @@ def test_an_unknown_class_is_refused_in_the_page(client, hr):
 def test_the_report_takes_the_same_statements_for_any_number_of_classes(client, hr, rows, django_assert_num_queries):
     BatchFactory.create_batch(rows)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         client.get("/reports/", {"first": 2026, "last": 2026})
 
 

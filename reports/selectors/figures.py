@@ -1,8 +1,9 @@
 """Figures about training that was held. Person-times (人次) and people (人数) are never the same number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Aggregate, Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -51,6 +52,15 @@ class YearSpan:
 
 
 @dataclass(frozen=True)
+class YearTrack:
+    """Person-times of one audience in one year."""
+
+    year: int
+    track: str
+    person_times: int
+
+
+@dataclass(frozen=True)
 class TrainingFigures:
     """Closed classes of a span of years; running and cancelled ones are named apart and not counted."""
 
@@ -61,6 +71,7 @@ class TrainingFigures:
     headcount: int
     tracks: list[TrackFigures]
     by_year: list[dict]
+    by_year_and_track: list[YearTrack]
     by_unit: list[UnitFigures]
     not_closed: list[Batch]
     cancelled: list[Batch]
@@ -90,6 +101,13 @@ def numeral(n: int) -> str:
     return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
 
 
+def class_label(session: int | None, number: int | None, code: str) -> str:
+    """Session and batch in the office's short form; a class that is neither has its code."""
+    if session is None or number is None:
+        return code
+    return _("%(session)s/%(batch)s") % {"session": numeral(session), "batch": numeral(number)}
+
+
 def rounded(n: int) -> str:
     """The way reports round: full hundreds “and more”; small and even figures are given as they are."""
     if n < 100 or n % 100 == 0:
@@ -110,12 +128,14 @@ COUNTED = {
 }
 
 
-def figures_by_unit(places: QuerySet[Enrolment], *, units: str, user: User) -> list[UnitFigures]:
-    """The units in the user's reach, in their order: at the time under the name each place was taken with, else under
-    today's name."""
+def rows_by_unit(
+    places: QuerySet[Enrolment], counted: Mapping[str, Aggregate], *, units: str, user: User
+) -> list[tuple[str, dict]]:
+    """What is counted for the units in the user's reach, in their order: at the time under the name each place was
+    taken with, else under today's name."""
     rows = with_unit_counted(places, units)
     names = ("counted_for", "unit_name") if units == Units.THEN else ("counted_for",)
-    figures = list(rows.order_by().values(*names).annotate(**COUNTED))
+    figures = list(rows.order_by().values(*names).annotate(**counted))
     within = OrgUnit.objects.filter(user.scope.reach("path", ROLES.who("read_figures")))
     known = {unit.pk: unit for unit in within.filter(pk__in={row["counted_for"] for row in figures})}
     found = [
@@ -124,7 +144,18 @@ def figures_by_unit(places: QuerySet[Enrolment], *, units: str, user: User) -> l
         if row["counted_for"] in known
     ]
     found.sort(key=lambda one: one[:2])
-    return [UnitFigures(name, row["person_times"], row["headcount"]) for _path, name, row in found]
+    return [(name, row) for _path, name, row in found]
+
+
+def figures_by_unit(places: QuerySet[Enrolment], *, units: str, user: User) -> list[UnitFigures]:
+    rows = rows_by_unit(places, COUNTED, units=units, user=user)
+    return [UnitFigures(name, row["person_times"], row["headcount"]) for name, row in rows]
+
+
+def by_year_and_track(places: QuerySet[Enrolment]) -> list[YearTrack]:
+    years = places.values("batch__ends_on__year", "track").annotate(person_times=COUNTED["person_times"])
+    rows = years.order_by("batch__ends_on__year").values_list("batch__ends_on__year", "track", "person_times")
+    return [YearTrack(*row) for row in rows]
 
 
 def training_figures(span: YearSpan, *, user: User, units: str = Units.THEN) -> TrainingFigures:
@@ -149,6 +180,7 @@ def training_figures(span: YearSpan, *, user: User, units: str = Units.THEN) -> 
             dict(row)
             for row in places.values("batch__ends_on__year").annotate(**COUNTED).order_by("batch__ends_on__year")
         ],
+        by_year_and_track=by_year_and_track(places),
         by_unit=figures_by_unit(places, units=units, user=user),
         not_closed=list(batches.filter(Q(state=BatchState.DRAFT) | Q(state=BatchState.NOTIFIED))),
         cancelled=list(batches.filter(state=BatchState.CANCELLED)),
