@@ -108,7 +108,7 @@ def test_rows_left_out_say_so_once_the_list_is_taken_over(client, hr, city):
     said = [str(sheet.cell(row, sheet.max_column).value).startswith("未采用") for row in (2, 3, 4)]
     assert said == [True, False, False]
     listed = client.get(reverse("intake:import_list", kwargs={"kind": "people"})).content.decode()
-    assert re.findall(r'<td class="num">(\d+)</td>', listed)[1:3] == ["2", "0"]
+    assert re.findall(r'<td class="num" [^>]*>(\d+)</td>', listed)[:2] == ["2", "0"]
     client.post(address("undo", roster))
     assert rows_called(client, roster)[2] == "未采用"
 

@@ -179,7 +179,7 @@ def test_who_plans_a_class_on_a_day_off_is_told_so_and_the_timetable_shows_it(of
 
     text = page.content.decode()
     assert "2026-03-02 春节" in text
-    assert '<span class="badge mark-warn">春节</span>' in text
+    assert '<span class="badge wait">春节</span>' in text
     assert Batch.objects.count() == 1
 
 

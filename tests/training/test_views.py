@@ -104,7 +104,7 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
             NominationFactory(batch=NoticeReceiptFactory().notice.batch)
         counts.append(statements(officer, address("training:plan")))
 
-    assert counts == [23, 23]
+    assert counts == [24, 24]
 
 
 def test_the_plan_of_a_city_that_is_set_up_asks_no_more_for_the_checklist(officer):
