@@ -215,7 +215,7 @@ def read_results(page):
     page.reload()
     return [
         (row.locator("td").nth(2).inner_text(), row.locator("td").nth(6).inner_text())
-        for row in page.locator("#main tbody tr").all()
+        for row in page.locator("#main .cards tbody tr").all()
     ]
 
 
