@@ -17,4 +17,3 @@ ROLES = RoleTable(
         Role.TRAINEE: "keep_password",
     }
 )
-HOMES = dict.fromkeys(ROLES.who("administer"), "accounts:admin_home")

@@ -12,7 +12,6 @@ urlpatterns = [
     path("sign-ins/", sessions.SessionListView.as_view(), name="session_list"),
     path("sign-ins/end-others/", sessions.SessionEndOthersView.as_view(), name="session_end_others"),
     path("sign-ins/<int:pk>/end/", sessions.SessionEndView.as_view(), name="session_end"),
-    path("admin/", accounts.AdminHomeView.as_view(), name="admin_home"),
     path("admin/accounts/", accounts.AccountListView.as_view(), name="account_list"),
     path("admin/accounts/<int:pk>/disable/", accounts.AccountDisableView.as_view(), name="account_disable"),
     path("admin/accounts/<int:pk>/enable/", accounts.AccountEnableView.as_view(), name="account_enable"),

@@ -1,14 +1,19 @@
+from django.db.models import Count
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from accounts.actions import ACTIONS
 from accounts.messages import KINDS
-from accounts.roles import HOMES
 from accounts.services.second_factor import factors_in_need_of, renew_factors
 from accounts.services.sessions import end_sessions_of, revoke_tokens_of
 from accounts.services.tokens import tokens_in_need_of
-from common.menu import Home, MenuItem
+from common.desk import Figure
+from common.menu import MenuItem, PageAction
+from people.models import AuditEvent, RoleAssignment, User
 from people.services.keys import SealedColumns
 
 
@@ -17,11 +22,6 @@ def accounts_menu():
     return [
         MenuItem(_("Accounts"), "accounts:account_list", "accounts.manage_accounts", 90, "user-check", group="system")
     ]
-
-
-@hooks.register("role_home")
-def administrators_homes():
-    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("roster_ticks")
@@ -61,3 +61,39 @@ def accounts_actions():
 @hooks.register("message_kinds")
 def accounts_message_kinds():
     return KINDS
+
+
+@hooks.register("desk_figures")
+def accounts_figures(user):
+    if not user.has_perm("accounts.manage_accounts"):
+        return []
+    n = {row["is_active"]: row["n"] for row in User.objects.order_by().values("is_active").annotate(n=Count("pk"))}
+    listed = reverse("accounts:account_list")
+    more = gettext("%(n)d disabled") % {"n": n.get(False, 0)}
+    return [Figure(_("Accounts"), n.get(True, 0), pgettext_lazy("counted", "accounts"), listed, "user-check", 50, more)]
+
+
+@hooks.register("desk_figures")
+def administration(user):
+    """What the administrators look after, each their own."""
+    figures = []
+    if user.has_perm("people.manage_roles"):
+        n = RoleAssignment.objects.current().count()
+        figures.append(
+            Figure(
+                _("Roles held"), n, pgettext_lazy("counted", "roles"), reverse("people:role_list"), "shield-lock", 50
+            )
+        )
+    if user.has_perm("people.view_audit"):
+        n = AuditEvent.objects.visible_to(user).filter(recorded_at__date=timezone.localdate()).count()
+        figures.append(
+            Figure(_("Acts of today"), n, pgettext_lazy("counted", "acts"), reverse("people:audit_list"), "history", 51)
+        )
+    return figures
+
+
+@hooks.register("desk_actions")
+def grant_a_role(user):
+    if not user.has_perm("people.manage_roles"):
+        return []
+    return [PageAction(_("Grant a role"), reverse("people:role_grant"), "shield-lock", 10, is_primary=True)]

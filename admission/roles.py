@@ -11,4 +11,3 @@ ROLES = RoleTable(
         Role.HR: "read_places",
     }
 )
-HOMES = {Role.LIAISON: "admission:inbox"}

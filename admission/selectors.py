@@ -13,12 +13,16 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
+    Sum,
     prefetch_related_objects,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from admission.choices import Diet, Reply
+from admission.choices import Diet, NominationStatus, Reply
 from admission.models import ArrivalDetails, Enrolment, Nomination, Notice, NoticeReceipt, Quota
+from admission.models.nominations import STANDING
 from people.choices import Sex
 from people.models import OrgUnit, Person, User, one_person
 from people.selectors import people_of_unit
@@ -130,6 +134,31 @@ def receipts_for_inbox(receipts: QuerySet[NoticeReceipt]) -> QuerySet[NoticeRece
         .annotate(track_count=Count("notice__batch__quotas", filter=seats, distinct=True))
         .order_by(F("signed_at").desc(nulls_first=True), "notice__reply_by", "unit__path")
     )
+
+
+# Of the classes a unit is asked for, so many stand on a desk.
+NOTICES_ON_DESK = 8
+
+
+def places_for_desk(user: User) -> list[NoticeReceipt]:
+    """The notices of the user's units for classes that are not over, each with `seats`, `named` and `admitted`."""
+    own = Q(notice__batch__nominations__unit=F("unit"))
+    standing = own & Q(notice__batch__nominations__status__in=STANDING)
+    admitted = own & Q(notice__batch__nominations__status=NominationStatus.ADMITTED)
+    quotas = Quota.objects.filter(batch=OuterRef("notice__batch"), unit=OuterRef("unit")).order_by()
+    seats = quotas.values("batch").annotate(n=Sum("seats")).values("n")
+    running = NoticeReceipt.objects.answerable_by(user).filter(
+        notice__batch__state=BatchState.NOTIFIED, notice__batch__ends_on__gte=timezone.localdate()
+    )
+    rows = running.select_related("notice__batch", "unit").annotate(
+        seats=Coalesce(Subquery(seats), 0),
+        named=Count("notice__batch__nominations", filter=standing),
+        admitted=Count("notice__batch__nominations", filter=admitted),
+    )
+    rows = list(rows.order_by("notice__reply_by", "unit__path")[:NOTICES_ON_DESK])
+    for row in rows:
+        row.left = max(row.seats - row.named, 0)
+    return rows
 
 
 def nominees_of(receipt: NoticeReceipt) -> QuerySet:

@@ -10,10 +10,19 @@ from admission.choices import EnrolmentStatus, NominationStatus
 from admission.concerned import trainees_of, units_to_come
 from admission.messages import KINDS
 from admission.own_data import own_data
-from admission.roles import HOMES, ROLES
-from admission.selectors import classes_in_common, notice_of, open_business, place_of, unfinished_classes
+from admission.roles import ROLES
+from admission.selectors import (
+    classes_in_common,
+    notice_of,
+    open_business,
+    place_of,
+    places_for_desk,
+    unfinished_classes,
+)
 from admission.services.overlaps import refuse_overlaps_of_class
-from common.menu import Home, MenuItem, PageAction
+from admission.stages import stages_of_admission
+from admission.waiting import kinds
+from common.menu import MenuItem, PageAction
 from people.models import one_person
 from training.choices import BatchState
 from training.slots import BatchFigure
@@ -22,11 +31,6 @@ from training.slots import BatchFigure
 @hooks.register("site_menu")
 def admission_menu():
     return [MenuItem(_("Notices to answer"), "admission:inbox", "admission.view_inbox", 22, "inbox", group="notices")]
-
-
-@hooks.register("role_home")
-def admission_homes():
-    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("unit_ties", order=10)
@@ -130,3 +134,22 @@ def admission_actions():
 @hooks.register("own_data")
 def admission_of_person(person):
     return own_data(person)
+
+
+@hooks.register("waiting")
+def waiting_for_admission():
+    return kinds()
+
+
+@hooks.register("class_stages")
+def class_stages(user, batches):
+    return stages_of_admission(user, batches)
+
+
+@hooks.register("desk_panels", order=30)
+def quotas_panel(request):
+    """For who answers for a unit: seats, nominations and places in the classes that are not over."""
+    if not request.user.has_perm("admission.view_inbox"):
+        return ""
+    rows = places_for_desk(request.user)
+    return render_to_string("admission/_desk_quotas.html", {"rows": rows}, request) if rows else ""

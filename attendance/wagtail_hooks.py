@@ -10,6 +10,8 @@ from attendance.actions import ACTIONS
 from attendance.messages import KINDS
 from attendance.own_data import own_data
 from attendance.selectors import classes_of_person, classes_shown_to, leave_to_decide, meetings_of_person
+from attendance.stages import stages_of_attendance
+from attendance.waiting import kinds
 from common.errors import NotAllowed
 from common.menu import MenuItem, PageAction
 
@@ -77,7 +79,7 @@ def sheet_and_screen(meeting, today, own):
     return actions
 
 
-@hooks.register("desk_waits")
+@hooks.register("class_list_panels")
 def leave_that_waits(request):
     """Leave to decide, on the page on which class teachers land."""
     leave = leave_to_decide(request.user)
@@ -121,3 +123,13 @@ def attendance_actions():
 @hooks.register("own_data")
 def attendance_of_person(person):
     return own_data(person)
+
+
+@hooks.register("waiting")
+def waiting_for_attendance():
+    return kinds()
+
+
+@hooks.register("class_stages")
+def class_stages(user, batches):
+    return stages_of_attendance(user, batches)

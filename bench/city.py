@@ -127,5 +127,5 @@ def load_sitting(unit: OrgUnit, batch: Batch, by: User) -> Sitting:
 def session_of(user: User) -> str:
     """Signs the user in, past the password."""
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, "accounts.backends.AccountBackend")
     return client.cookies["sessionid"].value

@@ -10,4 +10,3 @@ ROLES = RoleTable(
         Role.PROCTOR: "oversee",
     }
 )
-HOMES = {Role.GRADER: "exams:desk", Role.PROCTOR: "exams:desk"}

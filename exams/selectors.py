@@ -215,6 +215,15 @@ def sittings_for_desk(user: User) -> QuerySet[Sitting]:
     )
 
 
+def open_and_coming(user: User) -> dict[str, int]:
+    """How many examinations the user oversees are open now, and how many are still to come."""
+    now, held = timezone.now(), Sitting.objects.overseen_by(user).filter(cancelled_at=None).order_by()
+    open_now, coming = Q(opens_at__lte=now, closes_at__gt=now), Q(opens_at__gt=now)
+    return held.aggregate(
+        open=Count("pk", filter=open_now, distinct=True), coming=Count("pk", filter=coming, distinct=True)
+    )
+
+
 def banks_for_desk() -> QuerySet[QuestionBank]:
     return QuestionBank.objects.annotate(size=Count("questions"))
 

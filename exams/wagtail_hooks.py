@@ -1,15 +1,17 @@
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
-from common.menu import Home, MenuItem
+from common.desk import Figure, Today
+from common.menu import MenuItem, PageAction
 from exams.actions import ACTIONS
 from exams.messages import KINDS
 from exams.models import Attempt, Sitting, SittingStaff
 from exams.own_data import own_data
-from exams.roles import HOMES
-from exams.selectors import own_sittings
+from exams.selectors import open_and_coming, own_sittings
 
 PANEL_ROWS = 5
 MOST_NAMED = 5
@@ -21,11 +23,6 @@ def exams_menu():
         MenuItem(_("Examinations"), "exams:desk", "exams.view_desk", 35, "certificate", group="exams"),
         MenuItem(_("My examinations"), "exams:sitting_list", "exams.view_own_exams", 4, "edit", short=_("Exams")),
     ]
-
-
-@hooks.register("role_home")
-def exams_homes():
-    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("person_merge_obstacles")
@@ -83,3 +80,48 @@ def exams_actions():
 @hooks.register("own_data")
 def exams_of_person(person):
     return own_data(person)
+
+
+@hooks.register("desk_figures")
+def sittings_by_phase(user):
+    if not user.has_perm("exams.view_desk"):
+        return []
+    n = open_and_coming(user)
+    desk = reverse("exams:desk")
+    return [
+        Figure(
+            _("Examinations open"), n["open"], pgettext_lazy("counted", "sittings"), f"{desk}?phase=open", "edit", 10
+        ),
+        Figure(
+            _("Examinations to come"),
+            n["coming"],
+            pgettext_lazy("counted", "sittings"),
+            f"{desk}?phase=coming",
+            "calendar-event",
+            11,
+        ),
+    ]
+
+
+@hooks.register("desk_today")
+def sittings_of_today(request, today):
+    if not request.user.has_perm("exams.view_desk"):
+        return []
+    held = Sitting.objects.overseen_by(request.user).filter(cancelled_at=None, opens_at__date=today)
+    return [
+        Today(
+            begins=timezone.localtime(sitting.opens_at).time(),
+            ends=timezone.localtime(sitting.closes_at).time() if sitting.closes_at.date() == today else None,
+            what=sitting.title,
+            says=str(_("Examination")),
+            address=sitting.get_absolute_url(),
+        )
+        for sitting in held
+    ]
+
+
+@hooks.register("desk_actions")
+def schedule_an_examination(user):
+    if not user.has_perm("exams.schedule_sitting"):
+        return []
+    return [PageAction(_("Schedule an examination"), reverse("exams:sitting_create"), "calendar-event", 20)]

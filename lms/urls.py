@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.privacy import PrivacyView
-from lms import api_docs, views
+from lms import api_docs, desk, views
 from lms.api import api
 
 handler400 = "lms.views.unreadable"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
     path("home/", views.HomeRedirectView.as_view(), name="home"),
+    path("desk/", desk.DeskView.as_view(), name="desk"),
+    path("desk/waiting/", desk.WaitingListView.as_view(), name="desk_waiting"),
     path("me/", views.MeView.as_view(), name="me"),
     path("me/privacy/", PrivacyView.as_view(), name="privacy"),
     path("language/", set_language, name="set_language"),

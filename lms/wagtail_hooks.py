@@ -5,17 +5,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import MenuItem, SetupStep
+from common.menu import Home, MenuItem, SetupStep
 from lms.messages import KINDS
 from people.models import Installation
+from people.roles import ROLES
 
 
 @hooks.register("site_menu")
-def own_page():
-    return [MenuItem(_("My page"), "me", "people.open_own_page", 1, "home", short=_("Home"))]
+def entries():
+    return [
+        MenuItem(_("Desk"), "desk", "people.open_desk", 0, "home", "/desk/", "desk"),
+        MenuItem(_("My page"), "me", "people.open_own_page", 1, "home", short=_("Home")),
+        MenuItem(_("Interfaces"), "api_docs", "people.watch_backups", 95, "arrows-exchange", "/api/", "system"),
+    ]
 
 
-@hooks.register("office_panels", order=90)
+@hooks.register("role_home")
+def desks():
+    return [Home(role, "desk") for role in ROLES.who("start_at_desk")]
+
+
+@hooks.register("desk_panels", order=90)
 def last_backup(request):
     """Whether the installation could be put back after a failure: always for who looks after it, and for the office
     where something is wrong."""

@@ -15,4 +15,3 @@ ROLES = RoleTable(
     }
 )
 SPEAKERS = {Side.CITY: ROLES.who("speak_for_city"), Side.PARTNER: ROLES.who("speak_for_partner")}
-HOMES = {Role.PARTNER: "partners:home"}

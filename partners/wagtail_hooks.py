@@ -2,12 +2,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem
+from common.menu import MenuItem
 from partners.actions import ACTIONS
 from partners.messages import KINDS
 from partners.models import JointActivity
 from partners.own_data import own_data
-from partners.roles import HOMES
+from partners.waiting import kinds
 
 
 @hooks.register("site_menu")
@@ -22,11 +22,6 @@ def partners_menu():
             group="partners",
         )
     ]
-
-
-@hooks.register("role_home")
-def partners_homes():
-    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("person_merge_obstacles")
@@ -67,3 +62,8 @@ def partners_actions():
 @hooks.register("own_data")
 def partners_of_person(person):
     return own_data(person)
+
+
+@hooks.register("waiting")
+def waiting_for_partners():
+    return kinds()

@@ -5,33 +5,17 @@ from dataclasses import replace
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.frame.identity import Identity
 from common.menu import SetupStep
 from people.models import Installation, SetupAnswer
 
 # The answer that ends the checklist.
 EVERYTHING = "everything"
-FACTS = {
-    "organiser": _("Organiser"),
-    "operator": _("Operator"),
-    "site_code": _("Site code"),
-    "icp_number": _("Record number"),
-    "telephone": _("Service telephone"),
-}
 
 
 def is_demo() -> bool:
     return Installation.objects.filter(is_demo=True).exists()
-
-
-def identity() -> Identity:
-    """Whose site this is; one statement."""
-    held = Installation.objects.defer("emblem", "demo_answer").first() or Installation()
-    facts = [(label, getattr(held, name)) for name, label in FACTS.items()]
-    return Identity(held.is_demo, held.system_name, held.emblem_digest, [fact for fact in facts if fact[1]])
 
 
 def setup_steps() -> list[SetupStep]:

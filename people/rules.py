@@ -71,6 +71,7 @@ def is_persons_hr(user, person):
 roster = has_role(*ROLES.who("read_roster"))
 rules.add_perm("people.view_roster", roster)
 rules.add_perm("people.open_own_page", rules.is_authenticated)
+rules.add_perm("people.open_desk", has_role(*ROLES.who("start_at_desk"), *ROLES.who("open_desk")))
 rules.add_perm("people.view_person", rules.is_authenticated)
 rules.add_perm("people.unmask_person", role_covers_person(*ROLES.who("unmask")))
 rules.add_perm("people.correct_pinyin", role_covers_person(*ROLES.who("keep_roster")))

@@ -30,7 +30,7 @@ def name_as_liaison(user, person):
     return [PageAction(_("Name as liaison"), f"{address}?who={person.staff_no}", "user-check")]
 
 
-@hooks.register("office_panels", order=10)
+@hooks.register("desk_panels", order=-10)
 def setup_panel(request):
     """The checklist of a new installation, until somebody says that all of it is done."""
     if is_demo() or not request.user.has_perm("people.view_setup") or is_set_up():

@@ -15,6 +15,8 @@ from records.messages import KINDS
 from records.models import CertificateNumbering, HourRule
 from records.own_data import own_data
 from records.selectors import HourTable, certificates_of, next_number, transcript_of, transcript_shown_to, year_hours
+from records.stages import stages_of_closing
+from records.waiting import kinds
 from training.selectors import is_over
 
 
@@ -153,3 +155,13 @@ def hours_of(request, person):
     may_correct = opening is not None and request.user.has_perm("records.correct_hours", opening)
     context = {"transcript": transcript, "may_correct": may_correct}
     return render_to_string("records/_person_panel.html", context, request)
+
+
+@hooks.register("waiting")
+def waiting_for_records():
+    return kinds()
+
+
+@hooks.register("class_stages")
+def class_stages(user, batches):
+    return stages_of_closing(user, batches)

@@ -10,4 +10,4 @@ ROLES = RoleTable(
         Role.VIEWER: "read_figures",
     }
 )
-HOMES = {Role.HR: "reports:home", Role.VIEWER: "reports:leader"}
+HOMES = {Role.VIEWER: "reports:leader"}

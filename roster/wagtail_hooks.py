@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from common.desk import Figure
 from common.errors import NotAllowed
 from common.menu import MenuItem, PageAction, SetupStep
 from roster.actions import ACTIONS
@@ -11,8 +14,10 @@ from roster.liaison_list.kind import LiaisonList
 from roster.messages import KINDS
 from roster.models import TransferRequest
 from roster.people_list.kind import PeopleList
+from roster.selectors.completeness import people_in_reach
 from roster.selectors.setup import setup_counts
 from roster.unit_list.kind import UnitList
+from roster.waiting import kinds
 
 
 @hooks.register("site_menu")
@@ -142,3 +147,27 @@ def roster_audit_actions():
 @hooks.register("message_kinds")
 def roster_message_kinds():
     return KINDS
+
+
+@hooks.register("waiting")
+def waiting_for_roster():
+    return kinds()
+
+
+@hooks.register("desk_figures")
+def roster_figures(user):
+    if not user.has_perm("roster.view_completeness"):
+        return []
+    n = people_in_reach(user)
+    roster, gaps = reverse("people:person_list"), reverse("roster:completeness")
+    return [
+        Figure(_("In the roster"), n["people"], pgettext_lazy("counted", "people"), roster, "users", 30),
+        Figure(
+            _("Entries lacking something"), n["lacking"], pgettext_lazy("counted", "people"), gaps, "list-check", 31
+        ),
+    ]
+
+
+@hooks.register("desk_actions")
+def roster_desk_actions(user):
+    return [replace(action, order=50) for action in list_actions(user)]

@@ -283,7 +283,7 @@ STANDARD = frozenset(
     [
         *("__init__", "apps", "urls", "api", "views", "wagtail_hooks", "exports", "forms", "filters", "services"),
         *("selectors", "models", "tasks", "rules", "roles", "choices", "validators", "actions", "messages", "own_data"),
-        *("telling", "demo", "receivers", "checks", "converters"),
+        *("telling", "waiting", "stages", "demo", "receivers", "checks", "converters"),
     ]
 )
 

@@ -6,16 +6,11 @@ from people.roles import RoleTable
 # `know`: the class is known to exist; `oversee`: its people are known too.
 ROLES = RoleTable(
     {
-        Role.TRAINING_OFFICER: "run set_calendar know oversee read_plan find_classes",
+        Role.TRAINING_OFFICER: "run work_in_classes set_calendar know oversee read_plan find_classes",
         Role.HR: "know oversee read_class read_plan find_classes",
         Role.VIEWER: "know oversee read_class read_plan find_classes",
         Role.PARTNER: "know",
-        Role.CLASS_TEACHER: "find_classes",
+        Role.CLASS_TEACHER: "work_in_classes find_classes",
         Role.LECTURER: "find_classes",
     }
 )
-HOMES = {
-    Role.TRAINING_OFFICER: "training:plan",
-    Role.CLASS_TEACHER: "training:class_list",
-    Role.LECTURER: "training:class_list",
-}

@@ -1,13 +1,16 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.choices import Role
 from people.models import OrgUnit, User
-from training.choices import SLOT_ORDER, BatchState
+from training.choices import SLOT_ORDER, BatchState, Slot
 from training.models import Batch, ClassMeeting, TrainingPlan
 from training.slots import BatchFigure
+from training.stages import ways_of
 
 
 def batches_for_list(batches: QuerySet[Batch]) -> QuerySet[Batch]:
@@ -31,6 +34,54 @@ def open_classes_of(unit: OrgUnit) -> QuerySet[Batch]:
 def timetable_of(batch: Batch) -> list[ClassMeeting]:
     rows = batch.meetings.select_related("room", "lecturer", "joint_with__batch")
     return sorted(rows, key=lambda m: (m.date, SLOT_ORDER[m.slot], m.pk))
+
+
+@dataclass(frozen=True)
+class TimetableDay:
+    """A row of the timetable: for each half-day of the class its meetings, in order."""
+
+    date: date
+    cells: list[tuple[str, list[ClassMeeting]]]
+
+
+def by_day(timetable: Iterable[ClassMeeting]) -> tuple[list[str], list[TimetableDay]]:
+    """The half-days a timetable has, in words, and its days."""
+    meetings = list(timetable)
+    slots = sorted({meeting.slot for meeting in meetings}, key=lambda slot: SLOT_ORDER[slot])
+    labels = [str(Slot(slot).label) for slot in slots]
+    held = {(day, slot): [] for day in {meeting.date for meeting in meetings} for slot in slots}
+    for meeting in meetings:
+        held[meeting.date, meeting.slot].append(meeting)
+    days = sorted({meeting.date for meeting in meetings})
+    rows = [
+        TimetableDay(day, [(label, held[day, slot]) for label, slot in zip(labels, slots, strict=True)]) for day in days
+    ]
+    return labels, rows
+
+
+# Of the classes that are not over, so many stand on a desk.
+CLASSES_ON_DESK = 8
+
+
+def classes_for_desk(user: User, today: date) -> list[Batch]:
+    """The classes of the user that are not over, each with its `way`: under way first, then those to be closed, then
+    those to come."""
+    running = Batch.objects.visible_to(user).filter(state__in=(BatchState.DRAFT, BatchState.NOTIFIED))
+    rows = list(running.select_related("organiser").prefetch_related("staff").order_by("starts_on", "code"))
+    rows.sort(key=lambda batch: (batch.starts_on > today, batch.ends_on < today))
+    rows = rows[:CLASSES_ON_DESK]
+    ways = ways_of(user, rows)
+    for batch in rows:
+        batch.way = ways[batch.pk]
+    return rows
+
+
+def todays_meetings(user: User, today: date) -> list[ClassMeeting]:
+    """The half-days of today of the classes the user works in."""
+    running = Batch.objects.visible_to(user).running_on(today)
+    meetings = ClassMeeting.objects.held().filter(date=today, batch__in=running)
+    meetings = meetings.select_related("batch__organiser", "room", "lecturer").prefetch_related("batch__staff")
+    return list(meetings.in_order())
 
 
 def is_over(batch: Batch) -> bool:

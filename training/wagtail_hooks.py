@@ -1,17 +1,20 @@
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.menu import Home, MenuItem, PageAction, SetupStep
+from common.desk import Figure, Today
+from common.menu import MenuItem, PageAction, SetupStep
 from training.actions import ACTIONS
 from training.calendar import UsualHours, year_is_known
 from training.choices import BatchState, StaffRole
 from training.messages import KINDS
 from training.models import BatchStaff
-from training.roles import HOMES
-from training.selectors import open_classes_of
+from training.selectors import classes_for_desk, open_classes_of, todays_meetings
+from training.slots import meeting_actions
+from training.stages import set_up_stages
 
 
 @hooks.register("site_menu")
@@ -20,11 +23,6 @@ def training_menu():
         MenuItem(_("Training plan"), "training:plan", "training.view_plan", 20, "calendar", group="classes"),
         MenuItem(_("My classes"), "training:class_list", "training.view_classes", 21, "school", group="classes"),
     ]
-
-
-@hooks.register("role_home")
-def training_homes():
-    return [Home(role, name) for role, name in HOMES.items()]
 
 
 @hooks.register("setup_steps")
@@ -87,3 +85,53 @@ def training_message_kinds():
 @hooks.register("audit_actions")
 def training_actions():
     return ACTIONS
+
+
+@hooks.register("class_stages")
+def stages_of_setting_up(user, batches):
+    return set_up_stages(user, batches)
+
+
+@hooks.register("desk_actions")
+def new_class(user):
+    if not user.has_perm("training.create_class"):
+        return []
+    return [PageAction(_("New class"), reverse("training:class_create"), "plus", 10, is_primary=True)]
+
+
+@hooks.register("desk_today")
+def meetings_of_today(request, today):
+    """The half-days of the classes the user works in, with the buttons for them."""
+    if not request.user.has_perm("training.view_classes"):
+        return []
+    meetings = todays_meetings(request.user, today)
+    actions = meeting_actions(request, meetings)
+    return [
+        Today(
+            begins=meeting.starts_at,
+            ends=meeting.ends_at,
+            what=meeting.title,
+            says=" · ".join(str(one) for one in (meeting.batch.title, meeting.room, meeting.lecturer) if one),
+            address=meeting.batch.get_absolute_url(),
+            actions=actions[meeting.pk],
+        )
+        for meeting in meetings
+    ]
+
+
+@hooks.register("desk_panels", order=20)
+def classes_panel(request):
+    """The classes that are not over, with the next act of each."""
+    if not request.user.has_perm("training.view_classes"):
+        return ""
+    batches = classes_for_desk(request.user, timezone.localdate())
+    return render_to_string("training/_desk_classes.html", {"batches": batches}, request)
+
+
+@hooks.register("desk_figures")
+def meetings_today(user):
+    if not user.has_perm("training.view_classes"):
+        return []
+    n = len(todays_meetings(user, timezone.localdate()))
+    listed = reverse("training:class_list")
+    return [Figure(_("Meetings today"), n, pgettext_lazy("counted", "meetings"), listed, "calendar", 1)]

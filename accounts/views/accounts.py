@@ -4,22 +4,12 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 
 from accounts.filters import AccountFilter
 from accounts.services.second_factor import remove_second_factor
-from common.views import ActionView, ListPage, PageView
+from common.views import ActionView, ListPage
 from people.models import User
 from people.services.accounts import disable_account, enable_account
-
-
-class AdminHomeView(PageView):
-    permission_required = "accounts.administer"
-    template_name = "accounts/admin_home.html"
-
-    def get_context_data(self, **kwargs):
-        panels = [panel for hook in hooks.get_hooks("office_panels") if (panel := hook(self.request))]
-        return super().get_context_data(panels=panels, **kwargs)
 
 
 class AccountListView(ListPage):

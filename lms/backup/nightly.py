@@ -36,5 +36,5 @@ def tell_of_failure(reason: str) -> None:
         kind=BACKUP_FAILED,
         event_key=f"backup-failed-{timezone.localdate()}",
         values={"reason": reason[:300]},
-        address=reverse("accounts:admin_home"),
+        address=reverse("desk"),
     )

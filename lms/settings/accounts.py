@@ -7,7 +7,7 @@ from .environment import env
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "common.backends.RuleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.AccountBackend",
 ]
 PASSWORD_HASHERS = [
     "accounts.hashers.Argon2idHasher",

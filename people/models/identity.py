@@ -1,8 +1,9 @@
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,28 @@ from people.roles import ROLES
 from people.scopes import Grant, Scope
 
 
+def in_force(on: date, prefix: str = "") -> Q:
+    """Of role assignments, reached by the prefix: those that hold on the day."""
+    not_ended = Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gt": on})
+    return Q(**{f"{prefix}started_on__lte": on}) & not_ended
+
+
 def plain_code(typed: str) -> str:
     """The code of a slip as it was meant: dashes, spaces and small letters are how somebody happened to type."""
     return "".join(character for character in typed.upper() if character.isalnum())
+
+
+class AccountManager(UserManager):
+    def with_scope(self, pk: int) -> "User | None":
+        """An account with what today's roles reach; one statement. Its rows are the roles, or one without any."""
+        held = FilteredRelation("role_assignments", condition=in_force(timezone.localdate(), "role_assignments__"))
+        grants = {"role": F("held__role"), "path": F("held__unit__path"), "below": F("held__with_subordinates")}
+        rows = list(self.filter(pk=pk).annotate(held=held).annotate(**grants))
+        if not rows:
+            return None
+        user = rows[0]
+        user.scope = Scope(tuple(Grant(row.role, row.path, row.below) for row in rows if row.role and row.is_active))
+        return user
 
 
 class User(AbstractUser):
@@ -29,7 +49,7 @@ class User(AbstractUser):
     initial_until = models.DateTimeField(_("slip valid until"), null=True, blank=True, editable=False)
     password_changed_at = models.DateTimeField(_("password chosen at"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
         verbose_name = _("account")
@@ -62,8 +82,7 @@ class RoleAssignmentQuerySet(models.QuerySet):
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=on or timezone.localdate()))
 
     def current(self, on=None):
-        on = on or timezone.localdate()
-        return self.not_ended(on).filter(started_on__lte=on)
+        return self.filter(in_force(on or timezone.localdate()))
 
     def scope_of(self, user) -> Scope:
         rows = self.current().filter(user=user, user__is_active=True)

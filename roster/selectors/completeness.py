@@ -2,6 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count
 
 from people.models import OrgUnit, Posting, User
 from people.roles import ROLES
@@ -11,6 +15,15 @@ from people.selectors.gaps import PERSON_GAPS, postings_in_post, with_liaisons
 def roster_is_empty(user: User) -> bool:
     """Whether somebody who brings people in has nobody in their reach yet."""
     return user.has_perm("roster.import_roster") and not Posting.objects.visible_to(user).exists()
+
+
+def people_in_reach(user: User) -> dict[str, int]:
+    """People in post in the user's reach, and those of whom something is lacking."""
+    postings = postings_in_post().filter(user.scope.reach("unit__path", ROLES.who("keep_tree")))
+    lacking = reduce(or_, PERSON_GAPS.values())
+    return postings.aggregate(
+        people=Count("person", distinct=True), lacking=Count("person", filter=lacking, distinct=True)
+    )
 
 
 @dataclass

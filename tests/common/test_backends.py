@@ -39,6 +39,6 @@ def test_wagtails_permissions_are_rows():
 
 
 def test_the_editor_finds_the_way_to_the_editor(client):
-    client.force_login(user_with_role(Role.EDITOR), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user_with_role(Role.EDITOR), "accounts.backends.AccountBackend")
 
     assert 'href="/editor/"' in client.get("/me/").content.decode()

@@ -92,7 +92,7 @@ def test_the_ledger_keeps_the_name_it_was_written_with(reshuffled):
 
 
 def test_the_choice_is_kept_in_the_address(client, reshuffled, officer):
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(officer, backend="accounts.backends.AccountBackend")
     year = timezone.localdate().year
 
     page = client.get("/reports/", {"first": year - 1, "last": year, "units": "now"})

@@ -25,7 +25,7 @@ from tests.factories.training import PersonFactory, UnitFactory, UserFactory, ci
 ANONYMOUS = "anonymous"
 EVERY_ROLE = frozenset(Role.values)
 EVERYONE = EVERY_ROLE | {ANONYMOUS}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.AccountBackend"
 
 # Other people's doors: allauth's, which our adapter and urls have already cut down (tests/people/test_signin.py),
 # and Wagtail's editor, documents and pages, whose rights are Wagtail's own groups and view restrictions.

@@ -8,13 +8,15 @@ from wagtail import hooks
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView, SeenMixin
 from people.models import OrgUnit
 from training.calendar import days_off
+from training.choices import StaffRole
 from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.messages import half_day
-from training.models import Batch, ClassMeeting
+from training.models import Batch
 from training.roles import ROLES
-from training.selectors import batches_for_list, plan_board, timetable_of
+from training.selectors import batches_for_list, by_day, plan_board, timetable_of, todays_meetings
 from training.services.classes import add_meeting, cancel_meeting, create_class, hours_of, over_refusal, set_hours
 from training.slots import batch_figures, batch_steps, meeting_actions
+from training.stages import ways_of
 
 
 class ClassListView(ListPage):
@@ -29,15 +31,12 @@ class ClassListView(ListPage):
 
     def get_context_data(self, **kwargs):
         today, user = timezone.localdate(), self.request.user
-        running = Batch.objects.visible_to(user).running_on(today)
-        meetings = ClassMeeting.objects.held().filter(date=today, batch__in=running)
-        meetings = meetings.select_related("batch__organiser", "room", "lecturer").prefetch_related("batch__staff")
-        meetings = list(meetings.in_order())
+        meetings = todays_meetings(user, today)
         return super().get_context_data(
             today=today,
             todays_meetings=meetings,
             actions=meeting_actions(self.request, meetings),
-            waits=[panel for hook in hooks.get_hooks("desk_waits") if (panel := hook(self.request))],
+            panels=[panel for hook in hooks.get_hooks("class_list_panels") if (panel := hook(self.request))],
             **kwargs,
         )
 
@@ -47,13 +46,12 @@ class PlanView(PageView):
     template_name = "training/plan.html"
 
     def get_context_data(self, **kwargs):
-        panels = [panel for hook in hooks.get_hooks("office_panels") if (panel := hook(self.request))]
         figures = batch_figures()
         board = plan_board(Batch.objects.visible_to(self.request.user), figures)
         for _plan, batches in board:
             for batch in batches:
                 batch.figures = [self.figure_of(batch, figure) for figure in figures]
-        return super().get_context_data(panels=panels, board=board, figures=figures, **kwargs)
+        return super().get_context_data(board=board, figures=figures, **kwargs)
 
     def figure_of(self, batch, figure):
         """What is counted, how many there are, and where it leads."""
@@ -143,18 +141,23 @@ class BatchDetailView(BatchPage):
     template_name = "training/batch_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organiser").prefetch_related("staff")
+        return super().get_queryset().select_related("organiser").prefetch_related("staff__user__person")
 
     def get_context_data(self, **kwargs):
         request, batch = self.request, self.object
         timetable = timetable_of(batch)
+        slots, days = by_day(timetable)
+        may = {verb: request.user.has_perm(f"training.{verb}", batch) for verb in ("change_batch", "view_seats")}
         return super().get_context_data(
+            way=ways_of(request.user, [batch])[batch.pk] if may["view_seats"] else None,
             steps=batch_steps(request, batch),
             panels=[panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(request, batch))],
-            timetable=timetable,
+            slots=slots,
+            days=days,
             actions=meeting_actions(request, timetable),
             days_off=days_off(meeting.date for meeting in timetable),
-            may={verb: request.user.has_perm(f"training.{verb}", batch) for verb in ("change_batch", "view_seats")},
+            may=may,
+            teachers=[one.user for one in batch.staff.all() if one.role == StaffRole.CLASS_TEACHER],
             today=timezone.localdate(),
             **kwargs,
         )
