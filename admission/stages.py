@@ -47,7 +47,8 @@ def _notice(user, batch, notice):
     return Stage(
         StageCode.NOTICE,
         is_done=batch.state != BatchState.DRAFT,
-        is_due=True,
+        # After the timetable, which is due before.
+        is_due=False,
         says=_("%(signed)d of %(units)d units signed") % {"signed": notice.signed, "units": notice.units}
         if notice
         else _("not issued"),

@@ -36,7 +36,7 @@ def _attendance(user, batch, meetings, is_own, today):
     return Stage(
         StageCode.ATTENDANCE,
         is_done=batch.state == BatchState.CLOSED or (batch.ends_on < today and not missing),
-        is_due=batch.state == BatchState.NOTIFIED and batch.starts_on <= today and batch.seats_taken > 0,
+        is_due=bool(meetings and batch.seats_taken) and batch.state == BatchState.NOTIFIED and batch.starts_on <= today,
         says=_("%(n)d of %(all)d half-days entered") % {"n": len(entered), "all": len(half_days)},
         next=_next(missing, overdue, today),
         acts=_acts(batch, (overdue or missing)[0], is_own, today) if works and missing else (),

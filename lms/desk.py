@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 
 from common.desk import Figure, Pile, Wait, actions_for, figures_for, piles_for, today_for
@@ -54,6 +55,10 @@ def figures_of(piles: list[Pile]) -> list[dict[str, Any]]:
     ]
 
 
+def of_today(n: int) -> Figure:
+    return Figure(_("Meetings today"), n, pgettext("counted", "meetings"), "#today", "calendar", 0)
+
+
 class DeskView(PageView):
     permission_required = "people.open_desk"
     template_name = "lms/desk.html"
@@ -61,14 +66,15 @@ class DeskView(PageView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         piles = piles_for(user, today)
-        others: list[Figure] = [figure for figure in figures_for(user) if figure.n]
+        entries = today_for(self.request, today)
+        others = [figure for figure in [of_today(len(entries)), *figures_for(user)] if figure.n]
         return super().get_context_data(
             today=today,
             figures=[*figures_of(piles), *others],
             lines=lines_of(piles, today, LINES_OF_A_KIND)[:LINES],
             total=sum(len(pile.waits) for pile in piles),
             piles=piles,
-            entries=today_for(self.request, today),
+            entries=entries,
             actions=actions_for(user),
             panels=[panel for hook in hooks.get_hooks("desk_panels") if (panel := hook(self.request))],
             **kwargs,

@@ -22,7 +22,7 @@ def _closing(user, batch):
     if is_closed:
         says = timezone.localdate(batch.closed_at).isoformat()
     else:
-        says = _("from %(day)s on") % {"day": batch.ends_on.isoformat()}
+        says = _("from %(day)s on") % {"day": f"{batch.ends_on:%m-%d}"}
     return Stage(
         StageCode.CLOSING,
         is_done=is_closed,

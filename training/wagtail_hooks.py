@@ -1,11 +1,11 @@
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from common.desk import Figure, Today
+from common.desk import Today
 from common.menu import MenuItem, PageAction, SetupStep
 from training.actions import ACTIONS
 from training.calendar import UsualHours, year_is_known
@@ -126,12 +126,3 @@ def classes_panel(request):
         return ""
     batches = classes_for_desk(request.user, timezone.localdate())
     return render_to_string("training/_desk_classes.html", {"batches": batches}, request)
-
-
-@hooks.register("desk_figures")
-def meetings_today(user):
-    if not user.has_perm("training.view_classes"):
-        return []
-    n = len(todays_meetings(user, timezone.localdate()))
-    listed = reverse("training:class_list")
-    return [Figure(_("Meetings today"), n, pgettext_lazy("counted", "meetings"), listed, "calendar", 1)]

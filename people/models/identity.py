@@ -27,6 +27,8 @@ def plain_code(typed: str) -> str:
 
 
 class AccountManager(UserManager):
+    use_in_migrations = False
+
     def with_scope(self, pk: int) -> "User | None":
         """An account with what today's roles reach; one statement. Its rows are the roles, or one without any."""
         held = FilteredRelation("role_assignments", condition=in_force(timezone.localdate(), "role_assignments__"))

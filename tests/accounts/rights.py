@@ -32,7 +32,6 @@ RIGHTS = {
         denied=404,
         personal={Role.LIAISON: "their sign-in"},
     ),
-    "accounts:admin_home": Route(ADMINISTRATORS),
     "accounts:account_list": Route({Role.SYSADMIN}),
     "accounts:account_disable": Route(
         {Role.SYSADMIN}, lambda world: {"pk": world.users[Role.GRADER].pk}, method="post"

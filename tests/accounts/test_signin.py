@@ -32,7 +32,7 @@ def signed_in(client):
 
 @pytest.mark.parametrize(
     ("role", "page"),
-    [(Role.LIAISON, "/training/inbox/"), (Role.AUDITADMIN, "/people/admin/"), (Role.TRAINEE, "/me/")],
+    [(Role.LIAISON, "/desk/"), (Role.AUDITADMIN, "/desk/"), (Role.TRAINEE, "/me/")],
 )
 def test_a_staff_number_and_its_password_lead_to_the_work_of_the_role(client, role, page):
     account(role)

@@ -10,7 +10,7 @@ from tests.factories.people import PersonFactory, UserFactory, city_root, user_w
 from tests.support.verbs import Sent, verb
 
 
-@verb("accounts:token_create", 19, answer=200)
+@verb("accounts:token_create", 18, answer=200)
 def create_token(rows):
     user = UserFactory()
     ApiTokenFactory.create_batch(rows, user=user)
@@ -48,35 +48,35 @@ def people_with_accounts(rows):
     return people
 
 
-@verb("accounts:slip_prepare", 12, answer=200)
+@verb("accounts:slip_prepare", 11, answer=200)
 def prepare_slips(rows):
     return Sent(user_with_role(Role.HR), form={"person": [person.uuid for person in people_with_accounts(rows)]})
 
 
-@verb("accounts:slip_print", 24, answer=200)
+@verb("accounts:slip_print", 23, answer=200)
 def print_slips(rows):
     people = people_with_accounts(rows)
     form = {"person": [person.uuid for person in people], "seen_at": timezone.now().isoformat()}
     return Sent(user_with_role(Role.HR), form=form)
 
 
-@verb("accounts:account_slip", 14, answer=200)
+@verb("accounts:account_slip", 13, answer=200)
 def print_account_slip(rows):
     form = {"seen_at": timezone.now().isoformat()}
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk}, form)
 
 
-@verb("accounts:account_disable", 12)
+@verb("accounts:account_disable", 11)
 def disable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows).pk})
 
 
-@verb("accounts:account_enable", 11)
+@verb("accounts:account_enable", 10)
 def enable(rows):
     return Sent(user_with_role(Role.SYSADMIN), {"pk": account_with_roles(rows, is_active=False).pk})
 
 
-@verb("accounts:account_factor_remove", 13)
+@verb("accounts:account_factor_remove", 12)
 def remove_factor(rows):
     account = account_with_roles(rows)
     TOTP.activate(account, "JBSWY3DPEHPK3PXP")

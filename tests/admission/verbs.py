@@ -19,7 +19,7 @@ from tests.support.verbs import Sent, verb
 from tests.training.verbs import REASON, officer
 
 
-@verb("admission:notice_issue", 18)
+@verb("admission:notice_issue", 17)
 def issue_notice(rows):
     batch, units = BatchFactory(state="draft"), OrgUnitFactory.create_batch(rows)
     ClassMeetingFactory(batch=batch)
@@ -36,7 +36,7 @@ def call_with_nominations(rows, **call):
     return call, [NominationFactory(batch=call.batch, unit=call.unit, person=one.person) for one in accounts]
 
 
-@verb("admission:receipt_sign", 10)
+@verb("admission:receipt_sign", 9)
 def sign_receipt(rows):
     call = call_for_nominations(rows)
     call.receipt.__class__.objects.filter(pk=call.receipt.pk).update(signed_at=None, signed_by=None)
@@ -45,31 +45,31 @@ def sign_receipt(rows):
     return Sent(call.liaison, {"pk": call.receipt.pk})
 
 
-@verb("admission:nominate", 30)
+@verb("admission:nominate", 29)
 def nominate(rows):
     call, _people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, {"person": call.person().uuid})
 
 
-@verb("admission:reply_nobody", 17)
+@verb("admission:reply_nobody", 16)
 def reply_nobody(rows):
     call = call_for_nominations(rows)
     return Sent(call.liaison, {"pk": call.receipt.pk}, REASON)
 
 
-@verb("admission:nomination_withdraw", 15)
+@verb("admission:nomination_withdraw", 14)
 def withdraw(rows):
     call, people = call_with_nominations(rows)
     return Sent(call.liaison, {"pk": people[0].pk})
 
 
-@verb("admission:nomination_admit", 25)
+@verb("admission:nomination_admit", 24)
 def admit(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk})
 
 
-@verb("admission:nomination_overlap", 27)
+@verb("admission:nomination_overlap", 26)
 def admit_to_a_second_class(rows):
     call, people = call_with_nominations(rows)
     ClassMeetingFactory(batch=call.batch)
@@ -80,19 +80,19 @@ def admit_to_a_second_class(rows):
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("admission:nomination_refuse", 15)
+@verb("admission:nomination_refuse", 14)
 def refuse(rows):
     _call, people = call_with_nominations(rows)
     return Sent(officer(), {"pk": people[0].pk}, REASON)
 
 
-@verb("admission:admit_all", 23)
+@verb("admission:admit_all", 22)
 def admit_all(rows):
     call, _people = call_with_nominations(rows)
     return Sent(officer(), {"code": call.batch.code})
 
 
-@verb("admission:nomination_replace", 50)
+@verb("admission:nomination_replace", 49)
 def replace(rows):
     call, people = call_with_nominations(rows)
     for nomination in people:
@@ -101,7 +101,7 @@ def replace(rows):
     return Sent(call.liaison, {"pk": people[0].pk}, {"person": call.person().uuid, **REASON})
 
 
-@verb("admission:arrival_set", 18)
+@verb("admission:arrival_set", 17)
 def set_arrival_details(rows):
     today = class_today(rows)
     for place in today.places:

@@ -22,7 +22,7 @@ from tests.support.verbs import Sent, verb
 from tests.support.visits import signed_in
 
 
-@verb("attendance:sheet_entry", 40)
+@verb("attendance:sheet_entry", 39)
 def enter_sheet(rows):
     """Somebody of each kind is away, the others are present, and one name is written in."""
     today = class_today(rows)
@@ -31,7 +31,7 @@ def enter_sheet(rows):
     return Sent(today.teacher, {"code": today.batch.code, **today.half_day}, form | {"written_in": stranger.staff_no})
 
 
-@verb("attendance:mark_correct", 18)
+@verb("attendance:mark_correct", 17)
 def correct_mark(rows):
     today = class_today(rows)
     for place in today.places:
@@ -81,13 +81,13 @@ def class_with_leave(rows):
     return today, leave
 
 
-@verb("attendance:leave_grant", 21)
+@verb("attendance:leave_grant", 20)
 def grant_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})
 
 
-@verb("attendance:leave_refuse", 13)
+@verb("attendance:leave_refuse", 12)
 def refuse_leave(rows):
     today, leave = class_with_leave(rows)
     return Sent(today.teacher, {"pk": leave.pk})

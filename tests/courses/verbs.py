@@ -10,7 +10,7 @@ def enrol(rows):
     return Sent(learner(), {"code": course_with_lessons(rows).code})
 
 
-@verb("courses:lesson_complete", 32, answer=200)
+@verb("courses:lesson_complete", 31, answer=200)
 def complete_lesson(rows):
     user, course = learner(), course_with_lessons(rows)
     lesson = LessonFactory(course=course, questions=[question() for _n in range(rows)])

@@ -37,7 +37,7 @@ def change_paper(rows):
     return Sent(grader(), {"pk": paper_with(*["single"] * rows).pk}, paper_of_lines(rows))
 
 
-@verb("exams:paper_copy", 10)
+@verb("exams:paper_copy", 9)
 def copy_paper(rows):
     return Sent(grader(), {"pk": paper_with(*["single"] * rows).pk})
 
@@ -48,7 +48,7 @@ def sitting_form(rows):
     return sitting_page(paper, batch=BatchFactory().code, proctors=proctors)
 
 
-@verb("exams:sitting_create", 45)
+@verb("exams:sitting_create", 44)
 def schedule(rows):
     return Sent(grader(), form=sitting_form(rows))
 
@@ -61,17 +61,17 @@ def sitting_to_come(rows):
     return sitting
 
 
-@verb("exams:sitting_change", 52)
+@verb("exams:sitting_change", 51)
 def change_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, sitting_form(rows))
 
 
-@verb("exams:sitting_cancel", 15)
+@verb("exams:sitting_cancel", 14)
 def cancel_sitting(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, REASON)
 
 
-@verb("exams:sitting_final", 12)
+@verb("exams:sitting_final", 11)
 def set_final(rows):
     return Sent(grader(), {"pk": sitting_to_come(rows).pk}, {"counts": "1"})
 
@@ -79,7 +79,7 @@ def set_final(rows):
 # Sitting it.
 
 
-@verb("exams:start", 35)
+@verb("exams:start", 34)
 def start(rows):
     exam = exam_of(*["single"] * rows)
     return Sent(exam.user, {"pk": exam.sitting.pk})
@@ -89,19 +89,19 @@ def page_of(rows):
     return {"page": "1", "seen": "0", **{f"item-{n}": "0" for n in range(rows)}}
 
 
-@verb("exams:attempt", 12)
+@verb("exams:attempt", 11)
 def save_page(rows):
     exam = exam_of(*["single"] * rows)
     return Sent(exam.user, {"pk": exam.start().pk}, page_of(rows))
 
 
-@verb("exams:hand_in", 12)
+@verb("exams:hand_in", 11)
 def save_page_before_handing_in(rows):
     exam = exam_of(*["single"] * rows)
     return Sent(exam.user, {"pk": exam.start().pk}, page_of(rows))
 
 
-@verb("exams:save", 10, answer=200)
+@verb("exams:save", 9, answer=200)
 def save_answers(rows):
     exam = exam_of(*["single"] * rows)
     saves = [{"item": n, "payload": [0], "base": 0, "page": "a", "turn": n + 1} for n in range(rows)]
@@ -109,7 +109,7 @@ def save_answers(rows):
     return Sent(exam.user, {"pk": exam.start().pk}, body, content_type="application/json")
 
 
-@verb("exams:submit", 11)
+@verb("exams:submit", 10)
 def submit(rows):
     exam = exam_of(*["single"] * rows)
     attempt = exam.start()

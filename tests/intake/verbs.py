@@ -22,7 +22,7 @@ def checked(rows):
     return hr, judge_list(listing=roster)
 
 
-@verb("intake:import_create", 18)
+@verb("intake:import_create", 17)
 def upload(rows):
     small_city()
     file = io.BytesIO(list_of(rows))
@@ -30,7 +30,7 @@ def upload(rows):
     return Sent(user_with_role(Role.HR), {"kind": PeopleList.code}, {"unit": city_root().code, "file": file})
 
 
-@verb("intake:import_options", 19)
+@verb("intake:import_options", 18)
 def put_right(rows):
     hr, roster = checked(rows)
     headings = [column for columns in roster.summary["sheets"].values() for column in columns]
@@ -38,13 +38,13 @@ def put_right(rows):
     return Sent(hr, {"uuid": roster.uuid}, {f"h{i}": column["field"] for i, column in enumerate(used)})
 
 
-@verb("intake:import_commit", 28)
+@verb("intake:import_commit", 27)
 def take_over(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": roster.uuid}, {"accept_all": "on"})
 
 
-@verb("intake:import_undo", 37)
+@verb("intake:import_undo", 36)
 def undo(rows):
     hr, roster = checked(rows)
     return Sent(hr, {"uuid": commit_list(listing=roster, accepted=None, by=hr).uuid})

@@ -1,10 +1,15 @@
+from people.choices import Role
 from tests.support.rights import ANONYMOUS, EVERY_ROLE, EVERYONE, Route
+
+WORKING = EVERY_ROLE - {Role.TRAINEE, Role.MONITOR}
 
 RIGHTS = {
     "healthz": Route(EVERYONE),
     "readyz": Route(EVERYONE),
     "favicon": Route(EVERYONE),
     "home": Route(EVERY_ROLE),
+    "desk": Route(WORKING),
+    "desk_waiting": Route(WORKING),
     "me": Route(EVERY_ROLE),
     "privacy": Route(EVERY_ROLE),
     "api_home": Route(EVERYONE),

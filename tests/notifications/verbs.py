@@ -31,7 +31,7 @@ def choose_news(rows):
     return Sent(user, form={"by_email": [RECORDS.code]})
 
 
-@verb("notifications:message_edit", 13)
+@verb("notifications:message_edit", 12)
 def change_words(rows):
     for kind in message_kinds()[-rows:]:
         MessageTemplate.objects.create(kind=kind.code, title="旧")

@@ -34,28 +34,28 @@ def of_agreement(pair):
     return {"code": pair.agreement.code}
 
 
-@verb("partners:agreement_create", 37)
+@verb("partners:agreement_create", 36)
 def create_agreement(rows):
     pair = partnership()
     AgreementFactory.create_batch(rows)
     return Sent(pair.officer, form=agreement_form(first=pair.office.code, second=pair.partner.code))
 
 
-@verb("partners:agreement_change", 46)
+@verb("partners:agreement_change", 45)
 def change_agreement(rows):
     pair = partnership(state="draft", signed_on=None)
     AgreementFactory.create_batch(rows)
     return Sent(pair.officer, of_agreement(pair), agreement_form(first=pair.office.code, second=pair.partner.code))
 
 
-@verb("partners:agreement_sign", 26)
+@verb("partners:agreement_sign", 25)
 def sign_agreement(rows):
     pair = partnership(state="draft", signed_on=None)
     AgreementFactory.create_batch(rows)
     return Sent(pair.officer, of_agreement(pair), {"signed_on": timezone.localdate()})
 
 
-@verb("partners:agreement_terminate", 29)
+@verb("partners:agreement_terminate", 28)
 def terminate_agreement(rows):
     pair = partnership()
     AgreementFactory.create_batch(rows)
@@ -65,7 +65,7 @@ def terminate_agreement(rows):
 # Exchanges.
 
 
-@verb("partners:exchange_create", 42)
+@verb("partners:exchange_create", 41)
 def send(rows):
     pair, _activity = surroundings(rows)
     PersonFactory(staff_no="P-NEW")
@@ -78,13 +78,13 @@ def coming(rows):
     return pair, ExchangeFactory(line=pair.into, home_unit=pair.partner, host_unit=pair.office)
 
 
-@verb("partners:exchange_appraise", 24)
+@verb("partners:exchange_appraise", 23)
 def appraise(rows):
     pair, exchange = coming(rows)
     return Sent(pair.officer, {"pk": exchange.pk}, {"stage": "mid_term", "grade": "basic", "remarks": "好"})
 
 
-@verb("partners:exchange_end", 39)
+@verb("partners:exchange_end", 38)
 def end_exchange(rows):
     pair, exchange = coming(rows)
     return Sent(pair.officer, {"pk": exchange.pk}, {"on": timezone.localdate(), "reason": "急需"})
@@ -93,33 +93,33 @@ def end_exchange(rows):
 # Joint training.
 
 
-@verb("partners:activity_create", 32)
+@verb("partners:activity_create", 31)
 def create_activity(rows):
     pair, _activity = surroundings(rows)
     return Sent(pair.officer, of_agreement(pair), {"batch": BatchFactory().code, "seats": "2"})
 
 
-@verb("partners:contribution_add", 19)
+@verb("partners:contribution_add", 18)
 def contribute(rows):
     pair, activity = surroundings(rows)
     return Sent(pair.officer, {"pk": activity.pk}, {"side": "partner", "kind": "seats", "seats": "2"})
 
 
-@verb("partners:contribution_remove", 14)
+@verb("partners:contribution_remove", 13)
 def take_back(rows):
     pair, activity = surroundings(rows)
     row = Contribution.objects.filter(activity=activity, kind="lecturer").first()
     return Sent(pair.officer, {"pk": activity.pk, "row": row.pk})
 
 
-@verb("partners:guest_add", 33)
+@verb("partners:guest_add", 32)
 def bring_guest(rows):
     pair, activity = surroundings(rows)
     pair.guest(staff_no="G-NEW")
     return Sent(pair.officer, {"pk": activity.pk}, {"person": "G-NEW"})
 
 
-@verb("partners:guest_withdraw", 20)
+@verb("partners:guest_withdraw", 19)
 def withdraw_guest(rows):
     pair, activity = surroundings(rows)
     place = Enrolment.objects.filter(batch=activity.batch).first()
@@ -143,19 +143,19 @@ def yes(statement, **more):
     return {"seen": statement.drawn_up_at.isoformat(), "signatory": "王某", **more}
 
 
-@verb("partners:statement_create", 29)
+@verb("partners:statement_create", 28)
 def draw_up(rows):
     pair, _activity = surroundings(rows)
     return Sent(pair.officer, of_agreement(pair), {name: days_from_today(n) for name, n in PERIOD.items()})
 
 
-@verb("partners:statement_redraw", 25)
+@verb("partners:statement_redraw", 24)
 def redraw(rows):
     pair, statement = drawn_up(rows)
     return Sent(pair.officer, {"pk": statement.pk})
 
 
-@verb("partners:statement_confirm_city", 28)
+@verb("partners:statement_confirm_city", 27)
 def confirm(rows):
     pair, statement = drawn_up(rows)
     return Sent(pair.officer, {"pk": statement.pk}, yes(statement))
@@ -167,7 +167,7 @@ def confirm_as_the_second(rows):
     return Sent(pair.contact, {"pk": statement.pk}, yes(statement))
 
 
-@verb("partners:statement_paper", 26)
+@verb("partners:statement_paper", 25)
 def file_the_paper(rows):
     pair, statement = drawn_up(rows)
     scan = SimpleUploadedFile("签字.pdf", b"%PDF-1.7 ...")

@@ -77,11 +77,11 @@ def test_the_checklist_is_finished_only_when_every_line_is_done():
 def test_a_finished_checklist_leaves_the_home_page(everything_green):
     client = signed_in(user_with_role(Role.TRAINING_OFFICER))
     panel = '<a class="btn main" href="/people/setup/">'
-    before = panel in client.get("/training/plan/").content.decode()
+    before = panel in client.get("/desk/").content.decode()
 
     client.post("/people/setup/finish/")
 
-    assert (before, panel in client.get("/training/plan/").content.decode()) == (True, False)
+    assert (before, panel in client.get("/desk/").content.decode()) == (True, False)
 
 
 def test_finishing_twice_says_it_once(everything_green):

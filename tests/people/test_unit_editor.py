@@ -268,7 +268,7 @@ def test_lists_of_people_take_the_same_statements_for_any_number(
         gone = PersonFactory(unit=unit, status=("left", "retired")[n % 2])
         gone.postings.update(ended_on="2026-01-05")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get("/people/transfers/").context["rows"]) == rows
     with django_assert_num_queries(8):
         assert len(client.get("/people/persons/former/").context["page_obj"]) == rows

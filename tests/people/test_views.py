@@ -223,11 +223,13 @@ def test_a_form_that_is_refused_keeps_what_was_typed(client):
 @pytest.mark.parametrize(
     ("role", "home"),
     [
-        (Role.TRAINING_OFFICER, "/training/plan/"),
-        (Role.LIAISON, "/training/inbox/"),
-        (Role.HR, "/reports/"),
-        (Role.CLASS_TEACHER, "/training/"),
-        (Role.SECADMIN, "/people/admin/"),
+        (Role.TRAINING_OFFICER, "/desk/"),
+        (Role.LIAISON, "/desk/"),
+        (Role.HR, "/desk/"),
+        (Role.CLASS_TEACHER, "/desk/"),
+        (Role.SECADMIN, "/desk/"),
+        (Role.VIEWER, "/reports/leader/"),
+        (Role.EDITOR, "/editor/"),
         (Role.TRAINEE, "/me/"),
     ],
 )
@@ -398,7 +400,7 @@ def test_a_persons_page_takes_the_same_statements_for_any_history(client, hr, un
         CreditEntryFactory(person=person, batch=BatchFactory(organiser=unit))
         CertificateFactory(enrolment=EnrolmentFactory(person=person, unit=unit))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page = client.get(person.get_absolute_url())
 
     assert len(page.context["panels"]) == 3

@@ -30,13 +30,13 @@ def colleagues(rows, unit, **fields):
     return people
 
 
-@verb("people:person_post", 27)
+@verb("people:person_post", 26)
 def post(rows):
     unit = OrgUnitFactory()
     return Sent(keeper(unit), {"uuid": colleagues(rows, unit)[0].uuid}, posting(unit))
 
 
-@verb("people:person_depart", 27)
+@verb("people:person_depart", 26)
 def depart(rows):
     unit = OrgUnitFactory()
     person = colleagues(rows, unit)[0]
@@ -45,7 +45,7 @@ def depart(rows):
     return Sent(keeper(unit), {"uuid": person.uuid}, {"status": "left", "day": f"{timezone.localdate()}"})
 
 
-@verb("people:person_reinstate", 31)
+@verb("people:person_reinstate", 30)
 def reinstate(rows):
     unit = OrgUnitFactory()
     gone = colleagues(rows, unit, status=PersonStatus.LEFT)

@@ -22,24 +22,24 @@ def sent(unit, form, **kwargs):
     return Sent(user_with_role(Role.TRAINING_OFFICER), {"code": unit.code, **kwargs}, form)
 
 
-@verb("people:unit_open", 25)
+@verb("people:unit_open", 24)
 def open_one(rows):
     parent = among(rows)
     OrgUnitFactory.create_batch(rows, parent=parent)
     return sent(parent, {"code": "NEW", "kind": UnitKind.DIRECT_AGENCY, **NAMED, **DATED})
 
 
-@verb("people:unit_rename", 24)
+@verb("people:unit_rename", 23)
 def rename(rows):
     return sent(among(rows), {**NAMED, **DATED})
 
 
-@verb("people:unit_describe", 18)
+@verb("people:unit_describe", 17)
 def describe(rows):
     return sent(among(rows), {"kind": UnitKind.DIRECT_AGENCY})
 
 
-@verb("people:unit_move", 24)
+@verb("people:unit_move", 23)
 def move(rows):
     unit = among(rows)
     OrgUnitFactory.create_batch(rows, parent=unit)
@@ -48,12 +48,12 @@ def move(rows):
     return sent(unit, {"parent": parent.code, **DATED})
 
 
-@verb("people:unit_close", 26)
+@verb("people:unit_close", 25)
 def close(rows):
     return sent(among(rows), DATED)
 
 
-@verb("people:unit_merge", 35)
+@verb("people:unit_merge", 34)
 def merge(rows):
     unit, into = among(rows), OrgUnitFactory()
     PersonFactory.create_batch(rows, unit=unit)
@@ -75,12 +75,12 @@ def reorder(rows):
     return sent(unit, {"place": "up"})
 
 
-@verb("people:unit_alias_add", 14)
+@verb("people:unit_alias_add", 13)
 def add_name(rows):
     return sent(among(rows), {"name": "别名"})
 
 
-@verb("people:unit_alias_remove", 12)
+@verb("people:unit_alias_remove", 11)
 def remove_name(rows):
     unit = among(rows)
     return sent(unit, None, pk=unit.aliases.first().pk)

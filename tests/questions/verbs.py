@@ -23,6 +23,6 @@ def question_rows(rows):
     return [{**filled, "题干": f"问题{n}"} for n in range(rows)]
 
 
-@verb("questions:import", 16)
+@verb("questions:import", 15)
 def judge_workbook(rows):
     return Sent(grader(), form=workbook(rows))

@@ -31,20 +31,20 @@ def class_that_is_closed(rows):
     return held
 
 
-@verb("records:batch_close", 65)
+@verb("records:batch_close", 64)
 def close(rows):
     held = class_that_is_over(rows)
     return Sent(held.officer, {"code": held.batch.code})
 
 
-@verb("records:hours_correct", 36)
+@verb("records:hours_correct", 35)
 def correct_hours(rows):
     held = class_that_is_closed(rows)
     entry = CreditEntry.objects.filter(batch=held.batch).first()
     return Sent(held.officer, {"pk": entry.pk}, {"hours": "6", "days": "0.75", "reason": "早退", **confirmed()})
 
 
-@verb("records:certificate_revoke", 36)
+@verb("records:certificate_revoke", 35)
 def revoke(rows):
     held = class_that_is_closed(rows)
     certificate = Certificate.objects.filter(enrolment__batch=held.batch).first()
@@ -59,20 +59,20 @@ def class_with_an_examination(rows):
     return held
 
 
-@verb("records:exam_waiver", 20)
+@verb("records:exam_waiver", 19)
 def exempt(rows):
     held = class_with_an_examination(rows)
     return Sent(held.officer, {"pk": held.places[0].pk}, {"granted": "1", "reason": "因公出差"})
 
 
-@verb("records:certificate_issue", 53)
+@verb("records:certificate_issue", 52)
 def issue(rows):
     held = class_with_an_examination(rows)
     set_exam_waiver(enrolment=held.places[0], granted=True, reason="因公出差", by=held.officer)
     return Sent(held.officer, {"pk": held.places[0].pk}, confirmed())
 
 
-@verb("records:hour_rules", 17)
+@verb("records:hour_rules", 16)
 def set_rule(rows):
     for n in range(rows):
         HourRule.objects.create(valid_from=date(2040 + n, 1, 1), valid_to=date(2040 + n, 12, 31))
@@ -80,13 +80,13 @@ def set_rule(rows):
     return Sent(user_with_role(Role.TRAINING_OFFICER), form=form)
 
 
-@verb("records:hour_rule_withdraw", 12)
+@verb("records:hour_rule_withdraw", 11)
 def withdraw_rule(rows):
     rules = [HourRule.objects.create(valid_from=date(2040 + n, 1, 1)) for n in range(rows)]
     return Sent(user_with_role(Role.TRAINING_OFFICER), {"pk": rules[0].pk})
 
 
-@verb("records:certificate_numbering", 23)
+@verb("records:certificate_numbering", 22)
 def number_certificates(rows):
     CertificateFactory.create_batch(rows)
     form = {"pattern": "证{年}-{序号}", "digits": "4", "serial": "9", "reason": "纸质证书已用"}

@@ -286,7 +286,7 @@ def test_too_many_rows_are_refused_in_the_page(client, hr, closed, monkeypatch):
 def test_the_list_takes_its_statements(client, hr, rows, django_assert_num_queries):
     FormTemplateFactory.create_batch(rows, uploaded_by=hr)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/reports/forms/").status_code == 200
 
 

@@ -141,7 +141,7 @@ def test_the_page_takes_the_same_statements_for_any_number_of_classes(leader, ro
         NoticeReceiptFactory(notice=NoticeFactory(batch=batch), unit=OrgUnitFactory())
     client = signed_in(leader)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get("/reports/leader/")
 
 

@@ -106,7 +106,7 @@ def test_the_page_takes_the_same_statements_for_any_number_of_units(client, offi
         liaison_of(unit)
     client.force_login(officer, backend=BACKEND)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/people/completeness/")
 
 

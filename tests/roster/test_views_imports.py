@@ -263,7 +263,7 @@ def test_a_column_that_holds_something_and_is_not_used_is_said_in_colour(client,
 def test_the_list_takes_as_many_statements_however_long_it_is(client, hr, django_assert_num_queries, rows):
     for _turn in range(rows):
         arrived(plain_list({}), by=hr)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("intake:import_list", kwargs={"kind": "people"}))
 
 

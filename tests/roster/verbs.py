@@ -9,7 +9,7 @@ from tests.people.verbs_postings import colleagues, keeper, posting
 from tests.support.verbs import Sent, verb
 
 
-@verb("roster:person_register", 34)
+@verb("roster:person_register", 33)
 def register(rows):
     unit = OrgUnitFactory()
     colleagues(rows, unit)
@@ -17,13 +17,13 @@ def register(rows):
     return Sent(keeper(unit), form={**form, **posting(unit)})
 
 
-@verb("roster:person_merge", 30)
+@verb("roster:person_merge", 29)
 def merge(rows):
     keep, away, *_others = colleagues(rows + 1, OrgUnitFactory(), name="王小明")
     return Sent(user_with_role(Role.HR), {"uuid": keep.uuid}, {"away": away.staff_no, "reason": "同一身份证"})
 
 
-@verb("roster:person_unmerge", 26)
+@verb("roster:person_unmerge", 25)
 def unmerge(rows):
     hr, unit = user_with_role(Role.HR), OrgUnitFactory()
     keep, *aways = colleagues(rows + 1, unit, name="王小明")
@@ -31,7 +31,7 @@ def unmerge(rows):
     return Sent(hr, {"pk": merges[0].pk}, {"reason": "两个人"})
 
 
-@verb("roster:transfer_request", 32)
+@verb("roster:transfer_request", 31)
 def ask(rows):
     here, there = OrgUnitFactory.create_batch(2)
     for _n in range(rows):
@@ -50,19 +50,19 @@ def waiting(rows):
     return asked[0]
 
 
-@verb("roster:transfer_agree", 30)
+@verb("roster:transfer_agree", 29)
 def agree(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk}, {"day": timezone.localdate()})
 
 
-@verb("roster:transfer_refuse", 14)
+@verb("roster:transfer_refuse", 13)
 def refuse(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.from_unit), {"pk": transfer.pk}, {"reason": "工作需要"})
 
 
-@verb("roster:transfer_withdraw", 13)
+@verb("roster:transfer_withdraw", 12)
 def withdraw(rows):
     transfer = waiting(rows)
     return Sent(keeper(transfer.unit), {"pk": transfer.pk})

@@ -7,8 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.choices import Role
-from people.installation import EVERYTHING
-from people.models import SetupAnswer
 from tests.factories.admission import (
     EnrolmentFactory,
     NominationFactory,
@@ -105,12 +103,6 @@ def test_the_plan_takes_the_same_statements_whatever_its_length(officer):
         counts.append(statements(officer, address("training:plan")))
 
     assert counts == [24, 24]
-
-
-def test_the_plan_of_a_city_that_is_set_up_asks_no_more_for_the_checklist(officer):
-    SetupAnswer.objects.create(step=EVERYTHING, answered_by=UserFactory())
-
-    assert statements(officer, address("training:plan")) == 9
 
 
 @pytest.mark.parametrize("name", ["training:meeting_cancel", "training:meeting_hours"])

@@ -26,31 +26,31 @@ HOURS = {
 }
 
 
-@verb("training:daily_hours", 16)
+@verb("training:daily_hours", 15)
 def set_hours_of_the_day(rows):
     for n in range(rows):
         DailyHoursFactory(day=n + 2)
     return Sent(user_with_role(Role.TRAINING_OFFICER), form=HOURS | {"month": "5", "day": "1"})
 
 
-@verb("training:daily_hours_remove", 8)
+@verb("training:daily_hours_remove", 7)
 def remove_hours_of_the_day(rows):
     first, *_others = [DailyHoursFactory(day=n + 2) for n in range(rows)]
     return Sent(user_with_role(Role.TRAINING_OFFICER), {"pk": first.pk})
 
 
-@verb("training:calendar", 7)
+@verb("training:calendar", 6)
 def enter_days(rows):
     text = "\n".join(f"2026-05-0{n + 1} 劳动节" for n in range(rows))
     return Sent(user_with_role(Role.TRAINING_OFFICER), form={"year": "2026", "text": text})
 
 
-@verb("training:fixed_holidays", 7)
+@verb("training:fixed_holidays", 6)
 def enter_fixed_holidays(rows):
     return Sent(user_with_role(Role.TRAINING_OFFICER), form={"year": "2026"})
 
 
-@verb("training:calendar_day_remove", 8)
+@verb("training:calendar_day_remove", 7)
 def remove_day(rows):
     first, *_others = CalendarDayFactory.create_batch(rows)
     return Sent(user_with_role(Role.TRAINING_OFFICER), {"pk": first.pk})
@@ -79,7 +79,7 @@ def class_with_meetings(rows):
     return today
 
 
-@verb("training:meeting_add", 46)
+@verb("training:meeting_add", 45)
 def add_meeting(rows):
     batch = class_with_meetings(rows).batch
     return Sent(officer(), {"code": batch.code}, {"date": f"{DAY}", "slot": "pm", "title": "网络安全"})
@@ -89,11 +89,11 @@ def of_meeting(today):
     return {"code": today.batch.code, "pk": today.meeting.pk}
 
 
-@verb("training:meeting_hours", 37)
+@verb("training:meeting_hours", 36)
 def set_hours(rows):
     return Sent(officer(), of_meeting(class_with_meetings(rows)), {"starts_at": "09:00", "ends_at": "12:00"})
 
 
-@verb("training:meeting_cancel", 25)
+@verb("training:meeting_cancel", 24)
 def cancel_meeting(rows):
     return Sent(officer(), of_meeting(class_with_meetings(rows)), REASON)
