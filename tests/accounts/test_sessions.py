@@ -119,7 +119,7 @@ def test_the_list_takes_the_same_statements_for_any_number(browser, user, rows, 
     for _n in range(rows):
         open_session(user)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get("/people/sign-ins/")
 
 

@@ -119,7 +119,7 @@ def test_a_unit_that_is_not_there_or_not_visible_is_none(client, hr, query):
 def test_the_page_of_a_unit_takes_the_same_statements_for_any_number(client, hr, unit, rows, django_assert_num_queries):
     PersonFactory.create_batch(rows, unit=unit)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/people/slips/", {"unit": unit.code})
 
 

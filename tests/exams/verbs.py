@@ -27,12 +27,12 @@ def paper_of_lines(rows):
     return paper_page(bank, *[("single", 1, "2")] * rows)
 
 
-@verb("exams:paper_create", (17, 23))
+@verb("exams:paper_create", (16, 22))
 def create_paper(rows):
     return Sent(grader(), form=paper_of_lines(rows))
 
 
-@verb("exams:paper_change", (25, 31))
+@verb("exams:paper_change", (24, 30))
 def change_paper(rows):
     return Sent(grader(), {"pk": paper_with(*["single"] * rows).pk}, paper_of_lines(rows))
 

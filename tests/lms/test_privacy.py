@@ -127,5 +127,5 @@ def test_the_page_takes_the_same_statements_for_many_looks(client, user, looks, 
         unmask_person(person=user.person, field="mobile", reason="核对", by=user_with_role(Role.HR))
     client.get(ADDRESS)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(ADDRESS)

@@ -68,7 +68,7 @@ def test_ones_own_page_takes_the_same_statements_for_any_number_of_classes_and_c
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/me/")
 
-    assert (len(queries), len(page.content) <= 40 * 1024) == (15, True)
+    assert (len(queries), len(page.content) <= 40 * 1024) == (14, True)
 
 
 def test_a_browser_that_guesses_the_icons_address_finds_it(client):

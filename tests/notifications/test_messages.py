@@ -135,11 +135,11 @@ def test_a_kind_nobody_knows_is_not_there(client, officer):
 
 def test_the_list_of_texts_takes_one_statement_for_all_kinds(client, officer, django_assert_num_queries):
     client.get("/people/admin/messages/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/people/admin/messages/")
     MessageTemplate.objects.create(kind=NOTICE_ISSUED.code, title="x")
     MessageTemplate.objects.create(kind="admission.admitted", title="x")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/people/admin/messages/")
 
     assert sum(row.own is not None for row in page.context["rows"]) == 2

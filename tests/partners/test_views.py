@@ -91,7 +91,7 @@ def test_the_person_on_exchange_reads_their_own_page(pair):
 @pytest.mark.parametrize("role", ["contact", "officer"])
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("home", 13), ("agreement", 13), ("ledger", 8)],
+    [("home", 12), ("agreement", 12), ("ledger", 7)],
 )
 def test_pages_ask_as_many_questions_for_three_as_for_one(pair, role, name, count):
     user, counts = getattr(pair, role), []

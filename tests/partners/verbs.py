@@ -161,7 +161,7 @@ def confirm(rows):
     return Sent(pair.officer, {"pk": statement.pk}, yes(statement))
 
 
-@verb("partners:statement_confirm_partner", 28)
+@verb("partners:statement_confirm_partner", 27)
 def confirm_as_the_second(rows):
     pair, statement = drawn_up(rows)
     return Sent(pair.contact, {"pk": statement.pk}, yes(statement))

@@ -270,7 +270,7 @@ def test_lists_of_people_take_the_same_statements_for_any_number(
 
     with django_assert_num_queries(6):
         assert len(client.get("/people/transfers/").context["rows"]) == rows
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(client.get("/people/persons/former/").context["page_obj"]) == rows
 
 

@@ -61,14 +61,14 @@ def merge(rows):
     return sent(unit, {"into": into.code, "liaisons": liaisons, **DATED})
 
 
-@verb("people:unit_split", (37, 39))
+@verb("people:unit_split", (36, 38))
 def split(rows):
     unit = among(rows)
     people = [person.pk for person in PersonFactory.create_batch(rows, unit=unit)]
     return sent(unit, {"code": "NEW", "people": people, **NAMED, **DATED})
 
 
-@verb("people:unit_reorder", (23, 25))
+@verb("people:unit_reorder", (22, 24))
 def reorder(rows):
     unit = among(rows)
     PersonFactory.create_batch(rows, unit=unit)

@@ -63,7 +63,7 @@ def officer():
     return user_with_role(Role.TRAINING_OFFICER)
 
 
-@verb("training:class_create", (61, 95))
+@verb("training:class_create", (60, 94))
 def create_class(rows):
     more = {}
     for n in range(1, rows):
