@@ -48,7 +48,7 @@ class Waiting:
     order: int
     concerned: Callable[[Any], bool]
     rows: Callable[[Any], QuerySet[Any]]
-    shape: Callable[[Any, Sequence[Any]], list[Wait]]
+    shape: Callable[[Any, QuerySet[Any]], list[Wait]]
     entry: str = ""
 
 

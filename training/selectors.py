@@ -49,7 +49,9 @@ def by_day(timetable: Iterable[ClassMeeting]) -> tuple[list[str], list[Timetable
     meetings = list(timetable)
     slots = sorted({meeting.slot for meeting in meetings}, key=lambda slot: SLOT_ORDER[slot])
     labels = [str(Slot(slot).label) for slot in slots]
-    held = {(day, slot): [] for day in {meeting.date for meeting in meetings} for slot in slots}
+    held: dict[tuple[date, str], list[ClassMeeting]] = {
+        (day, slot): [] for day in {meeting.date for meeting in meetings} for slot in slots
+    }
     for meeting in meetings:
         held[meeting.date, meeting.slot].append(meeting)
     days = sorted({meeting.date for meeting in meetings})

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -33,10 +33,10 @@ class AccountManager(UserManager):
         """An account with what today's roles reach; one statement. Its rows are the roles, or one without any."""
         held = FilteredRelation("role_assignments", condition=in_force(timezone.localdate(), "role_assignments__"))
         grants = {"role": F("held__role"), "path": F("held__unit__path"), "below": F("held__with_subordinates")}
-        rows = list(self.filter(pk=pk).annotate(held=held).annotate(**grants))
+        rows: list[Any] = list(self.filter(pk=pk).annotate(held=held).annotate(**grants))
         if not rows:
             return None
-        user = rows[0]
+        user: User = rows[0]
         user.scope = Scope(tuple(Grant(row.role, row.path, row.below) for row in rows if row.role and row.is_active))
         return user
 
