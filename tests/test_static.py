@@ -93,3 +93,18 @@ def test_no_stylesheet_or_script_uses_what_chromium_90_lacks():
 def test_no_stylesheet_or_script_loads_anything_from_another_host():
     """Namespaces in data: URIs and links in comments or messages are not loaded, so they may stay."""
     assert found(LOADS_FROM_ELSEWHERE) == set()
+
+
+TEMPLATES = STATIC.parent / "templates"
+TEMPLATE_LINE = 120
+
+
+def test_a_line_of_a_template_can_be_read_without_scrolling():
+    long = {
+        f"{path.relative_to(TEMPLATES)}:{number}"
+        for path in TEMPLATES.rglob("*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > TEMPLATE_LINE
+    }
+
+    assert long == set()

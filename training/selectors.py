@@ -43,6 +43,12 @@ class TimetableDay:
     date: date
     cells: list[tuple[str, list[ClassMeeting]]]
 
+    @property
+    def when(self) -> str:
+        """How the day is drawn."""
+        today = timezone.localdate()
+        return "live" if self.date == today else "past" if self.date < today else "to-come"
+
 
 def by_day(timetable: Iterable[ClassMeeting]) -> tuple[list[str], list[TimetableDay]]:
     """The half-days a timetable has, in words, and its days."""

@@ -74,14 +74,14 @@ def issue_notice(page, day):
     page.fill("[name=reply_by]", f"{day}")
     page.fill("[name^='q-'][name$='-staff']", "2")
     submit(page, "reply_by")
-    expect(page.locator("#main a[href$='/board/']")).to_be_visible()
+    expect(page.locator("#main a[href$='/board/']").first).to_be_visible()
 
 
 # The liaison.
 
 
 def nominate_two(page):
-    """Sign for the notice and name two people, from the landing page of a liaison, which is the inbox."""
+    """Sign for the notice and name two people, from the desk of the liaison."""
     page.click(f"#main a:has-text('{TITLE}')")
     page.click("form[action$='/sign/'] button")
     for name in (TRAINEE, COLLEAGUE):

@@ -148,9 +148,11 @@ class BatchDetailView(BatchPage):
         timetable = timetable_of(batch)
         slots, days = by_day(timetable)
         may = {verb: request.user.has_perm(f"training.{verb}", batch) for verb in ("change_batch", "view_seats")}
+        way = ways_of(request.user, [batch])[batch.pk] if may["view_seats"] else None
+        now = {act.address for act in way.now.acts} if way and way.now else ()
         return super().get_context_data(
-            way=ways_of(request.user, [batch])[batch.pk] if may["view_seats"] else None,
-            steps=batch_steps(request, batch),
+            way=way,
+            steps=[step for step in batch_steps(request, batch) if step.address not in now],
             panels=[panel for hook in hooks.get_hooks("batch_page_panels") if (panel := hook(request, batch))],
             slots=slots,
             days=days,
