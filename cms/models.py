@@ -5,17 +5,43 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.search import index
 
+from common.menu import Menu
+
 ARTICLES_A_PAGE = 20
+# The site has its own bar of columns, for whoever reads it; what it holds comes from the tags of its templates.
+PORTAL = {"site_menu": Menu(())}
+ARTICLE_FIELDS = ("published_on", "source", "summary", "picture", "body")
 
 
 class Zone(models.TextChoices):
     PUBLIC = "public", _("Public site")
     INTRANET = "intranet", _("Intranet (after sign-in)")
+
+
+class Place(models.TextChoices):
+    """Where the start page shows a column."""
+
+    NOTICES = "notices", _("Notices, at the top")
+    POLICY = "policy", _("Policy, below the notices")
+    LIST = "list", _("Lists, in the middle")
+    PICTURE = "picture", _("Pictured, at the bottom")
+
+
+class Scene(models.TextChoices):
+    """The drawing beside a column."""
+
+    HILLS = "hills", _("Hills")
+    TOWN = "town", _("Town")
+    PAPERS = "papers", _("Papers")
+    RIVER = "river", _("River")
+    NET = "net", _("Network")
+    CLASS = "class", _("Classroom")
 
 
 class HomePage(Page):
@@ -33,13 +59,7 @@ class HomePage(Page):
         verbose_name = _("start page")
 
     def get_context(self, request, *args, **kwargs):
-        columns = ColumnPage.objects.child_of(self).visible_to(request.user)
-        articles = ArticlePage.objects.visible_to(request.user).order_by("-published_on", "-id")
-        latest: dict[str, list] = {}
-        for article in articles[:60]:
-            latest.setdefault(article.path[: -self.steplen], []).append(article)
-        shown = [(column, latest.get(column.path, [])[:5]) for column in columns]
-        return {**super().get_context(request, *args, **kwargs), "columns": shown}
+        return super().get_context(request, *args, **kwargs) | PORTAL
 
 
 class ColumnPageQuerySet(PageQuerySet):
@@ -65,9 +85,11 @@ class ColumnPage(ZonedPage):
 
     zone = models.CharField(_("zone"), max_length=10, choices=Zone, default=Zone.INTRANET)
     intro = models.CharField(_("introduction"), max_length=200, blank=True)
+    place = models.CharField(_("place on the start page"), max_length=10, choices=Place, default=Place.LIST)
+    scene = models.CharField(_("drawing"), max_length=10, choices=Scene, default=Scene.PAPERS)
 
     objects = PageManager.from_queryset(ColumnPageQuerySet)()
-    content_panels = [*Page.content_panels, FieldPanel("zone"), FieldPanel("intro")]
+    content_panels = [*Page.content_panels, *map(FieldPanel, ("zone", "intro", "place", "scene"))]
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ArticlePage"]
     template = "cms/column_page.html"
@@ -75,10 +97,14 @@ class ColumnPage(ZonedPage):
     class Meta:
         verbose_name = _("column")
 
+    @property
+    def drawing(self):
+        return f"art/scene-{self.scene}.svg"
+
     def get_context(self, request, *args, **kwargs):
         articles = ArticlePage.objects.child_of(self).live().order_by("-published_on", "-id")
         page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-        return {**super().get_context(request, *args, **kwargs), "page_obj": page}
+        return super().get_context(request, *args, **kwargs) | PORTAL | {"page_obj": page}
 
 
 class ArticlePageQuerySet(PageQuerySet):
@@ -95,10 +121,14 @@ class ArticlePageQuerySet(PageQuerySet):
 class ArticlePage(ZonedPage):
     published_on = models.DateField(_("date"), default=timezone.localdate)
     source = models.CharField(_("source"), max_length=60, blank=True)
+    summary = models.CharField(_("summary"), max_length=120, blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
     body = RichTextField(_("text"), features=["h3", "bold", "italic", "ol", "ul", "link", "document-link", "image"])
 
     objects = PageManager.from_queryset(ArticlePageQuerySet)()
-    content_panels = [*Page.content_panels, FieldPanel("published_on"), FieldPanel("source"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, *map(FieldPanel, ARTICLE_FIELDS), InlinePanel("attachments")]
     search_fields = [*Page.search_fields, index.SearchField("body"), index.FilterField("published_on")]
     parent_page_types = ["cms.ColumnPage"]
     subpage_types: list[str] = []
@@ -114,3 +144,21 @@ class ArticlePage(ZonedPage):
     @property
     def column(self):
         return self.get_parent().specific
+
+    def get_context(self, request, *args, **kwargs):
+        files = self.attachments.select_related("document")
+        return super().get_context(request, *args, **kwargs) | PORTAL | {"attachments": files}
+
+
+class ArticleAttachment(Orderable):
+    """A file that goes with an article."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey("wagtaildocs.Document", models.PROTECT, related_name="+", verbose_name=_("file"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self):
+        return self.document.title

@@ -3,7 +3,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from cms.forms import IdentityForm, SearchForm
-from cms.selectors import search_articles, search_classes
+from cms.models import PORTAL
+from cms.selectors import search_articles, search_classes, search_courses
 from cms.services import TEXTS, set_identity, standing
 from common.views import PUBLIC, FormPage, PageView, SeenMixin
 from people.models import Installation
@@ -24,6 +25,8 @@ class SearchView(PageView):
             text=text,
             articles=search_articles(user, text),
             batches=search_classes(user, text),
+            lessons=search_courses(user, text),
+            **PORTAL,
             **kwargs,
         )
 

@@ -1,5 +1,3 @@
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
@@ -55,6 +53,6 @@ urlpatterns = [
     path("editor/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("editor/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/images/<path:path>", views.PictureView.as_view(), name="picture"),
     path("", include(wagtail_urls)),
 ]

@@ -86,7 +86,7 @@ def references(text: str) -> list[tuple[str, str]]:
     """What a template names in full, with the app it belongs to."""
     routes = re.findall(r"""{%\s*url\s+['"]((\w+):\w+)['"]""", text)
     files = re.findall(r"""{%\s*(?:include|extends)\s+['"](([\w.-]+)[^'"]*)['"]""", text)
-    return [*routes, *((name, top) for name, top in files if top not in ("base.html", "components"))]
+    return [*routes, *((name, top) for name, top in files if top not in ("base.html", "components", "frame"))]
 
 
 def test_shared_components_name_no_app():

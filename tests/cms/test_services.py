@@ -30,7 +30,8 @@ def editor():
 
 def typed(**action):
     values = {"title": "培训班开班", "slug": "opening", "published_on": "2026-03-02", "source": ""}
-    return {**values, "body": rich_text("<p>第一期开班。</p>"), **action}
+    no_files = {"attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0"}
+    return {**values, **no_files, "summary": "", "picture": "", "body": rich_text("<p>第一期开班。</p>"), **action}
 
 
 def write(client, column, **action):
