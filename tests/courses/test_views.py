@@ -104,7 +104,7 @@ def test_the_catalogue_takes_as_many_statements_for_one_course_as_for_three(clie
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(1))
 
-    assert statements(client, address("course_list")) == 9
+    assert statements(client, address("course_list")) == 8
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -112,7 +112,7 @@ def test_my_courses_take_as_many_statements_for_one_course_as_for_three(client, 
     for _turn in range(n):
         CourseEnrolmentFactory(person=user.person, course=course_with_lessons(2))
 
-    assert statements(client, address("enrolment_list")) == 9
+    assert statements(client, address("enrolment_list")) == 8
 
 
 def done(enrolment, lesson):
@@ -193,7 +193,7 @@ def test_a_course_page_takes_as_many_statements_for_one_lesson_as_for_three(clie
     if taken:
         CourseEnrolmentFactory(person=user.person, course=course)
 
-    assert statements(client, course.url) == 14
+    assert statements(client, course.url) == 13
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -201,7 +201,7 @@ def test_a_lesson_page_takes_as_many_statements_among_one_as_among_three(client,
     course = course_with_lessons(n)
     CourseEnrolmentFactory(person=user.person, course=course)
 
-    assert statements(client, lessons_of(course)[0].url) == 13
+    assert statements(client, lessons_of(course)[0].url) == 12
 
 
 def test_pages_have_one_heading_of_the_first_order(client, user):

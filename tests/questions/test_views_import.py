@@ -256,10 +256,10 @@ def test_taking_changes_and_undoing_them_cost_as_many_statements_for_three_as_fo
 ):
     load(rows_of(*[{}] * rows))
     page = judge(grader, rows_of(*[{"分值": "2"}] * rows))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         grader.post(address(page, "import_commit"), {"accept_all": "on"})
     assert QuestionVersion.objects.current().filter(score=2).count() == rows
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         grader.post(address(page, "import_undo"))
 
     assert scores() == ["1"] * rows

@@ -317,5 +317,5 @@ def test_the_closing_page_of_a_class_with_an_examination_takes_its_statements(n,
     client, page = signed_in(held.officer), reverse("records:batch_close", kwargs={"code": held.batch.code})
     client.get(page)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         client.get(page)

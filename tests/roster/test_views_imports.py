@@ -271,7 +271,7 @@ def test_the_list_takes_as_many_statements_however_long_it_is(client, hr, django
 @pytest.mark.parametrize("verb", ["detail", "options", "report"])
 def test_an_import_takes_as_many_statements_however_many_rows_it_has(client, hr, django_assert_num_queries, rows, verb):
     roster = arrived(plain_list(*[{"birth": "1984.01"}] * rows), by=hr)
-    with django_assert_num_queries({"detail": 6, "options": 6, "report": 5}[verb]):
+    with django_assert_num_queries({"detail": 5, "options": 5, "report": 4}[verb]):
         client.get(address(verb, roster))
 
 
