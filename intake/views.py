@@ -4,13 +4,13 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from common.errors import NotAllowed
-from common.exports import XLSX
+from common.exports import file_answer
 from common.views import (
     ActionView,
     FormPage,
@@ -98,9 +98,7 @@ class ImportTemplateView(OfKind, RightsMixin, View):
         content = self.kind.template()
         if content is None:
             raise Http404
-        answer = HttpResponse(content, content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="{self.kind.code}.xlsx"'
-        return answer
+        return file_answer(content, _("Template"), self.kind.label, ending="xlsx")
 
 
 class OneImport(ObjectMixin):
@@ -206,9 +204,7 @@ class ImportReportView(OneImport, View):
             messages.error(request, str(refusal))
             return HttpResponseRedirect(listing.get_absolute_url())
         audit.record(listing, "intake.export_list_report", by=request.user)
-        answer = HttpResponse(content, content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="{listing.kind}-{listing.pk}.xlsx"'
-        return answer
+        return file_answer(content, _("Verdicts"), self.kind.label, listing.pk, ending="xlsx")
 
 
 class ImportCommitView(ManyFieldsMixin, OneImport, ActionView):

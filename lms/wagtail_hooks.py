@@ -62,7 +62,7 @@ def installation_steps():
             _("Backup"),
             not installation.needs_backup(timezone.now()),
             gettext(
-                "Made every night by the worker, or at once by “manage.py backup DIR”. Keep the keys on another medium."
+                "Made every night; when, and how to put one back, stands in the operations guide. Keep the keys elsewhere."
             ),
         ),
     ]

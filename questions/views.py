@@ -1,9 +1,9 @@
 """Where questions come in; from there on the list goes its way through `intake`."""
 
-from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from common.exports import XLSX
+from common.exports import file_answer
 from common.views import RightsMixin
 from intake.views import ImportCreateView
 from questions.exports import question_template
@@ -18,6 +18,4 @@ class TemplateDownloadView(RightsMixin, View):
     permission_required = "questions.manage_bank"
 
     def get(self, request):
-        answer = HttpResponse(question_template(), content_type=XLSX)
-        answer["Content-Disposition"] = 'attachment; filename="questions.xlsx"'
-        return answer
+        return file_answer(question_template(), _("Template of a question list"), ending="xlsx")

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from common.charts import Cell, Chart, Series, bars, heat_map, line, stacked
 from people.choices import Track
-from reports.selectors.figures import TrainingFigures, YearSpan, YearTrack, class_label
+from reports.selectors.figures import TrainingFigures, YearSpan, YearTrack
 from reports.selectors.leader import LeaderReport
 from reports.selectors.rates import ClassRate, PlanYear, Rate, UnitRate
+from training.labels import class_label
 
 # Below the first a unit is marked, from the second on it is dark.
 LOW, GOOD = 85, 95

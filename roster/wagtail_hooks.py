@@ -36,8 +36,7 @@ def roster_steps():
             10,
             _("Units"),
             counts.units > 0,
-            gettext("%(units)d access units are entered. They come in by “manage.py setup_city --units FILE.xlsx”.")
-            % units,
+            gettext("%(units)d access units are entered. They come in as a list, from the page of units.") % units,
             reverse("people:unit_list"),
             "people.view_units",
         ),

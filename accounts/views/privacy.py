@@ -3,15 +3,15 @@
 import io
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.exports.own_data import OwnDataExport
 from accounts.forms import OwnDataForm
 from accounts.selectors import looks_at
 from accounts.services.privacy import allow_own_download
 from common.errors import NotAllowed
-from common.exports import XLSX
+from common.exports import file_answer
 from common.views import SIGNED_IN, FormPage, PasswordGuard
 
 
@@ -26,9 +26,7 @@ class OwnDataAnswer:
             return self.form_invalid(form)
         output = io.BytesIO()
         OwnDataExport(self.request.user, with_numbers=with_numbers).write(output, format="xlsx")
-        answer = HttpResponse(output.getvalue(), content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate():%Y%m%d}.xlsx"'
-        return answer
+        return file_answer(output.getvalue(), _("My data"), timezone.localdate(), ending="xlsx")
 
 
 class PrivacyView(PasswordGuard, OwnDataAnswer, FormPage):

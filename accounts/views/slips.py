@@ -1,15 +1,16 @@
 """Printing slips with one-time codes."""
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.exports.slips import slips_pdf
 from accounts.forms import SeenAtForm, SlipChoiceForm, SlipPrintForm
 from accounts.selectors import people_without_account, slip_candidates
 from accounts.services.passwords import MAX_SLIPS, issue_account_slip, issue_slips
 from common.errors import NotAllowed
+from common.exports import file_answer
 from common.views import FormPage, ObjectFormPage
 from people.installation import is_demo
 from people.models import OrgUnit, Person, User
@@ -93,6 +94,4 @@ def slips_answer(request, slips):
     """The one place the clear codes leave the server; `no-store`, like every page of somebody signed in."""
     address = (settings.PUBLIC_URL or request.build_absolute_uri("/")).rstrip("/")
     content = slips_pdf(slips, address=address, is_demo=is_demo())
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="slips-{timezone.localtime():%Y%m%d-%H%M}.pdf"'
-    return answer
+    return file_answer(content, _("Password slips"), f"{timezone.localtime():%Y%m%d%H%M}", ending="pdf")

@@ -3,8 +3,9 @@
 import io
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from admission.choices import ArrivalList
@@ -14,9 +15,10 @@ from admission.models import Enrolment
 from admission.rules import is_own_place
 from admission.selectors import arrival_rows, arrival_totals
 from admission.services.arrivals import arrival_refusal, particulars, set_arrival_details
-from common.exports import XLSX
+from common.exports import file_answer
 from common.views import ObjectFormPage, SeenMixin
 from people.trail import audit
+from training.labels import label_of
 from training.views.classes import BatchPage
 
 
@@ -47,9 +49,7 @@ class ArrivalExportView(ArrivalListView):
         output = io.BytesIO()
         rows = ArrivalExport(arrival_rows(batch, request.user), part).write(output, format="xlsx")
         audit.record(batch, "admission.export_arrivals", by=request.user, data={"list": part.value, "rows": rows})
-        answer = HttpResponse(output.getvalue(), content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="{batch.code}-{part.value}.xlsx"'
-        return answer
+        return file_answer(output.getvalue(), part.label, label_of(batch), timezone.localdate(), ending="xlsx")
 
 
 class ArrivalSetView(SeenMixin, ObjectFormPage):

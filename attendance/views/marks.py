@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +15,14 @@ from attendance.rules import works_in_class
 from attendance.scans import subject_of
 from attendance.selectors import arrived_count, attendance_grid, half_day_roster, shared_devices
 from attendance.services.marks import correct_mark, own_refusal, record_sheet
+from common.exports import file_answer
 from common.printing.qr import qr_svg
 from common.sealing.tokens import STEP_SECONDS, issue_token, short_code
 from common.views import ObjectFormPage, SeenMixin
 from people.installation import is_demo
 from people.models import Person
 from people.trail import audit
+from training.labels import label_of
 from training.models import Batch
 from training.views.classes import BatchFormPage, BatchPage, WhileOpen
 
@@ -43,9 +44,7 @@ class SignInSheetView(BatchPage):
         content = sign_in_sheet(self.object, is_demo=is_demo())
         data = {"version": self.object.version}
         audit.record(self.object, "attendance.print_sheet", by=request.user, data=data)
-        answer = HttpResponse(content, content_type="application/pdf")
-        answer["Content-Disposition"] = f'attachment; filename="{self.object.code}-sign-in.pdf"'
-        return answer
+        return file_answer(content, _("Sign-in sheet"), label_of(self.object), timezone.localdate(), ending="pdf")
 
 
 class HalfDayMixin:

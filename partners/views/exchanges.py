@@ -1,10 +1,9 @@
 import io
 
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.exports import XLSX
+from common.exports import file_answer
 from common.views import ListPage, ObjectPage
 from partners.exports import ExchangeLedger
 from partners.filters import ExchangeFilterSet
@@ -38,9 +37,7 @@ class ExchangeExportView(ExchangeListView):
         rows = ExchangeLedger(self.get_queryset()).write(output, format="xlsx")
         data = {"rows": rows, "filter": mask_numbers(request.GET.urlencode())}
         audit.record(None, "partners.export_exchanges", by=request.user, data=data)
-        answer = HttpResponse(output.getvalue(), content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="exchanges-{timezone.localdate():%Y%m%d}.xlsx"'
-        return answer
+        return file_answer(output.getvalue(), _("Exchanges"), timezone.localdate(), ending="xlsx")
 
 
 class ExchangeCreateView(OfAgreement, OneFormPage):

@@ -1,6 +1,7 @@
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
+from common.exports import file_answer, file_name
 from common.views import ActionView, ObjectFormPage, ObjectMixin, ObjectPage, View
 from partners.choices import Side
 from partners.exports import statement_pdf, statement_rows
@@ -121,10 +122,7 @@ class StatementPdfView(OfStatement, ObjectMixin, View):
         statement = self.object
         content = statement_pdf(statement, is_demo=is_demo())
         audit.record(statement, "partners.print_statement", by=request.user)
-        answer = HttpResponse(content, content_type="application/pdf")
-        name = f"statement-{statement.agreement.code}-{statement.last_day:%Y%m%d}.pdf"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return file_answer(content, _("Statement"), statement.agreement.code, statement.last_day, ending="pdf")
 
 
 class StatementScanView(OfStatement, ObjectMixin, View):
@@ -136,4 +134,8 @@ class StatementScanView(OfStatement, ObjectMixin, View):
             raise Http404
         ending = paper.scan.name.rsplit(".", 1)[-1].lower()
         audit.record(self.object, "partners.open_scan", by=request.user)
-        return FileResponse(paper.scan.open(), as_attachment=True, filename=f"statement-{self.object.pk}.{ending}")
+        return FileResponse(
+            paper.scan.open(),
+            as_attachment=True,
+            filename=file_name(_("Statement"), self.object.agreement.code, self.object.last_day, ending=ending),
+        )

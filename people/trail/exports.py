@@ -23,7 +23,7 @@ class AuditExport(ListExport):
             Column(_("Code"), lambda event: event.action, 26),
             Column(_("Object"), lambda event: event.object_label, 30),
             Column(_("Reason"), lambda event: event.reason, 30),
-            Column(_("Particulars"), lambda event: as_text(event.data), 40),
+            Column(_("Details"), lambda event: as_text(event.data), 40),
         ]
         return [Sheet(_("Audit trail"), columns, self.events.iterator(chunk_size=2000))]
 

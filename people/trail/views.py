@@ -4,12 +4,12 @@ import hashlib
 import io
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.exports import XLSX
+from common.exports import file_answer
 from common.views import ListPage, ObjectPage
 from people.masking import mask_numbers
 from people.models import AuditEvent
@@ -54,6 +54,4 @@ class AuditExportView(AuditListView):
         data = {"rows": AuditExport(events).write(output, format="xlsx"), "filter": mask_numbers(query)}
         data["sha256"] = hashlib.sha256(output.getvalue()).hexdigest()
         audit.record(None, "people.export_audit", by=request.user, data=data)
-        answer = HttpResponse(output.getvalue(), content_type=XLSX)
-        answer["Content-Disposition"] = f'attachment; filename="audit-{timezone.localtime():%Y%m%d-%H%M}.xlsx"'
-        return answer
+        return file_answer(output.getvalue(), _("Audit trail"), f"{timezone.localtime():%Y%m%d%H%M}", ending="xlsx")

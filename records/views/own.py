@@ -1,8 +1,9 @@
 import hashlib
 
-from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from common.exports import file_answer
 from common.views import ObjectMixin, PageView, View
 from people.installation import is_demo
 from records.exports import certificate_pdf
@@ -31,7 +32,5 @@ class CertificatePdfView(ObjectMixin, View):
         certificate = self.object
         content = certificate_pdf(certificate, is_demo=is_demo())
         note_print(certificate=certificate, sha256=hashlib.sha256(content).hexdigest(), by=request.user)
-        answer = HttpResponse(content, content_type="application/pdf")
-        name = f"certificate-{certificate.year}-{certificate.serial:04d}.pdf"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        number = f"{certificate.year}-{certificate.serial:04d}"
+        return file_answer(content, _("Certificate of completion"), certificate.enrolment.person, number, ending="pdf")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Aggregate, Count, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from admission.models import Enrolment
@@ -16,9 +16,8 @@ from reports.choices import Units
 from reports.roles import ROLES
 from reports.units import with_unit_counted
 from training.choices import BatchState
+from training.labels import numeral
 from training.models import Batch, TrainingSession
-
-NUMERALS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -89,23 +88,6 @@ class TrainingFigures:
             _("In %(years)s years, %(sessions)s sessions in %(batches)s batches trained %(person_times)s person-times.")
             % values
         )
-
-
-def numeral(n: int) -> str:
-    """Chinese numerals up to 99 in Chinese, digits otherwise."""
-    if not translation.get_language().startswith("zh") or not 0 <= n < 100:
-        return str(n)
-    tens, ones = divmod(n, 10)
-    if not tens:
-        return NUMERALS[ones]
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
-
-
-def class_label(session: int | None, number: int | None, code: str) -> str:
-    """Session and batch in the office's short form; a class that is neither has its code."""
-    if session is None or number is None:
-        return code
-    return _("%(session)s/%(batch)s") % {"session": numeral(session), "batch": numeral(number)}
 
 
 def rounded(n: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from admission.models import Notice, NoticeReceipt
 from people.models import OrgUnit, User
 from reports.roles import ROLES
-from reports.selectors.figures import COUNTED, YearSpan, came, class_label
+from reports.selectors.figures import COUNTED, YearSpan, came
 from reports.selectors.rates import (
     ClassRate,
     PlanYear,
@@ -25,6 +25,7 @@ from reports.selectors.rates import (
     plan_by_year,
 )
 from training.choices import BatchState
+from training.labels import label_of
 from training.models import Batch
 
 # Years beside each other, and how far ahead the page looks.
@@ -174,10 +175,6 @@ def area_of(user: User) -> str:
     return unit.name if unit else ""
 
 
-def name_of(batch: Batch) -> str:
-    return class_label(batch.training_session.number, batch.number, batch.code)
-
-
 def _open_classes(user: User) -> list[Batch]:
     classes = Batch.objects.visible_to(user).filter(state=BatchState.NOTIFIED)
     return list(classes.select_related("organiser", "training_session").order_by("starts_on", "code"))
@@ -198,7 +195,7 @@ def waiting_on(day: date, batches: Sequence[Batch], receipts: Sequence[NoticeRec
         found += _not_signed(day, batch, own)
         if batch.ends_on < day:
             found.append(
-                Waiting(_("not closed"), name_of(batch), (batch.organiser.short_name,), (day - batch.ends_on).days)
+                Waiting(_("not closed"), label_of(batch), (batch.organiser.short_name,), (day - batch.ends_on).days)
             )
     return sorted(found, key=lambda one: -one.days)
 
@@ -210,7 +207,7 @@ def _not_signed(day: date, batch: Batch, receipts: Sequence[NoticeReceipt]) -> l
     return [
         Waiting(
             _("notice not signed for"),
-            name_of(batch),
+            label_of(batch),
             silent,
             (day - timezone.localdate(receipts[0].notice.issued_at)).days,
         )
@@ -221,7 +218,9 @@ def coming_after(day: date, batches: Sequence[Batch]) -> list[Coming]:
     """Last days to reply and first days of classes, in the month ahead."""
     notices = Notice.objects.filter(batch__in=batches)
     until = {notice.batch_id: notice.reply_by for notice in notices}
-    found = [Coming(_("begins"), name_of(batch), batch.starts_on) for batch in batches]
-    found += [Coming(_("last day to reply"), name_of(batch), until[batch.pk]) for batch in batches if batch.pk in until]
+    found = [Coming(_("begins"), label_of(batch), batch.starts_on) for batch in batches]
+    found += [
+        Coming(_("last day to reply"), label_of(batch), until[batch.pk]) for batch in batches if batch.pk in until
+    ]
     ahead = [one for one in found if day < one.day <= day + AHEAD]
     return sorted(ahead, key=lambda one: (one.day, one.name))[:MOST_DAYS]

@@ -2,13 +2,15 @@ import tempfile
 from collections.abc import Callable
 
 from django.http import FileResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import NotAllowed
-from common.exports import CONTENT_TYPES
+from common.exports import CONTENT_TYPES, file_name
 from common.views import PageView
 from reports.exports import Wanted, export_attendance, export_hours
 from reports.forms import AttendanceExportForm, HoursExportForm
+from training.labels import label_of
 
 IN_MEMORY = 5_000_000
 
@@ -25,8 +27,9 @@ class ExportView(PageView):
         form = self.form_class(request.GET or None, user=request.user)
         if form.is_valid() and (file := self.file(form)):
             data = form.cleaned_data
-            name = data["batch"].code if data["batch"] else Wanted(**data).years_text
-            filename = f"{data['template'] or self.title}-{name}.{data['format']}"
+            of_what = label_of(data["batch"]) if data["batch"] else Wanted(**data).years_text
+            words = (data["template"] or self.title, of_what, timezone.localdate())
+            filename = file_name(*words, ending=data["format"])
             content_type = CONTENT_TYPES[data["format"]]
             return FileResponse(file, as_attachment=True, filename=filename, content_type=content_type)
         return self.render_to_response(self.get_context_data(form=form), status=422 if form.is_bound else 200)

@@ -47,7 +47,7 @@ def said(user, *words):
 def test_an_admitted_liaison_hears_of_her_own_place_and_of_her_units_people(call):
     admit_all(batch=call.batch, by=call.officer)
 
-    assert said(call.liaison, "admitted_with_unit", "您已被录取", "填写报到信息", "安静", "李梅") == [True] * 5
+    assert said(call.liaison, "admitted_with_unit", "您已通过审核", "填写报到信息", "安静", "李梅") == [True] * 5
 
 
 def test_a_refused_liaison_gets_the_reason_the_unit_gets(call):

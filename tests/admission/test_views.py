@@ -35,7 +35,7 @@ def officer():
     return signed_in(with_role(UserFactory(), Role.TRAINING_OFFICER, city_root()))
 
 
-@pytest.mark.parametrize(("days", "sentence"), [(-1, "日期已过"), (10, "反馈截止日期不能晚于开班当天")])
+@pytest.mark.parametrize(("days", "sentence"), [(-1, "日期已过"), (10, "回执截止日期不能晚于开班当天")])
 def test_a_notice_asks_for_replies_between_today_and_the_first_day(officer, days, sentence):
     first = timezone.localdate() + timedelta(days=9)
     batch = BatchFactory(state=BatchState.DRAFT, starts_on=first, ends_on=first + timedelta(days=3))
@@ -87,7 +87,7 @@ def test_who_signs_after_the_last_day_to_reply_is_told_so_and_whom_to_call(days,
 
     page = text_of(signed_in(call.liaison).post(address("admission:receipt_sign", pk=call.receipt.pk), follow=True))
 
-    office = f"反馈已于 {last} 截止；如需变动，请致电：{call.batch.organiser.short_name} 钱主管 0377-63110000。"
+    office = f"回执已于 {last} 截止；如需变动，请致电：{call.batch.organiser.short_name} 钱主管 0377-63110000。"
     # Once in the message, once where people are put forward.
     assert (page.count(office), "请推荐人选" in page) == (2 if late else 0, not late)
 
@@ -199,5 +199,5 @@ def test_admitting_all_names_each_who_stays_on_a_line_of_its_own():
     answer = signed_in(call.officer).post(address("admission:admit_all", code=call.batch.code), follow=True)
 
     lines = ["仇和 是本班班主任", "安静 是您本人，不能将本人列入培训班名单"]
-    assert "未录取：<br>" in answer.text
+    assert "未通过：<br>" in answer.text
     assert [f"<br>{line}" in answer.text for line in lines] == [True, True]

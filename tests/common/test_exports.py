@@ -4,11 +4,12 @@ import csv
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 
-from common.exports import FORMULA_STARTS, Column, ListExport, Sheet, harmless, plain
+from common.exports import FORMULA_STARTS, Column, ListExport, Sheet, file_answer, harmless, plain
 
 FORMULA = '=HYPERLINK("http://evil.example","click")'
 
@@ -114,3 +115,17 @@ def test_a_line_break_stays_inside_its_cell():
 def test_a_subclass_says_its_sheets():
     with pytest.raises(NotImplementedError):
         ListExport().write(io.BytesIO(), format="csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("签到表", "第四期第一批", date(2026, 11, 25)), "签到表_第四期第一批_20261125.pdf"),
+        (('a/b:c*?"<>|', " 两 个 词 ", ""), "abc_两个词.pdf"),
+    ],
+)
+def test_a_file_is_named_by_its_words(words, name):
+    answer = file_answer(b"%PDF", *words, ending="pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"

@@ -110,9 +110,9 @@ def test_the_board_says_so_beside_her_own_name_and_does_not_count_her(officer):
     board = signed_in(officer).get(page)
 
     assert [button in board.text for button in buttons] == [False, True]
-    assert ("不能将本人列入培训班名单" in text_of(board), "录取全部 1 名待审核人选" in text_of(board)) == (True, True)
+    assert ("不能将本人列入培训班名单" in text_of(board), "通过全部 1 名待审核人选" in text_of(board)) == (True, True)
     admit(nomination=other, by=officer)
-    assert "录取全部" not in text_of(signed_in(officer).get(page))
+    assert "通过全部" not in text_of(signed_in(officer).get(page))
 
 
 # Attendance.

@@ -7,7 +7,7 @@ import pytest
 from people.choices import Role
 from records.services.closing import close_batch
 from reports.charts import attendance_chart, plan_chart, unit_chart
-from reports.selectors.figures import YearSpan, class_label
+from reports.selectors.figures import YearSpan
 from reports.selectors.rates import (
     ClassRate,
     PlanYear,
@@ -23,6 +23,7 @@ from tests.factories.people import OrgUnitFactory, user_with_role
 from tests.factories.records import held_class
 from tests.factories.training import BatchFactory
 from training.choices import BatchState, Slot
+from training.labels import class_label
 from training.models import Batch
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,11 @@ import openpyxl
 import pytest
 
 from people.choices import Role
-from reports.selectors.figures import numeral, rounded
+from reports.selectors.figures import rounded
 from tests.factories.admission import class_today
 from tests.factories.training import BatchFactory, UserFactory, city_root, with_role
 from tests.support.rights import BACKEND
+from training.labels import numeral
 
 pytestmark = pytest.mark.django_db
 
