@@ -29,7 +29,7 @@ class ArrivalListView(BatchPage):
     template_name = "admission/arrival_list.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("organiser").prefetch_related("staff")
+        return super().get_queryset().select_related("organiser", "training_session").prefetch_related("staff")
 
     def get_context_data(self, **kwargs):
         rows = arrival_rows(self.object, self.request.user)

@@ -53,9 +53,7 @@ def test_the_rows_are_those_of_the_export(held):
     assert [
         (r["unit"], r["name"], r["staff_no"], r["meeting"], r["date"], r["status_text"], Decimal(r["credit_hours"]))
         for r in rows
-    ] == [
-        (r["单位"], r["姓名"], r["人员编号"], r["课次"], r["日期"], r["状态"], r["学时"]) for r in exported(held.batch)
-    ]
+    ] == [(r["单位"], r["姓名"], r["工号"], r["课次"], r["日期"], r["状态"], r["学时"]) for r in exported(held.batch)]
     assert [r["status"] for r in rows] == ["leave", None, "present", None]
 
 

@@ -13,7 +13,7 @@ from people.choices import Role
 from records.services.closing import close_batch
 from reports.charts import leader_charts
 from reports.selectors.figures import YearSpan
-from reports.selectors.leader import Coming, Held, LeaderReport, Waiting, leader_report, name_of, same_day_last_year
+from reports.selectors.leader import Coming, Held, LeaderReport, Waiting, leader_report, same_day_last_year
 from reports.selectors.rates import ClassRate, PlanYear, Rate, UnitRate
 from tests.factories.admission import NoticeFactory, NoticeReceiptFactory, call_for_nominations
 from tests.factories.people import OrgUnitFactory, user_with_role
@@ -21,6 +21,7 @@ from tests.factories.records import held_class
 from tests.factories.training import BatchFactory
 from tests.support.visits import signed_in
 from training.choices import Slot
+from training.labels import label_of
 
 STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
 
@@ -77,7 +78,7 @@ def test_a_class_that_is_over_and_not_closed_waits_with_its_organiser(leader):
 
     (waiting,) = leader_report(timezone.localdate(), user=leader).waiting
 
-    assert (waiting.name, waiting.units, waiting.days) == (name_of(batch), (batch.organiser.short_name,), 9)
+    assert (waiting.name, waiting.units, waiting.days) == (label_of(batch), (batch.organiser.short_name,), 9)
 
 
 def test_the_longest_wait_comes_first_and_what_finds_no_room_is_counted(leader):

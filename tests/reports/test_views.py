@@ -83,5 +83,5 @@ def test_the_files_of_some_years_are_named_after_them(client, hr):
     backwards = client.get("/reports/attendance/", {"year": 2026, "to_year": 2024})
 
     answer.close()
-    assert "2024-2026.xlsx" in answer["Content-Disposition"]
+    assert "_2024-2026_" in answer["Content-Disposition"]
     assert backwards.status_code == 422
