@@ -4,4 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.trail.actions import Labels
 
-ACTIONS: Labels = {"cms.set_identity": _("Set name, emblem and footer of the site")}
+ACTIONS: Labels = {
+    "cms.set_identity": _("Set name, emblem and footer of the site"),
+    "cms.leave_feedback": _("Left feedback"),
+    "cms.answer_feedback": _("Answered feedback"),
+}

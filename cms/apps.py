@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def grant_editing(**kwargs):
-    from cms.services import grant_editing as grant  # noqa: PLC0415 -- needs the registry
+    from cms.services.editing import grant_editing as grant  # noqa: PLC0415 -- needs the registry
 
     grant()
 

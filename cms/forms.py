@@ -1,11 +1,29 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from cms.models.feedback import MESSAGE_LENGTH
 from common.forms import StyledForm
 
 
 class SearchForm(StyledForm):
     q = forms.CharField(label=_("Search for"), max_length=100, required=False)
+
+
+class FeedbackForm(StyledForm):
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("Write nobody's ID number, telephone or other personal data, neither yours nor other people's."),
+    )
+    page = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+
+class AnswerForm(StyledForm):
+    answer = forms.CharField(
+        label=pgettext_lazy("verb", "Answer"), max_length=MESSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
+    )
 
 
 class IdentityForm(StyledForm):

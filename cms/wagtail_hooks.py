@@ -1,3 +1,5 @@
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -5,8 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from cms import messages
 from cms.actions import ACTIONS
+from cms.models import ArticlePage, ColumnPage, HomePage
 from cms.roles import HOMES
+from cms.views.portal import portal_frame
+from cms.waiting import kinds
 from common.menu import Home, MenuItem, SetupStep
 from people.models import Installation
 
@@ -16,6 +22,7 @@ def site_menu():
     return [
         MenuItem(_("Search the site"), "cms:search", None, 80, "search", group="public"),
         MenuItem(_("Edit the site"), "wagtailadmin_home", "cms.edit_site", 81, "edit", group="site"),
+        MenuItem(_("Feedback"), "cms:feedback_list", "cms.answer_feedback", 82, "message", group="site"),
     ]
 
 
@@ -27,6 +34,37 @@ def editor_home():
 @hooks.register("insert_global_admin_js")
 def start_date_choosers():
     return format_html('<script src="{}"></script>', static("js/editor-choosers.js"))
+
+
+@hooks.register("on_serve_page")
+def serve_in_portal(serve_next):
+    """Pages of the site stand in its frame; those of other apps have their own."""
+
+    def serve(page, request, args, kwargs):
+        response = serve_next(page, request, args, kwargs)
+        if isinstance(page, HomePage | ColumnPage | ArticlePage) and response.status_code == 200:
+            response.context_data.update(portal_frame(request, page))
+        return response
+
+    return serve
+
+
+@hooks.register("before_serve_document")
+def serve_only_to_readers(document, request):
+    """A file of articles is read by who may read one of them; one that no article has is Wagtail's affair."""
+    articles = ArticlePage.objects.filter(attachments__document=document)
+    if request.user.has_perm("wagtailadmin.access_admin") or not articles.exists():
+        return None
+    if articles.filter(pk__in=ArticlePage.objects.visible_to(request.user).values("pk")).exists():
+        return None
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+@hooks.register("message_kinds")
+def cms_messages():
+    return [messages.FEEDBACK_WAITS, messages.FEEDBACK_ANSWERED]
 
 
 @hooks.register("audit_actions")
@@ -45,3 +83,8 @@ def identity_step():
     return [
         SetupStep(55, _("Name and emblem"), bool(name), says, reverse("cms:identity"), "cms.set_identity", "identity")
     ]
+
+
+@hooks.register("waiting")
+def waiting_for_cms():
+    return kinds()

@@ -21,8 +21,9 @@ from people.models import (
     UnitChange,
     User,
 )
+from people.roles import PAGE_GROUPS
 from people.services.persons import set_mobile, set_name
-from people.services.roles import sync_editor_group
+from people.services.roles import sync_page_groups
 from people.trail import audit
 from people.validators import id_check_digit
 
@@ -266,7 +267,8 @@ def load_roles(city: City) -> None:
     # The liaison printed for trying out is not the office's own.
     city.users[Role.LIAISON] = city.users[city.postings["NY010"][-LIAISON_PLACE].person.staff_no]
     RoleAssignment.objects.bulk_create(rows)
-    sync_editor_group(user=city.users[Role.EDITOR])
+    for user in {row.user for row in rows if row.role in PAGE_GROUPS}:
+        sync_page_groups(user=user)
 
 
 def load_lecturers(city: City) -> None:

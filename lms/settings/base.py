@@ -240,6 +240,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "take-up-lists": {"task": "intake.tasks.take_up_lists", "schedule": 60, "options": {"expires": 60}},
     "send-deliveries": {"task": "notifications.tasks.send_deliveries", "schedule": 60, "options": {"expires": 60}},
+    # An article goes out, or off the site, at the time that was given for it.
+    "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 60, "options": {"expires": 60}},
     "erase-arrivals": {"task": "admission.tasks.erase_arrivals", "schedule": crontab(hour=3, minute=30)},
     "erase-leave": {"task": "attendance.tasks.erase_leave", "schedule": crontab(hour=3, minute=32)},
     "tell-hr-of-waiting-transfers": {

@@ -12,8 +12,9 @@ from common.errors import NotAllowed
 from people.choices import Role, UnitChangeKind
 from people.messages import ROLE_ENDED
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
+from people.roles import PAGE_GROUPS
 from people.services import tree
-from people.services.roles import sync_editor_group
+from people.services.roles import sync_page_groups
 from people.telling import of_role, of_unit
 from people.trail import audit
 
@@ -106,8 +107,8 @@ def _hand_over_roles(unit: OrgUnit, into: OrgUnit, liaisons: Iterable[RoleAssign
         if old.pk in chosen and old.role == Role.LIAISON and old.user_id not in have
     )  # fmt: skip
     for old in open_roles:
-        if old.role == Role.EDITOR:
-            sync_editor_group(user=old.user)
+        if old.role in PAGE_GROUPS:
+            sync_page_groups(user=old.user)
     return open_roles
 
 

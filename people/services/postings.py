@@ -15,7 +15,7 @@ from people.models import OrgUnit, Person, Posting, RoleAssignment, User
 from people.services import tree
 from people.services.accounts import disable_account, enable_account
 from people.services.registering import WRITTEN_AT_ONCE, save_columns
-from people.services.roles import sync_editor_group
+from people.services.roles import sync_page_groups
 from people.telling import of_posting, of_postings, tell
 from people.trail import audit
 
@@ -117,7 +117,7 @@ def end_roles(user: User) -> None:
     for assignment in held:
         assignment.ended_on = max(today, assignment.started_on)
     RoleAssignment.objects.bulk_update(held, ["ended_on"])
-    sync_editor_group(user=user)
+    sync_page_groups(user=user)
 
 
 @transaction.atomic

@@ -10,12 +10,10 @@ from people.acts import administrators_are_separate
 from people.choices import Role
 from people.messages import ROLE_ENDED, ROLE_GRANTED
 from people.models import OrgUnit, Posting, RoleAssignment, User
-from people.roles import ROLES
+from people.roles import PAGE_GROUPS, ROLES
 from people.services import tree
 from people.telling import of_role, tell
 from people.trail import audit
-
-EDITOR_GROUP = "Editors"
 
 
 @transaction.atomic
@@ -49,8 +47,8 @@ def grant_role(
     )
     check_row(assignment)
     assignment.save()
-    if role == Role.EDITOR:
-        sync_editor_group(user=user)
+    if role in PAGE_GROUPS:
+        sync_page_groups(user=user)
     data = {"user": user.username, "role": role, "unit": unit.code}
     tell(audit.record(assignment, "people.grant_role", by=by, data=data), of_role(assignment, ROLE_GRANTED))
     return assignment
@@ -98,17 +96,19 @@ def end_role(*, assignment: RoleAssignment, by: User | None) -> RoleAssignment:
         raise NotAllowed(_("You cannot end your own role. Another administrator does that."), code="own_role")
     assignment.ended_on = max(timezone.localdate(), assignment.started_on)
     assignment.save(update_fields=["ended_on"])
-    if assignment.role == Role.EDITOR:
-        sync_editor_group(user=assignment.user)
+    if assignment.role in PAGE_GROUPS:
+        sync_page_groups(user=assignment.user)
     event = audit.record(assignment, "people.end_role", by=by, data={"user": assignment.user.username})
     tell(event, of_role(assignment, ROLE_ENDED))
     return assignment
 
 
-def sync_editor_group(*, user: User) -> None:
-    """Page rights are Wagtail's own groups; membership follows the role `editor` and nothing else."""
-    group, _created = Group.objects.get_or_create(name=EDITOR_GROUP)
-    if user.role_assignments.current().filter(role=Role.EDITOR).exists():
-        user.groups.add(group)
-    else:
-        user.groups.remove(group)
+def sync_page_groups(*, user: User) -> None:
+    """Page rights are Wagtail's own groups; membership follows the roles of `PAGE_GROUPS` and nothing else."""
+    held = set(user.role_assignments.current().filter(role__in=PAGE_GROUPS).values_list("role", flat=True))
+    for role, name in PAGE_GROUPS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        if role in held:
+            user.groups.add(group)
+        else:
+            user.groups.remove(group)

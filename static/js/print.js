@@ -1,7 +1,6 @@
-// A button that prints the page; without this script it is not there, and the browser's own way is.
-(function () {
-  document.querySelectorAll("[data-print]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () { window.print(); });
-  });
-})();
+"use strict";
+// A button to print needs a script; without one it is not shown.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

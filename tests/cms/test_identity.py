@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from cms.services import EMBLEM_SIDE, LARGEST_EMBLEM, set_identity, standing
+from cms.services.identity import EMBLEM_SIDE, LARGEST_EMBLEM, set_identity, standing
 from common.errors import ChangedMeanwhile, NotAllowed, seen_of
 from people.choices import Role
 from people.models import AuditEvent, Installation

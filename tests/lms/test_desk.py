@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
+from cms.services.feedback import leave_feedback
 from common.desk import kinds_for
 from people.choices import Role
 from people.installation import EVERYTHING
@@ -255,3 +256,13 @@ def somebody_at_work(role):
     NominationFactory(batch=notified())
     NoticeReceiptFactory(notice=NoticeFactory(batch=notified()), unit=city_root())
     return user
+
+
+def test_a_message_waits_for_the_office_until_it_is_answered(officer):
+    feedback = leave_feedback(text="停车不便", by=None, address="10.0.0.9")
+    client = signed_in(officer)
+    before = figures(client.get("/desk/"))
+
+    client.post(f"/feedback/{feedback.code}/answer/", {"answer": "已增设车位。"})
+
+    assert [("待答复留言", "1") in seen for seen in (before, figures(client.get("/desk/")))] == [True, False]

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from people.choices import Role
 from people.models import AuditEvent, RoleAssignment, User
-from people.roles import ROLES
-from people.services.roles import EDITOR_GROUP, end_role, grant_role
+from people.roles import PAGE_GROUPS, ROLES
+from people.services.roles import end_role, grant_role
 from tests.factories.people import OrgUnitFactory, RoleAssignmentFactory, UserFactory, city_root
 from tests.support.refusals import refusal
 
@@ -106,6 +106,6 @@ def test_an_editor_of_two_units_stays_in_the_group_until_both_roles_end(by):
     memberships = []
     for assignment in (first, second):
         end_role(assignment=assignment, by=by)
-        memberships.append(user.groups.filter(name=EDITOR_GROUP).exists())
+        memberships.append(user.groups.filter(name=PAGE_GROUPS[Role.EDITOR]).exists())
 
     assert memberships == [True, False]

@@ -36,7 +36,7 @@ SHAPED_AFTER_MIGRATE = (
     "common/database.py",
     "common/evidence/freezing.py",
     "cms/apps.py",
-    "cms/services.py",
+    "cms/services/editing.py",
 )
 UNUSED_AFTER = 24 * 60 * 60
 
