@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from admission.rules import is_own_place
 from attendance.choices import ASKABLE_LEAVE, AttendanceStatus
 from attendance.services.marks import SheetEntry, change_refusal
-from common.forms import StyledForm, style_fields
+from common.forms import SpeakingForm, StyledForm, style_fields
 from people.recognise import people_typed
 from training.forms.classes import overlap_reason_field
 
 
-class VersionForm(forms.Form):
+class VersionForm(SpeakingForm):
     """Which version of the list is printed on a sheet."""
 
     version = forms.IntegerField(
@@ -39,7 +39,7 @@ class VersionForm(forms.Form):
         return version
 
 
-class SheetForm(forms.Form):
+class SheetForm(SpeakingForm):
     """A half-day's sheet by exception: a status per person, present unless said otherwise, and names written in. The
     page carries the mark each row showed; a row its user left as it was says nothing, whatever was entered since. The
     user's own row is shown and not asked."""

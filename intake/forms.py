@@ -5,16 +5,14 @@ from common.forms import StyledForm, style_fields
 from common.tables import LARGEST_FILE
 from intake.headings import plain_heading
 from intake.options import Options
-from people.models import OrgUnit
+from people.forms.units import UnitField
 
 NOT_USED = "-"
 
 
 class ListUploadForm(StyledForm):
-    unit = forms.ModelChoiceField(
+    unit = UnitField(
         label=_("Whose list it is"),
-        queryset=OrgUnit.objects.none(),
-        to_field_name="code",
         help_text=_("Rows that name no unit belong to it; headings you explain are remembered for it."),
     )
     file = forms.FileField(

@@ -24,6 +24,7 @@ urlpatterns = [
     path("me/", views.MeView.as_view(), name="me"),
     path("me/privacy/", PrivacyView.as_view(), name="privacy"),
     path("language/", set_language, name="set_language"),
+    path("suggestions/<slug:kind>/", views.SuggestionsView.as_view(), name="suggestions"),
     path("letters/", views.LettersView.as_view(), name="set_letters"),
     path("emblem/<str:digest>.png", views.EmblemView.as_view(), name="emblem"),
     path("accounts/", include("lms.account_urls")),

@@ -24,6 +24,7 @@ from people.landing import landing_address
 from people.models import Installation
 
 YEAR = 365 * 24 * 3600
+LONGEST_QUESTION = 50
 
 
 class HomeRedirectView(RightsMixin, RedirectView):
@@ -44,6 +45,20 @@ class FaviconView(RightsMixin, RedirectView):
 
     def get_redirect_url(self):
         return static("art/favicon.svg")
+
+
+class SuggestionsView(PageView):
+    """What a field that is typed into offers, of what the user may know of; the apps fill the slot `suggestions`."""
+
+    permission_required = SIGNED_IN
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, kind):
+        sources = {name: source for hook in hooks.get_hooks("suggestions") for name, source in hook().items()}
+        if kind not in sources:
+            raise Http404
+        typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
+        return JsonResponse({"items": list(sources[kind](request.user, typed)) if typed else []})
 
 
 class LettersView(RightsMixin, View):

@@ -3,13 +3,15 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm, style_fields
+from common.forms.typed import TypedField
 from courses.models import Course
 from partners.choices import AgreementKind, AppraisalStage, Direction, Gift, Grade, LineKind, PaidBy, Side
 from partners.models import AgreementLine
 from partners.services.agreements import AgreementDraft, LineDraft, PartyDraft
 from partners.services.exchanges import ExchangeDraft
-from people.models import Lecturer, OrgUnit, Person
-from people.recognise import people_typed
+from partners.suggestions import lecturer_words, lecturers_named
+from people.forms.units import PersonField, UnitField
+from people.models import Lecturer, OrgUnit
 from training.models import Batch, Room
 
 LARGEST_SCAN = 10 * 1024 * 1024
@@ -24,16 +26,14 @@ class AgreementForm(StyledForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=AgreementKind)
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)
-    first = forms.ModelChoiceField(label=_("First party (city)"), queryset=OrgUnit.objects.none(), to_field_name="code")
+    first = UnitField(label=_("First party (city)"))
     first_contact = forms.CharField(label=_("Contact and office telephone"), max_length=100, required=False)
-    second = forms.ModelChoiceField(
-        label=_("Second party (partner)"), queryset=OrgUnit.objects.open(), to_field_name="code"
-    )
+    second = UnitField(label=_("Second party (partner)"), kind="party", queryset=OrgUnit.objects.open())
     second_contact = forms.CharField(label=_("Contact and office telephone"), max_length=100, required=False)
-    third = forms.ModelChoiceField(
+    third = UnitField(
         label=_("Third party (partner)"),
+        kind="party",
         queryset=OrgUnit.objects.open(),
-        to_field_name="code",
         required=False,
         help_text=_("Leave empty for an agreement of two."),
     )
@@ -94,27 +94,22 @@ class EndForm(StyledForm):
 class PersonLineForm(StyledForm):
     """One person, as they are written: staff number, or name and unit."""
 
-    person = forms.CharField(label=_("Person"), max_length=100, help_text=_("Staff number, or name and unit."))
+    person = PersonField(
+        label=_("Person"),
+        help_text=_("Staff number, or name and unit."),
+        error_messages={
+            "unknown": _("“%(typed)s” is not in the roster you keep: check the name, or have HR enter it."),
+        },
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.people = people
-
-    def clean_person(self) -> Person:
-        line = self.cleaned_data["person"]
-        [found] = people_typed([line], self.people)
-        if not found:
-            text = _("“%(line)s” is not in the roster you keep: check the name, or have HR enter it.")
-            raise forms.ValidationError(text % {"line": line})
-        if len(found) > 1:
-            text = _("“%(line)s” fits several people: add the unit or the staff number.")
-            raise forms.ValidationError(text % {"line": line})
-        return found[0]
+        self.fields["person"].queryset = people
 
 
 class ExchangeForm(PersonLineForm):
     line = forms.ModelChoiceField(label=_("Direction and kind"), queryset=AgreementLine.objects.none())
-    host_unit = forms.ModelChoiceField(label=_("Host unit"), queryset=OrgUnit.objects.open(), to_field_name="code")
+    host_unit = UnitField(label=_("Host unit"), kind="party", queryset=OrgUnit.objects.open())
     host_post = forms.CharField(label=_("Post at the host"), max_length=100)
     duties = forms.CharField(label=_("Duties"), max_length=200, required=False)
     doc_no = forms.CharField(label=_("Approval document"), max_length=50, required=False)
@@ -125,7 +120,10 @@ class ExchangeForm(PersonLineForm):
         choices=PaidBy,
         help_text=_("Posting and salary stay with the sending unit; a civil servant takes nothing from a partner."),
     )
-    field_order = ("line", "person", "host_unit", "host_post", "starts_on", "ends_on", "duties", "doc_no", "paid_by")
+    groups = (
+        (_("Who goes where"), ("line", "person", "host_unit", "host_post", "duties")),
+        (_("When and at whose cost"), ("starts_on", "ends_on", "doc_no", "paid_by")),
+    )
 
     def __init__(self, *args, agreement, **kwargs):
         super().__init__(*args, **kwargs)
@@ -172,10 +170,18 @@ class ActivityForm(StyledForm):
         return data
 
 
+class LecturerField(TypedField):
+    def __init__(self, **kwargs):
+        super().__init__(kind="giver", recognise=lecturers_named, queryset=Lecturer.objects.all(), **kwargs)
+
+    def label_from_instance(self, lecturer):
+        return lecturer_words(lecturer)
+
+
 class ContributionForm(StyledForm):
     side = forms.ChoiceField(label=_("Given by"), choices=Side)
     kind = forms.ChoiceField(label=_("Kind"), choices=Gift)
-    lecturer = forms.ModelChoiceField(label=_("Lecturer"), queryset=Lecturer.objects.all(), required=False)
+    lecturer = LecturerField(label=_("Lecturer"), required=False)
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.all(), required=False)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=999, required=False)
 

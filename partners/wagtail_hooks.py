@@ -7,6 +7,7 @@ from partners.actions import ACTIONS
 from partners.messages import KINDS
 from partners.models import JointActivity
 from partners.own_data import own_data
+from partners.suggestions import suggest_lecturers, suggest_parties
 from partners.waiting import kinds
 
 
@@ -47,6 +48,11 @@ def joint_panel(request, **of):
         return ""
     activity = JointActivity.objects.visible_to(request.user).select_related("agreement").filter(**of).first()
     return render_to_string("partners/_joint_panel.html", {"activity": activity}, request) if activity else ""
+
+
+@hooks.register("suggestions")
+def party_suggestions():
+    return {"party": suggest_parties, "giver": suggest_lecturers}
 
 
 @hooks.register("message_kinds")

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from common.filters import StyledFilterSet
 from people.choices import AccountState, Role, StaffCategory, Track
-from people.models import OrgUnit, Person, Posting, RoleAssignment, UnitAlias
+from people.models import OrgUnit, Person, Posting, RoleAssignment
 from people.scopes import subtree
 from people.selectors import people_found_by
 from people.selectors.gaps import people_lacking, units_lacking
+from people.selectors.suggestions import units_called
 
 INDENT = "\u3000"
 SORTS = [
@@ -120,10 +121,7 @@ class UnitFilter(StyledFilterSet):
         return units_lacking(queryset, value)
 
     def find(self, queryset, name, value):
-        value = value.strip()
-        called = UnitAlias.objects.filter(name__icontains=value).values("unit")
-        names = Q(name__icontains=value) | Q(short_name__icontains=value) | Q(code__iexact=value)
-        return queryset.filter(names | Q(pk__in=called))
+        return units_called(value.strip(), queryset)
 
 
 class RoleFilter(StyledFilterSet):

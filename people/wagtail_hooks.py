@@ -7,6 +7,7 @@ from common.menu import MenuItem, PageAction
 from people.actions import ACTIONS
 from people.installation import is_demo, is_set_up, setup_steps
 from people.messages import KINDS
+from people.selectors.suggestions import suggest_people, suggest_units
 
 
 @hooks.register("site_menu")
@@ -38,6 +39,11 @@ def setup_panel(request):
     steps = setup_steps()
     done = sum(step.is_done for step in steps)
     return render_to_string("people/_setup_panel.html", {"done": done, "all": len(steps)}, request)
+
+
+@hooks.register("suggestions")
+def unit_and_person_suggestions():
+    return {"unit": suggest_units, "person": suggest_people}
 
 
 @hooks.register("audit_actions")

@@ -54,6 +54,11 @@ class CorrectionForm(SecondPersonForm):
 
 
 class HourRuleForm(StyledForm):
+    groups = (
+        (_("What a half-day counts"), ("half_day_hours", "evening_hours")),
+        (_("From when and why"), ("valid_from", "note")),
+    )
+
     valid_from = forms.DateField(label=_("Valid from"), widget=DateInput)
     half_day_hours = forms.DecimalField(
         label=_("Credit hours of a half-day"), min_value=0, max_value=24, max_digits=4, decimal_places=2

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import StyledForm
 from common.office_forms import LARGEST_FORM
+from people.forms.units import UnitField
 from people.models import OrgUnit
 from reports.choices import FormPurpose, Units
 from reports.models import FormTemplate
@@ -54,13 +55,7 @@ class ExportForm(StyledForm):
     to_year = forms.IntegerField(
         label=_("To year"), min_value=2000, max_value=2100, required=False, help_text=_("Empty: one year.")
     )
-    unit = forms.ModelChoiceField(
-        label=_("Unit"),
-        queryset=OrgUnit.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("all units"),
-    )
+    unit = UnitField(label=_("Unit"), required=False, help_text=_("Empty: all units."))
     units = forms.ChoiceField(label=_("By unit"), choices=Units, required=False, initial=Units.THEN)
     template = forms.ModelChoiceField(
         label=_("Form"),

@@ -9,6 +9,7 @@ from people.choices import Role
 from people.models import OrgUnit, User
 from training.choices import SLOT_ORDER, BatchState, Slot
 from training.models import Batch, ClassMeeting, TrainingPlan
+from training.roles import ROLES
 from training.slots import BatchFigure
 from training.stages import ways_of
 
@@ -29,6 +30,21 @@ def plan_board(batches: QuerySet[Batch], figures: Iterable[BatchFigure]) -> list
 def open_classes_of(unit: OrgUnit) -> QuerySet[Batch]:
     """Classes the unit runs that are neither closed nor cancelled."""
     return Batch.objects.filter(organiser=unit, state__in=(BatchState.DRAFT, BatchState.NOTIFIED))
+
+
+def organisers_for(user: User) -> QuerySet[OrgUnit]:
+    """Units whose classes the user may set up."""
+    return OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("run")))
+
+
+def own_organiser(user: User) -> OrgUnit | None:
+    """The unit the user works in, where it may run classes, else the only one that may."""
+    units = organisers_for(user)
+    own = units.filter(postings__person=user.person_id, postings__ended_on=None).first() if user.person_id else None
+    if own:
+        return own
+    [*first_two] = units[:2]
+    return first_two[0] if len(first_two) == 1 else None
 
 
 def timetable_of(batch: Batch) -> list[ClassMeeting]:

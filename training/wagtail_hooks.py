@@ -15,6 +15,7 @@ from training.models import BatchStaff
 from training.selectors import classes_for_desk, open_classes_of, todays_meetings
 from training.slots import meeting_actions
 from training.stages import set_up_stages
+from training.suggestions import suggest_lecturers, suggest_rooms
 
 
 @hooks.register("site_menu")
@@ -80,6 +81,11 @@ def class_teachers(users):
 @hooks.register("message_kinds")
 def training_message_kinds():
     return KINDS
+
+
+@hooks.register("suggestions")
+def lecturer_and_room_suggestions():
+    return {"lecturer": suggest_lecturers, "room": suggest_rooms}
 
 
 @hooks.register("audit_actions")

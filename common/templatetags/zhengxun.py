@@ -2,9 +2,11 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
+from django.forms import BoundField, CheckboxSelectMultiple, Textarea
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from common.charts import meter_svg
 from common.charts.chart import number
@@ -28,6 +30,19 @@ def icon(name: str) -> SafeString:
 def note_kind(level: str) -> str:
     """How a note of Django's messages looks."""
     return {"error": "bad", "warning": "warn", "success": "ok"}.get(level, "")
+
+
+@register.filter
+def naming(error: str, label: str) -> str:
+    """A sentence about a field for somebody who does not see the field: the label goes before it, unless it is named."""
+    colon = gettext(":")
+    return error if str(label) in error else f"{label}{colon} {error}"
+
+
+@register.filter
+def is_wide(field: BoundField) -> bool:
+    """Whether the field takes a whole line where others stand in columns."""
+    return isinstance(field.field.widget, Textarea | CheckboxSelectMultiple)
 
 
 @register.filter

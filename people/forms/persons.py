@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm
 from people.choices import PersonStatus, Track
-from people.forms.units import UnitChoiceField
+from people.forms.units import UnitField
 from people.models import OrgUnit
 from people.roles import ROLES
 
@@ -14,7 +14,7 @@ from people.roles import ROLES
 class PostingFields(StyledForm):
     """Where and as what somebody works; the units are those whose roster the user keeps."""
 
-    unit = UnitChoiceField(label=_("Unit"))
+    unit = UnitField(label=_("Unit"))
     dept = forms.CharField(label=_("Department"), max_length=50, required=False)
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
     post_level = forms.CharField(label=_("Post level"), max_length=30, required=False)
@@ -34,6 +34,10 @@ class DatedPostingForm(PostingFields):
         help_text=_("Leave it empty while it is open whom the training is for."),
     )
     day = forms.DateField(label=_("From which day"), widget=DateInput, initial=timezone.localdate)
+    groups = (
+        (_("Unit and post"), ("unit", "dept", "post", "post_level", "rank")),
+        (_("Audience and day"), ("track", "track_confirmed", "day")),
+    )
 
 
 class DepartForm(StyledForm):

@@ -4,22 +4,30 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.characters import tidy
 from common.forms import DateInput, StyledForm
+from common.forms.typed import TypedField
 from people.choices import UnitKind
-from people.models import OrgUnit
-from people.recognise import Line, PersonReason, recognise_person
+from people.models import OrgUnit, Person
+from people.recognise import people_named, units_named
 from people.selectors import liaisons_of, people_posted_to
 
 
-class UnitChoiceField(forms.ModelChoiceField):
-    """A unit by its code, listed in the fixed order and set in by its depth."""
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=OrgUnit.objects.none(), to_field_name="code", **kwargs)
+class UnitField(TypedField):
+    def __init__(self, *, kind="unit", queryset=None, **kwargs):
+        rows = OrgUnit.objects.none() if queryset is None else queryset
+        super().__init__(kind=kind, recognise=units_named, queryset=rows, to_field_name="code", **kwargs)
 
     def label_from_instance(self, unit):
-        return "　" * (unit.depth - 1) + unit.name
+        return unit.name
+
+
+class PersonField(TypedField):
+    def __init__(self, **kwargs):
+        rows = Person.objects.none()
+        super().__init__(kind="person", recognise=people_named, queryset=rows, to_field_name="staff_no", **kwargs)
+
+    def label_from_instance(self, person):
+        return f"{person.staff_no} {person.name}"
 
 
 class UnitForm(StyledForm):
@@ -58,7 +66,11 @@ class ParticularsFields(forms.Form):
 
 
 class UnitOpenForm(DatedForm, ParticularsFields, CodeFields):
-    field_order = ["code", "name", "short_name", "kind", "is_access_unit", "uscc", "day", "reason"]
+    groups = (
+        (_("Name and code"), ("name", "short_name", "code", "uscc")),
+        (_("Kind"), ("kind", "is_access_unit")),
+        (_("From when and why"), ("day", "reason")),
+    )
 
 
 class UnitRenameForm(DatedForm, NameFields):
@@ -71,7 +83,12 @@ class UnitDescribeForm(UnitForm, ParticularsFields):
 
 
 class LiaisonForm(UnitForm):
-    who = forms.CharField(label=_("Name or staff number"), max_length=100, help_text=_("Somebody of this unit."))
+    unknown = _("“%(typed)s” is not in this unit. Compare the name, or enter the person in the roster first.")
+    who = PersonField(
+        label=_("Name or staff number"),
+        help_text=_("Somebody of this unit."),
+        error_messages={"unknown": unknown},
+    )
     part = forms.ChoiceField(
         label=_("A or B role"),
         choices=[("a", _("A role: in charge")), ("b", _("B role: stands in"))],
@@ -79,23 +96,13 @@ class LiaisonForm(UnitForm):
         initial="a",
     )
 
-    def clean_who(self):
-        typed, people = tidy(self.cleaned_data["who"]), people_posted_to(self.unit)
-        numbered = people.filter(staff_no__iexact=typed).first()
-        if numbered:
-            return numbered
-        match = recognise_person(Line(name=typed, unit=self.unit.code), among=people)
-        if match.entry:
-            return people.get(pk=match.entry.pk)
-        if match.reason == PersonReason.SEVERAL:
-            text = _("Several people of this unit are called “%(name)s”. Type the staff number.")
-        else:
-            text = _("“%(name)s” is not in this unit. Compare the name, or enter the person in the roster first.")
-        raise forms.ValidationError(text % {"name": typed})
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = people_posted_to(self.unit)
 
 
 class UnitMoveForm(DatedForm):
-    parent = UnitChoiceField(label=_("Below which unit"))
+    parent = UnitField(label=_("Below which unit"))
     field_order = ["parent", "day", "reason"]
 
     def __init__(self, *args, **kwargs):
@@ -109,7 +116,7 @@ class UnitCloseForm(DatedForm):
 
 
 class UnitMergeForm(DatedForm):
-    into = UnitChoiceField(label=_("Into which unit"))
+    into = UnitField(label=_("Into which unit"))
     liaisons = forms.ModelMultipleChoiceField(
         label=_("Liaisons who go on in that unit"),
         queryset=None,
@@ -141,7 +148,11 @@ class UnitSplitForm(DatedForm, CodeFields):
         widget=forms.CheckboxSelectMultiple,
         to_field_name="code",
     )
-    field_order = ["code", "name", "short_name", "people", "children", "day", "reason"]
+    groups = (
+        (_("The new unit"), ("code", "name", "short_name")),
+        (_("Who goes there"), ("people", "children")),
+        (_("From when and why"), ("day", "reason")),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -153,7 +164,7 @@ class UnitSplitForm(DatedForm, CodeFields):
 
 class ReorderForm(UnitForm):
     place = forms.ChoiceField(choices=[("before", _("before")), ("after", _("after")), ("up", ""), ("down", "")])
-    sibling = UnitChoiceField(label=_("Beside which unit"), required=False)
+    sibling = UnitField(label=_("Beside which unit"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,73 +1,9 @@
-"""Surnames read otherwise than the character usually is, and surnames of two characters."""
+"""Surnames read otherwise than the character usually is, and surnames of two characters: `data/surnames.json`."""
 
-SURNAME_READINGS = {
-    "万俟": "mo4 qi2",
-    "尉迟": "yu4 chi2",
-    "单于": "chan2 yu2",
-    "澹台": "tan2 tai2",
-    "长孙": "zhang3 sun1",
-    "鲜于": "xian1 yu2",
-    "令狐": "ling2 hu2",
-    "亓官": "qi2 guan1",
-    "乐": "yue4",
-    "乜": "nie4",
-    "仇": "qiu2",
-    "仉": "zhang3",
-    "任": "ren2",
-    "佴": "nai4",
-    "冼": "xian3",
-    "区": "ou1",
-    "华": "hua4",
-    "单": "shan4",
-    "句": "gou1",
-    "召": "shao4",
-    "员": "yun4",
-    "哈": "ha3",
-    "宁": "ning4",
-    "宓": "mi4",
-    "尉": "wei4",
-    "干": "gan1",
-    "应": "ying1",
-    "折": "she2",
-    "撒": "sa3",
-    "晁": "chao2",
-    "曲": "qu1",
-    "曾": "zeng1",
-    "朴": "piao2",
-    "查": "zha1",
-    "洗": "xian3",
-    "燕": "yan1",
-    "瞿": "qu2",
-    "盖": "ge3",
-    "盛": "sheng4",
-    "祭": "zhai4",
-    "种": "chong2",
-    "秘": "bi4",
-    "繁": "po2",
-    "纪": "ji3",
-    "缪": "miao4",
-    "翟": "zhai2",
-    "臧": "zang1",
-    "葛": "ge3",
-    "覃": "qin2",
-    "解": "xie4",
-    "谌": "chen2",
-    "过": "guo1",
-    "逄": "pang2",
-    "那": "na1",
-    "郗": "xi1",
-    "都": "du1",
-    "阚": "kan4",
-    "隗": "wei3",
-    "黑": "he4",
-}
+import json
+from pathlib import Path
 
+_DATA = json.loads((Path(__file__).parent / "data" / "surnames.json").read_text(encoding="utf-8"))
+SURNAME_READINGS: dict[str, str] = _DATA["readings"]
 # Only those that are in use and hardly ever a surname of one character with a given name.
-COMPOUND_SURNAMES = frozenset(
-    {
-        *("万俟", "上官", "东方", "东郭", "亓官", "仲孙", "令狐", "公冶", "公孙", "单于", "南宫", "司寇", "司徒"),
-        *("司空", "司马", "呼延", "夏侯", "太史", "宇文", "完颜", "尉迟", "慕容", "拓跋", "欧阳", "漆雕", "澹台"),
-        *("濮阳", "独孤", "申屠", "百里", "皇甫", "端木", "耶律", "诸葛", "赫连", "轩辕", "钟离", "长孙", "闻人"),
-        *("闾丘", "鲜于"),
-    }
-)
+COMPOUND_SURNAMES: frozenset[str] = frozenset(_DATA["compound"])

@@ -6,7 +6,7 @@ same number of statements however many there are.
 """
 
 from people.recognise.persons import Line, PersonMatch, PersonReason, Recogniser, recognise_people, recognise_person
-from people.recognise.typed import people_typed
+from people.recognise.typed import people_named, people_typed, units_named
 from people.recognise.units import UnitDirectory, UnitMatch, UnitReason
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "UnitDirectory",
     "UnitMatch",
     "UnitReason",
+    "people_named",
     "people_typed",
     "recognise_people",
     "recognise_person",
+    "units_named",
 ]

@@ -6,9 +6,24 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from common.characters import narrow
-from people.models import Person
+from people.models import OrgUnit, Person
 from people.recognise.persons import Entry, Line, Recogniser
-from people.recognise.units import UnitDirectory
+from people.recognise.units import MOST_CANDIDATES, UnitDirectory, UnitReason
+from people.selectors import people_found_by
+
+
+def units_named(text: str, units: QuerySet[OrgUnit]) -> tuple[list[OrgUnit], list[OrgUnit]]:
+    """The one of the units that is called so or was, or those whose names come near."""
+    match = UnitDirectory.load().find(text)
+    is_meant = match.reason in (UnitReason.SAME, UnitReason.OTHER_NAME)
+    rows = units.in_bulk([unit.pk for unit in (match.unit, *match.near) if unit])
+    return (list(rows.values()), []) if is_meant else ([], list(rows.values()))
+
+
+def people_named(text: str, people: QuerySet[Person]) -> tuple[list[Person], list[Person]]:
+    """Those of the people a line may mean, or where it means none, those whose name, pinyin or number it begins."""
+    [found] = people_typed([text], people)
+    return found, [] if found else list(people.filter(pk__in=people_found_by(text))[:MOST_CANDIDATES])
 
 
 class Typed(NamedTuple):

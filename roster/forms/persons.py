@@ -36,10 +36,10 @@ class RegisterForm(DatedPostingForm, NumberFields):
         required=False,
         help_text=_("To be ticked only when asked for."),
     )
-    field_order = [
-        "name", "sex", "staff_no", "staff_category", "id_number", "mobile", "unit", "dept", "post", "post_level", "rank",
-        "track", "track_confirmed", "day", "is_namesake",
-    ]  # fmt: skip
+    groups = (
+        (_("The person"), ("name", "sex", "staff_no", "staff_category", "id_number", "mobile")),
+        *DatedPostingForm.groups,
+    )
 
 
 class TransferForm(PostingFields, NumberFields):
@@ -47,7 +47,10 @@ class TransferForm(PostingFields, NumberFields):
 
     staff_no = forms.CharField(label=_("Staff number"), max_length=20, required=False)
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    field_order = ["staff_no", "name", "id_number", "mobile", "unit", "dept", "post", "post_level", "rank", "track"]
+    groups = (
+        (_("Who is asked for"), ("staff_no", "name", "id_number", "mobile")),
+        (_("Unit and post"), ("unit", "dept", "post", "post_level", "rank", "track")),
+    )
 
     def clean(self):
         data = super().clean()

@@ -94,7 +94,7 @@ def test_who_signs_after_the_last_day_to_reply_is_told_so_and_whom_to_call(days,
 
 def offered(call, nomination, user=None):
     page = signed_in(user or call.liaison).get(address("admission:nomination_replace", pk=nomination.pk))
-    return {str(label) for _value, label in page.context["form"].fields["person"].choices} - {"---------"}
+    return {str(label) for _value, label in page.context["form"].fields["person"].choices} - {"请选择"}
 
 
 def test_a_replacement_is_chosen_from_those_of_the_unit_and_audience_who_are_not_put_forward():

@@ -57,7 +57,7 @@ def fill_class_form(page, day):
     page.check("[name=tracks][value=staff]")
     page.fill("[name=place]", "一号报告厅")
     page.fill("[name=capacity]", "2")
-    page.select_option("[name=organiser]", "NY")
+    page.fill("[name=organiser]", "NY")
     page.select_option("[name=class_teacher]", index=1)
     page.fill("[name=session_number]", "4")
     page.fill("[name=batch_number]", "1")

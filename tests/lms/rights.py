@@ -19,6 +19,7 @@ RIGHTS = {
     "api_unknown": Route(set(), denied=404, otherwise={ANONYMOUS: 404}),
     "api_unknown_below": Route(set(), lambda world: {"rest": "x"}, denied=404, otherwise={ANONYMOUS: 404}),
     "set_language": Route(EVERYONE, method="post"),
+    "suggestions": Route(EVERY_ROLE, lambda world: {"kind": "unit"}, names_a_row=False),
     "set_letters": Route(EVERYONE, method="post"),
     "picture": Route(set(), lambda world: {"path": "no.png"}, denied=404, otherwise={ANONYMOUS: 404}),
     "emblem": Route(set(), lambda world: {"digest": "0" * 64}, denied=404, otherwise={ANONYMOUS: 404}),

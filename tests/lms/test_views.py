@@ -3,8 +3,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from people.choices import Role
+from people.models import Lecturer
 from tests.factories.admission import EnrolmentFactory
 from tests.factories.courses import CourseEnrolmentFactory, learner
+from tests.factories.training import PersonFactory, UnitFactory, UserFactory, city_root, with_role
 from tests.support.rights import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,30 @@ def test_ones_own_page_takes_the_same_statements_for_any_number_of_classes_and_c
 
 def test_a_browser_that_guesses_the_icons_address_finds_it(client):
     assert client.get("/favicon.ico")["Location"].startswith("/static/art/favicon")
+
+
+def test_suggestions_are_of_what_the_user_may_know_of(client):
+    own, other = UnitFactory(name="甲局一处"), UnitFactory(name="甲局二处")
+    PersonFactory(unit=own, name="甲小明", staff_no="S-1")
+    PersonFactory(unit=other, name="甲小红", staff_no="S-2")
+    client.force_login(with_role(UserFactory(), Role.LIAISON, own))
+
+    offered = [client.get(f"/suggestions/{kind}/", {"q": "甲"}).json()["items"] for kind in ("unit", "person", "room")]
+
+    assert offered == [["甲局一处"], ["S-1 甲小明"], []]
+    assert client.get("/suggestions/nothing/", {"q": "甲"}).status_code == 404
+    assert client.get("/suggestions/unit/", {"q": ""}).json() == {"items": []}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "statements"),
+    [("unit", 4), ("person", 4), ("lecturer", 4), ("room", 4), ("party", 4), ("giver", 4)],
+)
+def test_suggestions_take_the_same_statements_however_many(client, kind, statements, rows, django_assert_num_queries):
+    for n in range(rows):
+        Lecturer.objects.create(person=PersonFactory(name=f"甲某{n}"), name=f"甲某{n}")
+    client.force_login(with_role(UserFactory(), Role.TRAINING_OFFICER, city_root()))
+
+    with django_assert_num_queries(statements):
+        assert client.get(f"/suggestions/{kind}/", {"q": "甲"}).status_code == 200

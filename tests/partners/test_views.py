@@ -154,9 +154,9 @@ def test_a_draft_somebody_else_changed_meanwhile_keeps_their_parties_and_places(
     [
         ({"ends_on": "2025-01-01"}, "协议截止日期不能早于起始日期"),
         ({"third": "HZ01"}, "同一单位只能列为一方"),
-        ({"out-secondment": "-1"}, "大于或等于0"),
-        ({"first": ""}, "必需字段"),
-        ({"first": "HZ02"}, "选择一个有效的选项"),
+        ({"out-secondment": "-1"}, "“市方派往合作方 · 挂职”不能小于 0。"),
+        ({"first": ""}, "请填写“"),
+        ({"first": "HZ02"}, "“HZ02”"),
     ],
 )
 def test_a_wrong_agreement_keeps_what_was_typed(pair, fields, sentence):
@@ -198,7 +198,7 @@ def test_the_officer_sends_a_person_and_the_partner_appraises(pair):
     [
         ({"person": "查无此人"}, "名册中没有“查无此人”"),
         ({"person": "王重名"}, "“王重名”"),
-        ({"host_post": ""}, "必需字段"),
+        ({"host_post": ""}, "请填写“"),
         ({"ends_on": "2020-01-01"}, "晚于起始日期"),
     ],
 )

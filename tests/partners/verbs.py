@@ -65,7 +65,7 @@ def terminate_agreement(rows):
 # Exchanges.
 
 
-@verb("partners:exchange_create", 41)
+@verb("partners:exchange_create", 38)
 def send(rows):
     pair, _activity = surroundings(rows)
     PersonFactory(staff_no="P-NEW")
@@ -112,7 +112,7 @@ def take_back(rows):
     return Sent(pair.officer, {"pk": activity.pk, "row": row.pk})
 
 
-@verb("partners:guest_add", 32)
+@verb("partners:guest_add", 29)
 def bring_guest(rows):
     pair, activity = surroundings(rows)
     pair.guest(staff_no="G-NEW")

@@ -18,6 +18,12 @@ class DailyHoursForm(StyledForm):
     afternoon_ends = forms.TimeField(label=_("Afternoon to"), widget=TimeInput)
     evening_starts = forms.TimeField(label=_("Evening from"), widget=TimeInput)
     evening_ends = forms.TimeField(label=_("Evening to"), widget=TimeInput)
+    groups = (
+        (_("From which day of the year"), ("month", "day")),
+        (_("Morning"), ("morning_starts", "morning_ends")),
+        (_("Afternoon"), ("afternoon_starts", "afternoon_ends")),
+        (_("Evening"), ("evening_starts", "evening_ends")),
+    )
 
     def hours(self):
         return {name: moment for name, moment in self.cleaned_data.items() if name not in ("month", "day")}

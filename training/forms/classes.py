@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import DateInput, StyledForm, TimeInput
+from common.forms.typed import SuggestingInput
 from people.choices import Track
-from people.models import OrgUnit
+from people.forms.units import UnitField
 from training.choices import Slot
 from training.selectors import class_teachers
 from training.services.classes import ClassDraft, MeetingDraft
@@ -28,10 +29,13 @@ class ClassForm(StyledForm):
     title = forms.CharField(label=_("Class title"), max_length=120)
     tracks = forms.MultipleChoiceField(label=_("Audience"), choices=Track, widget=forms.CheckboxSelectMultiple)
     place = forms.CharField(
-        label=_("Place"), max_length=60, help_text=_("The room of every half-day that names no other.")
+        label=_("Place"),
+        max_length=60,
+        help_text=_("The room of every half-day that names no other."),
+        widget=SuggestingInput("room"),
     )
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5000)
-    organiser = forms.ModelChoiceField(label=_("Organised by"), queryset=OrgUnit.objects.none(), to_field_name="code")
+    organiser = UnitField(label=_("Organised by"))
     class_teacher = forms.ModelChoiceField(label=_("Class teacher"), queryset=None, required=False)
     session_number = forms.IntegerField(
         label=_("Session number"),
@@ -57,8 +61,8 @@ class MeetingForm(StyledForm):
     date = forms.DateField(label=_("Date"), widget=DateInput, required=False)
     slot = forms.ChoiceField(label=_("Half-day"), choices=Slot)
     title = forms.CharField(label=_("Topic"), max_length=120, required=False)
-    lecturer = forms.CharField(label=_("Lecturer"), max_length=100, required=False)
-    room = forms.CharField(label=_("Room, if another"), max_length=60, required=False)
+    lecturer = forms.CharField(label=_("Lecturer"), max_length=100, required=False, widget=SuggestingInput("lecturer"))
+    room = forms.CharField(label=_("Room, if another"), max_length=60, required=False, widget=SuggestingInput("room"))
 
     def clean(self):
         data = super().clean()

@@ -6,14 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from common.views import FormPage, ListPage, ObjectFormPage, ObjectPage, PageView, SeenMixin
-from people.models import OrgUnit
 from training.calendar import days_off
 from training.choices import StaffRole
 from training.forms.classes import ClassForm, HoursForm, MeetingFormSet, OneMeetingForm, ReasonForm, with_more_lines
 from training.messages import half_day
 from training.models import Batch
-from training.roles import ROLES
-from training.selectors import batches_for_list, by_day, plan_board, timetable_of, todays_meetings
+from training.selectors import (
+    batches_for_list,
+    by_day,
+    organisers_for,
+    own_organiser,
+    plan_board,
+    timetable_of,
+    todays_meetings,
+)
 from training.services.classes import add_meeting, cancel_meeting, create_class, hours_of, over_refusal, set_hours
 from training.slots import batch_figures, batch_steps, meeting_actions
 from training.stages import ways_of
@@ -68,9 +74,10 @@ class ClassCreateView(FormPage):
     done_message = _("The class is set up. Next: issue the notice.")
 
     def get_form_kwargs(self):
-        user = self.request.user
-        organisers = OrgUnit.objects.open().filter(user.scope.reach("path", ROLES.who("run")))
-        return {**super().get_form_kwargs(), "organisers": organisers}
+        return {**super().get_form_kwargs(), "organisers": organisers_for(self.request.user)}
+
+    def get_initial(self):
+        return {"organiser": own_organiser(self.request.user)} if self.request.method == "GET" else {}
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("meetings", MeetingFormSet(prefix="m"))

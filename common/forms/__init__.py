@@ -1,8 +1,13 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.forms.sentences import name_in_sentences
 
 
 class PageFormRenderer(TemplatesSetting):
@@ -16,18 +21,46 @@ class PageFormRenderer(TemplatesSetting):
 UNSTYLED = forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.HiddenInput
 
 
-class StyledForm(forms.Form):
+# What Django and django-filter write where nothing is chosen yet.
+DASHES = "---------"
+PLEASE_CHOOSE = gettext_lazy("Please choose")
+
+
+class SpeakingForm(forms.Form):
+    """Says what is wrong in sentences that name the field, those added by the form itself too."""
+
+    def full_clean(self):
+        name_in_sentences(self)
+        super().full_clean()
+
+
+class StyledForm(SpeakingForm):
     """Gives widgets the classes of the style sheet and links each to its help and errors."""
+
+    # Headings and the fields below each, for a form so long that it stands in groups of two columns.
+    groups: Sequence[tuple[str | Promise, Sequence[str]]] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         style_fields(self)
 
+    def grouped(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """The groups as far as they have fields here; empty for a form that has none. A field of no group, such as one
+        that only some are asked, stands in the last."""
+        named = {name for _heading, names in self.groups for name in names}
+        others = [name for name, field in self.fields.items() if name not in named and not field.widget.is_hidden]
+        *firsts, last = self.groups or [("", ())]
+        groups = [*firsts, (last[0], [*last[1], *others])] if self.groups else []
+        shown = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in groups]
+        return [(heading, fields) for heading, fields in shown if fields]
 
-def style_fields(form: forms.BaseForm) -> None:
+
+def style_fields(form: forms.BaseForm, *, nothing_chosen: str | Promise = PLEASE_CHOOSE) -> None:
     for field in form.fields.values():
         if not isinstance(field.widget, UNSTYLED):
             field.widget.attrs.setdefault("class", "input")
+        if hasattr(field, "empty_label") and field.empty_label == DASHES:
+            field.empty_label = nothing_chosen
 
 
 class DateInput(forms.DateInput):
