@@ -21,9 +21,8 @@ from people.models import (
     UnitChange,
     User,
 )
-from people.roles import PAGE_GROUPS
 from people.services.persons import set_mobile, set_name
-from people.services.roles import sync_page_groups
+from people.services.roles import PAGE_GROUPS, sync_page_groups
 from people.trail import audit
 from people.validators import id_check_digit
 

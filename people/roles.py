@@ -43,7 +43,3 @@ ROLES = RoleTable(
         Role.TRAINEE: "own_data_only",
     }
 )
-
-# Groups of the page editor, each of which follows a role: who writes and reads an article first, who reads it after
-# them, and who lets it out.
-PAGE_GROUPS = {Role.EDITOR: "Editors", Role.TRAINING_OFFICER: "Second readers", Role.VIEWER: "Last readers"}

@@ -20,7 +20,7 @@ from cms.models import HomePage
 from courses.models import CourseIndexPage
 from courses.services.catalogue import ensure_course_index
 from people.choices import Role
-from people.roles import PAGE_GROUPS
+from people.services.roles import PAGE_GROUPS
 
 WORKFLOW = "三审"
 # The three readings of an article before it is let out, each by the group of a role.

@@ -12,9 +12,8 @@ from common.errors import NotAllowed
 from people.choices import Role, UnitChangeKind
 from people.messages import ROLE_ENDED
 from people.models import OrgUnit, Person, Posting, RoleAssignment, User
-from people.roles import PAGE_GROUPS
 from people.services import tree
-from people.services.roles import sync_page_groups
+from people.services.roles import PAGE_GROUPS, sync_page_groups
 from people.telling import of_role, of_unit
 from people.trail import audit
 

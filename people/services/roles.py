@@ -10,10 +10,13 @@ from people.acts import administrators_are_separate
 from people.choices import Role
 from people.messages import ROLE_ENDED, ROLE_GRANTED
 from people.models import OrgUnit, Posting, RoleAssignment, User
-from people.roles import PAGE_GROUPS, ROLES
+from people.roles import ROLES
 from people.services import tree
 from people.telling import of_role, tell
 from people.trail import audit
+
+# Groups of the page editor by role: who writes and reads first, who reads after them, who lets out.
+PAGE_GROUPS = {Role.EDITOR: "Editors", Role.TRAINING_OFFICER: "Second readers", Role.VIEWER: "Last readers"}
 
 
 @transaction.atomic
@@ -108,7 +111,4 @@ def sync_page_groups(*, user: User) -> None:
     held = set(user.role_assignments.current().filter(role__in=PAGE_GROUPS).values_list("role", flat=True))
     for role, name in PAGE_GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)
-        if role in held:
-            user.groups.add(group)
-        else:
-            user.groups.remove(group)
+        (user.groups.add if role in held else user.groups.remove)(group)

@@ -29,6 +29,6 @@ RIGHTS = {
     "cms:feedback_create": Route(EVERYONE),
     "cms:feedback_detail": Route(EVERYONE, message, of_city=OF_THE_SITE),
     "cms:feedback_list": Route(ANSWERING),
-    "cms:feedback_answer": Route(ANSWERING, message, of_city=OF_THE_SITE),
+    "cms:feedback_answer": Route(ANSWERING, message),
     "cms:identity": Route({Role.TRAINING_OFFICER, Role.SYSADMIN}),
 }

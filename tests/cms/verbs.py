@@ -10,14 +10,14 @@ def say_whose_site_this_is(rows):
     return Sent(user_with_role(Role.TRAINING_OFFICER), form=texts | {"system_name": "南阳市电子政务培训系统"})
 
 
-@verb("cms:feedback_create", 0)
+@verb("cms:feedback_create", 21)
 def leave_a_message(rows):
     for _row in range(rows):
         user_with_role(Role.EDITOR)
     return Sent(UserFactory(), form={"text": "教室太冷。", "page": "/"})
 
 
-@verb("cms:feedback_answer", 0)
+@verb("cms:feedback_answer", 18)
 def answer_a_message(rows):
     first, *_others = [leave_feedback(text="教室太冷。", by=UserFactory(), address="") for _row in range(rows)]
     return Sent(user_with_role(Role.EDITOR), {"code": first.code}, {"answer": "已调高温度。"})

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from people.choices import Role
 from people.models import AuditEvent, RoleAssignment, User
-from people.roles import PAGE_GROUPS, ROLES
-from people.services.roles import end_role, grant_role
+from people.roles import ROLES
+from people.services.roles import PAGE_GROUPS, end_role, grant_role
 from tests.factories.people import OrgUnitFactory, RoleAssignmentFactory, UserFactory, city_root
 from tests.support.refusals import refusal
 
