@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -128,7 +128,7 @@ class RefusalMixin:
     done_message: str | Promise = ""
 
     def next_url(self, fallback):
-        wanted = self.request.POST.get("next", "")
+        wanted = self.request.POST.get("next") or self.request.GET.get("next", "")
         safe = url_has_allowed_host_and_scheme(
             wanted, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
@@ -207,6 +207,26 @@ class ActionView(RefusalMixin, ObjectMixin, View):
 
     def get_success_url(self):
         return self.object.get_absolute_url()
+
+
+class ConsequencesMixin(ABC):
+    """An act that reaches many people or cannot be taken back. Its address shows first what will happen and to whom,
+    with one grave button; pressing that is the act. `docs/design.md` lists them."""
+
+    http_method_names = ["get", "head", "post", "options"]
+    consequences_template = "components/consequences.html"
+    # What is about to be done, which the button says too; and what will be, a sentence each.
+    question: str | Promise = ""
+    consequences: Sequence[str | Promise] = ()
+
+    @abstractmethod
+    def whom(self) -> Sequence[str]:
+        """The people or rows it is about, as a reader knows them."""
+
+    def get(self, request, *args, **kwargs):
+        shown = {"question": self.question, "consequences": self.consequences, "whom": self.whom()}
+        back = self.next_url(self.get_success_url())
+        return render(request, self.consequences_template, {**shown, "object": self.object, "back": back})
 
 
 class PasswordGuard:

@@ -13,6 +13,7 @@ from common.errors import NotAllowed
 from common.exports import file_answer
 from common.views import (
     ActionView,
+    ConsequencesMixin,
     FormPage,
     ListPage,
     ManyFieldsMixin,
@@ -239,8 +240,21 @@ class ImportCommitView(ManyFieldsMixin, OneImport, ActionView):
         return ticked | {verdict.key for verdict in verdicts_of(listing) if not self.kind.alone(verdict)}
 
 
-class ImportUndoView(OneImport, ActionView):
+class ImportUndoView(ConsequencesMixin, OneImport, ActionView):
     done_message = _("The import is undone; everything is as it was before.")
+    question = _("Undo the whole import")
+
+    @property
+    def consequences(self):
+        written = self.object.summary.get("written") or {}
+        n = {"created": written.get("created", 0), "updated": written.get("updated", 0)}
+        gone = (
+            _("%(created)s new rows are taken out again, and %(updated)s changed ones are what they were before.") % n
+        )
+        return [gone, self.kind.undo_advice]
+
+    def whom(self):
+        return [f"{self.object.file_name} · {self.object.unit}"]
 
     def act(self, listing):
         undo_list(listing=listing, by=self.request.user)

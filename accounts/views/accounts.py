@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import AccountFilter
 from accounts.services.second_factor import remove_second_factor
-from common.views import ActionView, ListPage
+from common.views import ActionView, ConsequencesMixin, ListPage
 from people.models import User
 from people.services.accounts import disable_account, enable_account
 
@@ -35,7 +35,17 @@ class AccountAction(ActionView):
         return reverse("accounts:account_list")
 
 
-class AccountDisableView(AccountAction):
+class AccountAsking(ConsequencesMixin, AccountAction):
+    def whom(self):
+        return [f"{self.object}（{self.object.username}）"]
+
+
+class AccountDisableView(AccountAsking):
+    question = _("Disable the account")
+    consequences = (
+        _("The person is signed out everywhere at once and can no longer sign in; API tokens stop."),
+        _("Records, hours and certificates stay. The account can be enabled again."),
+    )
     done_message = _("The account is disabled and signed out everywhere.")
 
     def act(self, user):
@@ -49,7 +59,12 @@ class AccountEnableView(AccountAction):
         enable_account(user=user, by=self.request.user)
 
 
-class AccountFactorRemoveView(AccountAction):
+class AccountFactorRemoveView(AccountAsking):
+    question = _("Remove the second factor")
+    consequences = (
+        _("The person is signed out everywhere and next signs in with the password alone."),
+        _("The app and the recovery codes stop working; the second factor has to be set up anew."),
+    )
     done_message = _("The second factor is removed; the account is signed out everywhere.")
 
     def act(self, user):

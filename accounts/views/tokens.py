@@ -7,7 +7,7 @@ from accounts.forms import TokenForm
 from accounts.models import ApiToken
 from accounts.services.tokens import issue_token, revoke_token
 from common.errors import NotAllowed
-from common.views import SIGNED_IN, ActionView, FormPage, ListPage
+from common.views import SIGNED_IN, ActionView, ConsequencesMixin, FormPage, ListPage
 
 
 class TokenListView(ListPage):
@@ -34,11 +34,16 @@ class TokenCreateView(FormPage):
         return self.render_to_response(self.get_context_data(token=token, raw=raw))
 
 
-class TokenRevokeView(ActionView):
+class TokenRevokeView(ConsequencesMixin, ActionView):
+    question = _("Revoke the token")
+    consequences = (_("Programs that use it are refused at once. It cannot be made valid again."),)
     model = ApiToken
     lookup = "pk"
     permission_required = "accounts.revoke_token"
     done_message = _("The token is revoked.")
+
+    def whom(self):
+        return [self.object.name]
 
     def act(self, token):
         revoke_token(token=token, by=self.request.user)

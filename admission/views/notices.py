@@ -26,7 +26,7 @@ from admission.services.nominations import (
 )
 from admission.services.notices import issue_notice, reply_nobody, sign_receipt
 from common.errors import NotAllowed
-from common.views import ActionView, ListPage, ObjectFormPage, ObjectPage
+from common.views import ActionView, ConsequencesMixin, ListPage, ObjectFormPage, ObjectPage
 from people.selectors import people_of_unit
 from training.forms.classes import ReasonForm
 from training.models import Batch
@@ -89,9 +89,22 @@ class ReceiptBoardView(BatchPage):
         )
 
 
-class AdmitAllView(ActionView):
+class AdmitAllView(ConsequencesMixin, ActionView):
     model = Batch
     permission_required = "training.change_batch"
+    question = _("Admit all who are waiting")
+    consequences = (
+        _(
+            "In the order of the units they have their places, until the class is full; each of them and the liaison of "
+            "the unit are told at once."
+        ),
+        _("Who is in another class at the same time, teaches this one, or is yourself stays waiting."),
+        _("A place is taken back by a replacement only."),
+    )
+
+    def whom(self):
+        waiting = self.object.nominations.submitted().select_related("person", "unit").order_by("unit__path", "pk")
+        return [f"{one.person.name}（{one.unit}）" for one in waiting]
 
     def act(self, batch):
         done = admit_all(batch=batch, by=self.request.user)
@@ -124,8 +137,14 @@ class NominationAdmitView(NominationAction):
         admit(nomination=nomination, by=self.request.user)
 
 
-class NominationWithdrawView(NominationAction):
+class NominationWithdrawView(ConsequencesMixin, NominationAction):
     permission_required = "admission.withdraw_nomination"
+    question = _("Withdraw the nomination")
+    consequences = (_("The person is no longer put forward for the class, and the seat of your unit is free again."),)
+
+    def whom(self):
+        return [f"{self.object.person.name} · {self.object.batch.title}"]
+
     done_message = _("The nomination is withdrawn.")
 
     def act(self, nomination):

@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ActionView, ObjectPage
+from common.views import ActionView, ConsequencesMixin, ObjectPage
 from courses.models import Course
 from partners.forms import ActivityForm, ContributionForm, PersonLineForm
 from partners.models import JointActivity
@@ -110,10 +110,17 @@ class GuestAddView(OfActivity, OneFormPage):
         return enrol_guest(activity=self.object, person=form.cleaned_data["person"], by=self.request.user)
 
 
-class GuestWithdrawView(OfActivity, ActionView):
+class GuestWithdrawView(ConsequencesMixin, OfActivity, ActionView):
+    question = _("Withdraw the guest")
+    consequences = (_("The guest's place in the class is free again, and the guest is told. Who has attended stays on the roll."),)
     permission_required = "partners.bring_guests"
     done_message = _("The guest's place is free again.")
 
+    def place(self):
+        return get_object_or_404(guests_of(self.object).visible_to(self.request.user), pk=self.kwargs["place"])
+
+    def whom(self):
+        return [f"{self.place().person} · {self.object}"]
+
     def act(self, activity):
-        place = get_object_or_404(guests_of(activity).visible_to(self.request.user), pk=self.kwargs["place"])
-        withdraw_guest(place=place, by=self.request.user)
+        withdraw_guest(place=self.place(), by=self.request.user)

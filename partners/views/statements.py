@@ -2,7 +2,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
 from common.exports import file_answer, file_name
-from common.views import ActionView, ObjectFormPage, ObjectMixin, ObjectPage, View
+from common.views import ActionView, ConsequencesMixin, ObjectFormPage, ObjectMixin, ObjectPage, View
 from partners.choices import Side
 from partners.exports import statement_pdf, statement_rows
 from partners.forms import ConfirmForm, PaperForm, PeriodForm
@@ -65,9 +65,18 @@ class StatementDetailView(OfStatement, ObjectPage):
         )
 
 
-class StatementRedrawView(OfStatement, ActionView):
+class StatementRedrawView(ConsequencesMixin, OfStatement, ActionView):
+    question = _("Count again")
+    consequences = (
+        _("The figures are drawn up anew from the exchanges and classes as they are entered now."),
+        _("Confirmations given so far no longer hold; both sides are asked again."),
+    )
     permission_required = "partners.manage_agreement"
     done_message = _("The figures are drawn up anew; earlier confirmations no longer hold.")
+
+    def whom(self):
+        given = [f"{row.get_side_display()} · {row.signatory}" for row in self.object.confirmations.all()]
+        return [f"{self.object.agreement} {self.object.first_day:%Y-%m-%d}–{self.object.last_day:%Y-%m-%d}", *given]
 
     def act(self, statement):
         redraw_statement(statement=statement, by=self.request.user)

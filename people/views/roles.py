@@ -3,7 +3,7 @@
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ActionView, FormPage, ListPage
+from common.views import ActionView, ConsequencesMixin, FormPage, ListPage
 from people.filters import RoleFilter
 from people.forms.roles import GrantRoleForm
 from people.models import RoleAssignment
@@ -40,11 +40,18 @@ class RoleGrantView(FormPage):
         )
 
 
-class RoleEndView(ActionView):
+class RoleEndView(ConsequencesMixin, ActionView):
     model = RoleAssignment
     lookup = "pk"
     permission_required = "people.manage_roles"
     done_message = _("The role has ended.")
+    question = _("End the role")
+    consequences = (
+        _("The person loses its rights at the next page. It stays in the history; it can be granted anew."),
+    )
+
+    def whom(self):
+        return [f"{self.object.user} · {self.object.get_role_display()} · {self.object.unit}"]
 
     def act(self, assignment):
         end_role(assignment=assignment, by=self.request.user)

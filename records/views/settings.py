@@ -4,7 +4,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ActionView, FormPage, SeenMixin
+from common.views import ActionView, ConsequencesMixin, FormPage, SeenMixin
 from records.forms import CertificateNumberingForm, HourRuleForm
 from records.models import HourRule
 from records.selectors import HourTable, next_number, next_serial, numbering_in_use, skipped_serials
@@ -30,11 +30,19 @@ class HourRulesView(SeenMixin, FormPage):
         return set_hour_rule(**form.cleaned_data, seen=self.seen, by=self.request.user)
 
 
-class HourRuleWithdrawView(ActionView):
+class HourRuleWithdrawView(ConsequencesMixin, ActionView):
     model = HourRule
     lookup = "pk"
     permission_required = "records.set_rules"
     done_message = _("The rule is withdrawn; the one before it goes on.")
+    question = _("Withdraw the rule")
+    consequences = (
+        _("Half-days from that day on count by the rule before it, in every class that is not closed."),
+        _("It is refused where a class was closed under the rule."),
+    )
+
+    def whom(self):
+        return [f"{self.object.valid_from:%Y-%m-%d} · {self.object.note}"]
 
     def get_queryset(self):
         return HourRule.objects.all()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from common.exports import XLSX
-from common.views import ActionView, FormPage, ListPage, ObjectMixin, RightsMixin
+from common.views import ActionView, ConsequencesMixin, FormPage, ListPage, ObjectMixin, RightsMixin
 from reports.choices import FormPurpose
 from reports.exports import sample_form
 from reports.forms import FormUploadForm
@@ -87,8 +87,16 @@ class TemplateSampleView(OneTemplate, View):
         return workbook(sample_form(self.object), gettext("%(name)s (made-up rows)") % {"name": self.object.name})
 
 
-class TemplateRetireView(OneTemplate, ActionView):
+class TemplateRetireView(ConsequencesMixin, OneTemplate, ActionView):
+    question = _("Retire the form")
+    consequences = (
+        _("It is no longer offered when a file is made, and cannot be taken back into use."),
+        _("Files made with it still name it."),
+    )
     done_message = _("The form is no longer offered. Files made with it still name it.")
+
+    def whom(self):
+        return [self.object.name]
 
     def act(self, template):
         retire_form(template=template, by=self.request.user)

@@ -3,7 +3,7 @@
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from common.views import ActionView, FormPage, ListPage, ObjectFormPage
+from common.views import ActionView, ConsequencesMixin, FormPage, ListPage, ObjectFormPage
 from people.forms.persons import ReasonForm
 from roster.filters import TransferFilter
 from roster.forms.persons import RegisterForm, TransferDayForm, TransferForm
@@ -65,11 +65,16 @@ class TransferRequestView(FormPage):
         return request_transfer(by=self.request.user, **form.cleaned_data)
 
 
-class TransferWithdrawView(ActionView):
+class TransferWithdrawView(ConsequencesMixin, ActionView):
     model = TransferRequest
     lookup = "pk"
     permission_required = "roster.withdraw_transfer"
     done_message = _("The request is withdrawn.")
+    question = _("Withdraw the request")
+    consequences = (_("The person stays where they are; for another try the transfer is asked for anew."),)
+
+    def whom(self):
+        return [f"{self.object.person.name}（{self.object.from_unit} → {self.object.unit}）"]
 
     def get_queryset(self):
         return super().get_queryset().select_related("person", "unit", "from_unit", "asked_by")

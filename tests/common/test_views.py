@@ -43,7 +43,8 @@ def test_a_verb_is_never_done_by_looking(client, administrator):
     answer = client.get(disable(other))
 
     other.refresh_from_db()
-    assert (answer.status_code, other.is_active) == (405, True)
+    assert (answer.status_code, other.is_active) == (200, True)
+    assert client.get(reverse("accounts:account_enable", kwargs={"pk": other.pk})).status_code == 405
 
 
 @pytest.mark.parametrize(
