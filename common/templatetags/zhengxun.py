@@ -36,7 +36,8 @@ def note_kind(level: str) -> str:
 def naming(error: str, label: str) -> str:
     """A sentence about a field for somebody who does not see the field: the label goes before it, unless it is named."""
     colon = gettext(":")
-    return error if str(label) in error else f"{label}{colon} {error}"
+    between = ": " if colon == ":" else colon
+    return error if str(label) in error else f"{label}{between}{error}"
 
 
 @register.filter

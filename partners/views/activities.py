@@ -112,7 +112,9 @@ class GuestAddView(OfActivity, OneFormPage):
 
 class GuestWithdrawView(ConsequencesMixin, OfActivity, ActionView):
     question = _("Withdraw the guest")
-    consequences = (_("The guest's place in the class is free again, and the guest is told. Who has attended stays on the roll."),)
+    consequences = (
+        _("The guest's place in the class is free again, and the guest is told. Who has attended stays on the roll."),
+    )
     permission_required = "partners.bring_guests"
     done_message = _("The guest's place is free again.")
 

@@ -100,7 +100,8 @@ def admit_both(page, site, code):
     start = max(now - timedelta(minutes=1), now.replace(hour=0, minute=0, second=0))
     set_hours(page, site, code, f"{start:%H:%M}", f"{END_OF_DAY}")
     visit(page, site, "admission:receipt_board", code=code)
-    page.click(f"form[action$='{reverse('admission:admit_all', kwargs={'code': code})}'] button")
+    page.click(f"a[href$='{reverse('admission:admit_all', kwargs={'code': code})}']")
+    page.click("form .btn.grave")
     expect(page.locator("#main form[action*='/admit']")).to_have_count(0)
 
 
