@@ -102,6 +102,7 @@ def admit_both(page, site, code):
     visit(page, site, "admission:receipt_board", code=code)
     page.click(f"a[href$='{reverse('admission:admit_all', kwargs={'code': code})}']")
     page.click("form .btn.grave")
+    page.wait_for_url("**" + reverse("admission:receipt_board", kwargs={"code": code}))
     expect(page.locator("#main form[action*='/admit']")).to_have_count(0)
 
 
