@@ -151,7 +151,7 @@ def test_the_desk_takes_the_same_statements_whatever_waits(officer, rows):
     with CaptureQueriesContext(connection) as listed:
         client.get("/desk/waiting/")
 
-    assert (len(desk), len(listed)) == (30, 14)
+    assert (len(desk), len(listed)) == (31, 15)
 
 
 def everything_waits(rows):
