@@ -146,8 +146,10 @@ def attach(page: ArticlePage, article: Written) -> None:
     columns = [Column(heading, lambda row: None, width=18) for heading in read_json("attachments.json")[name]]
     output = io.BytesIO()
     write_workbook(output, [Sheet("样表", columns, [])])
-    file = ContentFile(output.getvalue(), name=f"{name}.xlsx")
-    page.attachments.add(Attachment(document=Document.objects.create(title=name, file=file)))
+    data = output.getvalue()
+    file = ContentFile(data, name=f"{name}.xlsx")
+    document = Document.objects.create(title=name, file=file, file_size=len(data))
+    page.attachments.add(Attachment(document=document))
 
 
 def draw(title: str, shapes: list[list]) -> Image:
@@ -172,7 +174,7 @@ def hand_in(city: City, page: ArticlePage, state: str) -> None:
     editor = city.users[Role.EDITOR]
     if state == SCHEDULED:
         page.go_live_at = timezone.now() + timedelta(days=7)
-        page.save_revision(user=editor, approved_go_live_at=page.go_live_at)
+        page.save_revision(user=editor).publish(user=city.users[Role.VIEWER])
         return
     page.save_revision(user=editor)
     if state not in READINGS:

@@ -3,5 +3,5 @@
 from people.choices import Role
 from people.roles import RoleTable
 
-ROLES = RoleTable({Role.EDITOR: "edit answer", Role.TRAINING_OFFICER: "edit answer", Role.VIEWER: "edit"})
+ROLES = RoleTable({Role.EDITOR: "edit write answer", Role.TRAINING_OFFICER: "edit answer", Role.VIEWER: "edit"})
 HOMES = {Role.EDITOR: "wagtailadmin_home"}

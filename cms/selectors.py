@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Left, RowNumber
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -99,6 +99,13 @@ def columns_for(user: User) -> list[ColumnPage]:
     return list(ColumnPage.objects.child_of(HomePage.objects.get()).visible_to(user).order_by("path"))
 
 
+def columns_for_editors() -> QuerySet[ColumnPage]:
+    """All columns with the day of their newest article."""
+    below = ArticlePage.objects.live().filter(path__startswith=OuterRef("path")).newest_first()
+    columns = ColumnPage.objects.annotate(newest=Subquery(below.values("published_on")[:1]))
+    return columns.order_by("path")
+
+
 def reader_menu(user: User) -> Menu:
     """The menu without office work: who works in the office reads the site as everybody does."""
     return Menu(tuple(group for group in menu_for(user).groups if group.code in NO_OFFICE_WORK))
@@ -146,7 +153,7 @@ def search_classes(user: User, text: str) -> QuerySet[Batch]:
 def words_of(page: ArticlePage | Course | Lesson) -> str:
     """The running text of a page, for the piece a search shows."""
     if isinstance(page, ArticlePage):
-        return f"{page.summary} {strip_tags(page.body.replace('</p>', ' '))}"
+        return f"{strip_tags(page.body.replace('</p>', ' '))} {page.summary}"
     if isinstance(page, Course):
         return str(page.summary)
     return " ".join(map(str, page.body.stream_block.get_searchable_content(page.body)))

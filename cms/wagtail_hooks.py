@@ -6,11 +6,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from cms import messages
 from cms.actions import ACTIONS
 from cms.models import ArticlePage, ColumnPage, HomePage
 from cms.roles import HOMES
+from cms.selectors import columns_for_editors
 from cms.views.portal import portal_frame
 from cms.waiting import kinds
 from common.menu import Home, MenuItem, SetupStep
@@ -31,6 +33,11 @@ def editor_home():
     return [Home(role, name) for role, name in HOMES.items()]
 
 
+@hooks.register("insert_global_admin_css")
+def colours_of_the_site():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/editor.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def start_date_choosers():
     return format_html('<script src="{}"></script>', static("js/editor-choosers.js"))
@@ -47,6 +54,37 @@ def serve_in_portal(serve_next):
         return response
 
     return serve
+
+
+class ColumnsPanel(Component):
+    """The editor opens on the columns; who only reads and lets out has what waits for them above."""
+
+    name = "columns"
+    template_name = "cms/editor_columns.html"
+    order = 250
+
+    def get_context_data(self, parent_context):
+        write = "wagtailadmin_pages:add"
+        columns = columns_for_editors()
+        can_write = parent_context["request"].user.has_perm("cms.write_article")
+        return {
+            "can_write": can_write,
+            "columns": [(column, reverse(write, args=["cms", "articlepage", column.pk])) for column in columns],
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def open_on_the_columns(request, panels):
+    panel = ColumnsPanel()
+    if request.user.has_perm("cms.write_article"):
+        panel.order = 50
+    panels.append(panel)
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def without_figures(request, items):
+    """How many pages of any kind there are says nothing to an office."""
+    items.clear()
 
 
 @hooks.register("before_serve_document")

@@ -54,6 +54,5 @@ urlpatterns = [
     path("editor/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("editor/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/images/<path:path>", views.PictureView.as_view(), name="picture"),
     path("", include(wagtail_urls)),
 ]

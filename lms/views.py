@@ -1,7 +1,5 @@
 import sys
-from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -11,7 +9,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView, View
-from django.views.static import serve
 from wagtail import hooks
 
 from common.api import problem
@@ -88,18 +85,6 @@ class EmblemView(RightsMixin, View):
             raise Http404
         keep = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
         return HttpResponse(bytes(held.emblem), content_type="image/png", headers=keep)
-
-
-class PictureView(RightsMixin, View):
-    """A picture of an article in the size a page shows it; its name changes with what it shows."""
-
-    permission_required = PUBLIC
-    http_method_names = ["get", "head", "options"]
-
-    def get(self, request, path):
-        answer = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
-        answer["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        return answer
 
 
 class MeView(PageView):

@@ -1,7 +1,8 @@
 from mimetypes import guess_type
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage
 from django.http import Http404, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
@@ -59,7 +60,7 @@ class PictureView(RightsMixin, View):
         if not kind.startswith("image/"):
             raise Http404
         try:
-            with default_storage.open(f"images/{path}") as file:
+            with FileSystemStorage(settings.MEDIA_ROOT / "images").open(path) as file:
                 picture = file.read()
         except (OSError, ValueError, SuspiciousFileOperation) as error:
             raise Http404 from error

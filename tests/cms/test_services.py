@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Task, WorkflowPage, WorkflowTask
@@ -114,10 +115,11 @@ def test_granting_again_adds_nothing():
 
 def test_what_was_given_a_time_goes_out_by_itself_then(column):
     article = column.add_child(instance=ArticlePage(title="维护公告", slug="upkeep", body="<p>文</p>", live=False))
-    past = timezone.now() - timedelta(minutes=1)
-    article.go_live_at = past
-    article.save_revision(approved_go_live_at=past)
+    article.go_live_at = timezone.now() + timedelta(minutes=1)
+    article.save_revision().publish()
+    assert ArticlePage.objects.get().live is False
 
-    publish_scheduled()
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        publish_scheduled()
 
     assert ArticlePage.objects.get().live is True

@@ -21,6 +21,5 @@ RIGHTS = {
     "set_language": Route(EVERYONE, method="post"),
     "suggestions": Route(EVERY_ROLE, lambda world: {"kind": "unit"}, names_a_row=False),
     "set_letters": Route(EVERYONE, method="post"),
-    "picture": Route(set(), lambda world: {"path": "no.png"}, denied=404, otherwise={ANONYMOUS: 404}),
     "emblem": Route(set(), lambda world: {"digest": "0" * 64}, denied=404, otherwise={ANONYMOUS: 404}),
 }
