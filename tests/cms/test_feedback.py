@@ -110,7 +110,7 @@ def test_nobody_reads_a_message_by_another_number(client, code):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("state", "statements"), [("", 7), ("done", 7)])
+@pytest.mark.parametrize(("state", "statements"), [("", 6), ("done", 6)])
 def test_the_list_takes_the_same_statements_for_any_number(rows, state, statements, officer, django_assert_num_queries):
     for _row in range(rows):
         feedback = message(by=UserFactory(), address=str(_row))

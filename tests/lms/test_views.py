@@ -94,7 +94,7 @@ def test_suggestions_are_of_what_the_user_may_know_of(client):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("kind", "statements"),
-    [("unit", 4), ("person", 4), ("lecturer", 4), ("room", 4), ("party", 4), ("giver", 4)],
+    [("unit", 3), ("person", 3), ("lecturer", 3), ("room", 3), ("party", 3), ("giver", 3)],
 )
 def test_suggestions_take_the_same_statements_however_many(client, kind, statements, rows, django_assert_num_queries):
     for n in range(rows):
