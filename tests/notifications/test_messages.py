@@ -55,7 +55,7 @@ def test_choosing_the_same_again_changes_nothing(user):
 def test_every_group_is_offered_that_somebody_is_told_of(client, user):
     offered = [group for group, _label in client.get(SETTINGS).context["form"].fields["by_email"].choices]
 
-    assert offered == ["classes", "examinations", "exchanges", "records", "transfers", "account", "operation"]
+    assert offered == ["classes", "examinations", "exchanges", "records", "transfers", "site", "account", "operation"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def post(rows):
     return Sent(keeper(unit), {"uuid": colleagues(rows, unit)[0].uuid}, posting(unit))
 
 
-@verb("people:person_depart", 26)
+@verb("people:person_depart", 30)
 def depart(rows):
     unit = OrgUnitFactory()
     person = colleagues(rows, unit)[0]

@@ -64,7 +64,7 @@ def test_an_unknown_class_is_refused_in_the_page(client, hr):
 def test_the_report_takes_the_same_statements_for_any_number_of_classes(client, hr, rows, django_assert_num_queries):
     BatchFactory.create_batch(rows)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get("/reports/", {"first": 2026, "last": 2026})
 
 

@@ -113,7 +113,7 @@ def test_a_meeting_begins_and_ends_in_the_citys_time():
     ("state", "day", "phase"),
     [
         (BatchState.DRAFT, DAY, "筹备"),
-        (BatchState.NOTIFIED, DAY - timedelta(days=1), "报名筹备中"),
+        (BatchState.NOTIFIED, DAY - timedelta(days=1), "报名中"),
         (BatchState.NOTIFIED, DAY, "进行中"),
         (BatchState.NOTIFIED, DAY + timedelta(days=1), "待结班"),
         (BatchState.CANCELLED, DAY, "已取消"),
